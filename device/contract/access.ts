@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { CredentialHash } from './ids.ts';
+
+/** How a credential was read: a chip's serial number, or a printed code. */
+export const CredentialKind = z.enum(['uid', 'barcode', 'qr']);
+export type CredentialKind = z.infer<typeof CredentialKind>;
+
+/** A credential as it leaves the reader's edge: keyed-hashed, never raw (I4). */
+export const PresentedCredential = z.strictObject({
+  kind: CredentialKind,
+  hash: CredentialHash,
+  /** The UID is made up anew at each tap (4 bytes starting 08, ISO/IEC 14443-3 §6.5.4): it names nobody. */
+  randomUid: z.boolean(),
+});
+export type PresentedCredential = z.infer<typeof PresentedCredential>;
+
+/** `both`: one reader serves both ways, and a tap toggles in and out. */
+export const ReaderDirection = z.enum(['in', 'out', 'both']);
+export type ReaderDirection = z.infer<typeof ReaderDirection>;
+
+export const PassageDirection = z.enum(['in', 'out']);
+export type PassageDirection = z.infer<typeof PassageDirection>;
+
+export const CredentialRole = z.enum(['visitor', 'host']);
+export type CredentialRole = z.infer<typeof CredentialRole>;
+
+/** Why a tap did not open the door. Each has a text on screen that says why and what to do. */
+export const DenyReason = z.enum([
+  'credential-kind-not-accepted',
+  'uid-is-random',
+  'credential-blocked',
+  'office-closed',
+  'credential-not-enrolled',
+]);
+export type DenyReason = z.infer<typeof DenyReason>;
+
+/** EN: ONVIF Door Control's mode names. `accessed` is the time in which the strike is released for one passage. */
+export const DoorMode = z.enum(['locked', 'accessed']);
+export type DoorMode = z.infer<typeof DoorMode>;
+
+export const DoorPhysicalState = z.enum(['open', 'closed', 'unknown']);
+export type DoorPhysicalState = z.infer<typeof DoorPhysicalState>;
+
+/** How sure the count is: by taps alone, set by a host since, or not known (then the figure is null). */
+export const OccupancyQuality = z.enum(['counted', 'manual', 'unknown']);
+export type OccupancyQuality = z.infer<typeof OccupancyQuality>;

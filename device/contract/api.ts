@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import {
+  CredentialRole,
+  DenyReason,
+  DoorMode,
+  DoorPhysicalState,
+  OccupancyQuality,
+  PassageDirection,
+  ReaderDirection,
+} from './access.ts';
+import { BootId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
+import { PartStatus } from './status.ts';
+
+/** Every refusal of the API has this body; `code` is stable, `message` is for people and may change. */
+export const ErrorBody = z.strictObject({ code: z.string(), message: z.string() });
+export type ErrorBody = z.infer<typeof ErrorBody>;
+
+const PartHealth = { ...PartStatus.shape };
+
+export const ReaderHealth = z.strictObject({
+  id: ReaderId,
+  kind: z.enum(['simulated', 'pcsc']),
+  door: DoorId,
+  direction: ReaderDirection,
+  ...PartHealth,
+});
+export const DoorHealth = z.strictObject({
+  id: DoorId,
+  name: z.string(),
+  mode: DoorMode,
+  physical: DoorPhysicalState,
+  strike: PartStatus,
+});
+export type DoorHealth = z.infer<typeof DoorHealth>;
+export const ClockHealth = z.strictObject({ at: z.iso.datetime({ offset: true }), timeZone: z.string() });
+export const LogHealth = z.strictObject({
+  ...PartHealth,
+  /** Records held in memory because the disk did not take them. */
+  pending: z.int(),
+});
+export const BrokerHealth = z.strictObject({
+  ...PartHealth,
+  /** Messages kept until the broker acknowledges them. */
+  queued: z.int(),
+});
+
+/** GET /api/health. `degraded`: the door decides, and a part needs care. */
+export const Health = z.strictObject({
+  status: z.enum(['ok', 'degraded']),
+  version: z.string(),
+  bootId: BootId,
+  simulator: z.boolean(),
+  readers: z.array(ReaderHealth),
+  doors: z.array(DoorHealth),
+  broker: BrokerHealth,
+  log: LogHealth,
+  clock: ClockHealth,
+});
+export type Health = z.infer<typeof Health>;
+
+/** What the last tap led to; the screen shows each `id` once. Says nothing of who. */
+export const TapOutcome = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    id: z.int(),
+    atMs: z.number(),
+    door: DoorId,
+    outcome: z.literal('granted'),
+    direction: PassageDirection,
+  }),
+  z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal('denied'), reason: DenyReason }),
+  z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal('host-refused') }),
+  z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal('enrolled'), role: CredentialRole }),
+]);
+export type TapOutcome = z.infer<typeof TapOutcome>;
+
+/** Only for the browser session that a host credential unlocked. */
+export const HostView = z.strictObject({
+  /** Locks itself at this wall-clock time unless the host does something. */
+  locksAtMs: z.number(),
+  /** Steps of today's count since the nightly reset, oldest first, at most 300. */
+  curve: z.array(z.strictObject({ atMs: z.number(), present: z.int() })),
+  /** Newest first, at most 20; without identities. */
+  decisions: z.array(
+    z.strictObject({
+      atMs: z.number(),
+      door: DoorId,
+      direction: PassageDirection,
+      outcome: z.enum(['granted', 'denied']),
+      reason: DenyReason.optional(),
+    }),
+  ),
+});
+export type HostView = z.infer<typeof HostView>;
+
+/** What the next tap will be taken for, instead of an entry. */
+export const PendingTap = z.discriminatedUnion('purpose', [
+  z.strictObject({ purpose: z.literal('host-view'), untilMs: z.number() }),
+  z.strictObject({ purpose: z.literal('enrol'), role: CredentialRole, untilMs: z.number() }),
+]);
+export type PendingTap = z.infer<typeof PendingTap>;
+
+/** GET /api/snapshot: all that the screen shows. Each section changes as a whole. */
+export const SnapshotSections = z.strictObject({
+  office: z.strictObject({
+    operator: OperatorId,
+    id: OfficeId,
+    name: z.string(),
+    timeZone: z.string(),
+    seats: z.int(),
+    maxPersons: z.int(),
+  }),
+  /** `changesAtMs`: when the office next opens or closes; null when it never does. */
+  hours: z.strictObject({ open: z.boolean(), changesAtMs: z.number().nullable() }),
+  occupancy: z.strictObject({ present: z.int().nullable(), quality: OccupancyQuality, sinceMs: z.number() }),
+  doors: z.array(DoorHealth),
+  readers: z.array(ReaderHealth),
+  broker: BrokerHealth,
+  log: LogHealth,
+  lastTap: TapOutcome.nullable(),
+  pendingTap: PendingTap.nullable(),
+  simulator: z.boolean(),
+  host: HostView.nullable(),
+});
+export type SnapshotSections = z.infer<typeof SnapshotSections>;
+
+/** `revision` counts up by one with each change, within one `bootId`. */
+export const Snapshot = z.strictObject({
+  bootId: BootId,
+  revision: z.int(),
+  atMs: z.number(),
+  ...SnapshotSections.shape,
+});
+export type Snapshot = z.infer<typeof Snapshot>;
+
+/** One `delta` message of GET /api/events: the sections that changed since `revision - 1`, or since the snapshot. */
+export const SnapshotDelta = z.strictObject({
+  revision: z.int(),
+  atMs: z.number(),
+  ...SnapshotSections.partial().shape,
+});
+export type SnapshotDelta = z.infer<typeof SnapshotDelta>;
+
+/** Host commands: POST /api/host/… with these bodies. */
+export const OpenDoorCommand = z.strictObject({ door: DoorId });
+export const CorrectCountCommand = z.strictObject({ present: z.int().min(0).max(10_000) });
+export const EnrolNextCommand = z.strictObject({ role: CredentialRole });
+export const EmptyCommand = z.strictObject({});
+
+/** Simulator verbs: POST /sim/readers/<id>/present. One of the three spellings of what is presented. */
+export const PresentCommand = z.union([
+  z.strictObject({ uid: z.string().max(64) }),
+  z.strictObject({ barcode: z.string().max(256) }),
+  z.strictObject({ qr: z.string().max(1024) }),
+]);
+export type PresentCommand = z.infer<typeof PresentCommand>;

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { OccupancyQuality } from './access.ts';
+import { BootId, type OfficeId, type OperatorId } from './ids.ts';
+
+/** Streams that the box publishes; each is one topic below `ak/v1/<operator>/<office>/`. */
+export const Stream = z.enum(['status', 'occupancy']);
+export type Stream = z.infer<typeof Stream>;
+
+export function topicOf(operator: OperatorId, office: OfficeId, stream: Stream): string {
+  return `ak/v1/${operator}/${office}/${stream}`;
+}
+
+/** On every message: `seq` counts up by one within its stream, so that a gap can be seen; `at` is RFC 3339. */
+const envelope = { seq: z.int().min(1), bootId: BootId, at: z.iso.datetime({ offset: true }) };
+
+export const StatusMessage = z.strictObject({ ...envelope, status: z.enum(['online', 'offline']) });
+export type StatusMessage = z.infer<typeof StatusMessage>;
+
+export const OccupancyBody = z.strictObject({
+  /** Persons inside, or null when it is not known: never a stale figure. */
+  present: z.int().min(0).nullable(),
+  seats: z.int(),
+  quality: OccupancyQuality,
+});
+export type OccupancyBody = z.infer<typeof OccupancyBody>;
+
+export const OccupancyMessage = z.strictObject({ ...envelope, ...OccupancyBody.shape });
+export type OccupancyMessage = z.infer<typeof OccupancyMessage>;

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { ReaderDirection } from './access.ts';
+import { DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
+
+const meta = (title: string, description: string) => ({ title, description });
+
+const Office = z
+  .strictObject({
+    operator: OperatorId.meta(meta('Operator', 'Who runs the office; second level of every topic.')),
+    id: OfficeId.meta(meta('Office', 'This office; third level of every topic.')),
+    name: z.string().min(1).max(80).meta(meta('Name', 'Shown on the screen.')),
+    timeZone: z
+      .string()
+      .default('Europe/Stockholm')
+      .meta(meta('Time zone', 'IANA name; opening hours and the nightly reset are told by its clock.')),
+    openingHours: z
+      .string()
+      .min(1)
+      .max(1000)
+      .meta(meta('Opening hours', 'In the opening_hours syntax of OpenStreetMap; PH is a Swedish public holiday.')),
+    seats: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .meta(meta('Seats', 'Comfortable places; the figure that seats free is told from.')),
+    maxPersons: z.int().min(1).max(10_000).meta(meta('Most persons', 'From the fire papers. Not less than seats.')),
+  })
+  .refine((office) => office.maxPersons >= office.seats, {
+    path: ['maxPersons'],
+    error: 'must not be less than seats',
+  });
+
+const Door = z.strictObject({
+  id: DoorId,
+  name: z.string().min(1).max(80),
+  driver: z.enum(['simulated']).meta(meta('Driver', 'What moves the strike and watches the leaf.')),
+  accessTimeMs: z
+    .int()
+    .min(3_000)
+    .max(15_000)
+    .default(5_000)
+    .meta(meta('Access time', 'How long a grant releases the strike. EN 60839-11-1 asks for 3 s or more.')),
+});
+
+const Reader = z.strictObject({
+  id: ReaderId,
+  door: DoorId.meta(meta('Door', 'The door that this reader opens.')),
+  direction: ReaderDirection.default('both'),
+  driver: z.enum(['simulated', 'pcsc']),
+  match: z
+    .string()
+    .min(1)
+    .max(120)
+    .optional()
+    .meta(meta('Match', 'A part of the PC/SC reader name. Without it, any PC/SC reader is this one.')),
+});
+
+const Broker = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.literal('none') }),
+  z.strictObject({ mode: z.literal('auto') }),
+  z.strictObject({ mode: z.literal('embedded') }),
+  z.strictObject({
+    mode: z.literal('mqtt'),
+    url: z
+      .string()
+      .regex(/^(mqtt|mqtts):\/\/[^/?#@\s]+$/, 'mqtt://host:port or mqtts://host:port, without credentials'),
+    username: z.string().min(1).max(120).optional(),
+    passwordFile: z
+      .string()
+      .min(1)
+      .optional()
+      .meta(meta('Password file', 'Path of a file readable by this box alone.')),
+    caFile: z.string().min(1).optional().meta(meta('CA file', 'PEM; without it the system’s authorities are trusted.')),
+  }),
+]);
+
+const uniqueIds = (parts: readonly { readonly id: string }[]) => new Set(parts.map((p) => p.id)).size === parts.length;
+
+/** The whole configuration of one box: one file, no other source. An unknown key is refused. */
+export const Config = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    provisioned: z
+      .boolean()
+      .default(false)
+      .meta(meta('Provisioned', 'Set on a real office’s box; no simulated part may then be named (I7).')),
+    office: Office,
+    policy: z
+      .enum(['open', 'enrolled'])
+      .meta(meta('Policy', 'open: any acceptable card within opening hours; enrolled: cards known to this box only.')),
+    doors: z.array(Door).min(1).max(8).refine(uniqueIds, { error: 'two doors have the same id' }),
+    readers: z.array(Reader).min(1).max(16).refine(uniqueIds, { error: 'two readers have the same id' }),
+    repeatTapMs: z
+      .int()
+      .min(0)
+      .max(10_000)
+      .default(2_000)
+      .meta(meta('Repeated tap', 'A card that comes back to the same reader within this time is the same tap.')),
+    broker: Broker.default({ mode: 'none' }),
+    api: z
+      .strictObject({
+        port: z.int().min(0).max(65_535).default(0).meta(meta('Port', 'On loopback; 0 takes any free one.')),
+      })
+      .prefault({}),
+  })
+  .superRefine((config, context) => {
+    const doors = new Set(config.doors.map((door) => door.id));
+    config.readers.forEach((reader, index) => {
+      if (!doors.has(reader.door))
+        context.addIssue({
+          code: 'custom',
+          path: ['readers', index, 'door'],
+          message: `no door has the id ${reader.door}`,
+        });
+    });
+    if (!config.provisioned) return;
+    const simulated = (driver: string) => driver === 'simulated';
+    const report = (path: (string | number)[]) =>
+      context.addIssue({ code: 'custom', path, message: 'a provisioned box may not name a simulated part' });
+    config.doors.forEach((door, index) => {
+      if (simulated(door.driver)) report(['doors', index, 'driver']);
+    });
+    config.readers.forEach((reader, index) => {
+      if (simulated(reader.driver)) report(['readers', index, 'driver']);
+    });
+    if (config.broker.mode === 'embedded' || config.broker.mode === 'auto') report(['broker', 'mode']);
+  });
+export type Config = z.infer<typeof Config>;
+export type OfficeConfig = Config['office'];
+export type DoorConfig = Config['doors'][number];
+export type ReaderConfig = Config['readers'][number];
+export type BrokerConfig = Config['broker'];

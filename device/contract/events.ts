@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { CredentialKind, CredentialRole, DenyReason, DoorPhysicalState, PassageDirection } from './access.ts';
+import { CredentialHash, DoorId, ReaderId } from './ids.ts';
+
+/**
+ * The closed catalogue of everything the box says happened. `log` is the access log in SQLite (and the operational
+ * log as well); `journal` is the operational log alone. The sentence is what a person reads.
+ */
+const define = <K extends 'log' | 'journal', S extends z.ZodObject>(
+  kept: K,
+  level: 'info' | 'warn' | 'error',
+  sentence: string,
+  data: S,
+) => ({ kept, level, sentence, data });
+
+const none = z.strictObject({});
+const fault = z.strictObject({ code: z.string(), detail: z.string().optional() });
+const passage = {
+  credential: CredentialHash,
+  kind: CredentialKind,
+  reader: ReaderId,
+  door: DoorId,
+  direction: PassageDirection,
+};
+
+export const eventCatalogue = {
+  'controller-started': define('log', 'info', 'The controller started.', z.strictObject({ version: z.string() })),
+  'controller-stopped': define('log', 'info', 'The controller was stopped in good order.', none),
+  'access-granted': define('log', 'info', 'A credential was granted access.', z.strictObject(passage)),
+  'access-denied': define(
+    'log',
+    'info',
+    'A credential was denied access.',
+    z.strictObject({ ...passage, reason: DenyReason }),
+  ),
+  'door-opened-by-host': define(
+    'log',
+    'info',
+    'A host opened a door from the host view.',
+    z.strictObject({ door: DoorId }),
+  ),
+  'door-state-changed': define(
+    'log',
+    'info',
+    'The door leaf moved, or is no longer observed.',
+    z.strictObject({ door: DoorId, state: DoorPhysicalState }),
+  ),
+  'exit-requested': define('log', 'info', 'The request-to-exit button was pressed.', z.strictObject({ door: DoorId })),
+  'occupancy-corrected': define(
+    'log',
+    'info',
+    'A host corrected the count.',
+    z.strictObject({ present: z.int().min(0).max(10_000) }),
+  ),
+  'occupancy-reset': define('log', 'info', 'The count was set to zero for a new day.', none),
+  'credential-enrolled': define(
+    'log',
+    'info',
+    'A credential was enrolled.',
+    z.strictObject({ credential: CredentialHash, role: CredentialRole }),
+  ),
+  'host-view-opened': define('log', 'info', 'The host view was opened by a host credential.', none),
+  'host-view-refused': define(
+    'log',
+    'warn',
+    'The host view was asked for with a credential that is not a host’s.',
+    none,
+  ),
+  'host-view-closed': define('log', 'info', 'The host view was closed, or locked itself.', none),
+  'reader-ready': define(
+    'log',
+    'info',
+    'A reader is ready.',
+    z.strictObject({ reader: ReaderId, detail: z.string().optional() }),
+  ),
+  'reader-lost': define(
+    'log',
+    'warn',
+    'A reader is not usable.',
+    z.strictObject({ reader: ReaderId, code: z.string() }),
+  ),
+  'broker-connected': define('journal', 'info', 'The broker is connected.', z.strictObject({ url: z.string() })),
+  'broker-lost': define('journal', 'warn', 'The broker is out of reach; messages are kept.', fault),
+  'strike-energised': define(
+    'journal',
+    'info',
+    'The strike was released for entry.',
+    z.strictObject({ door: DoorId, forMs: z.number() }),
+  ),
+  'strike-idle': define('journal', 'info', 'The strike is idle again.', z.strictObject({ door: DoorId })),
+  'tap-repeated': define(
+    'journal',
+    'info',
+    'The same card came back at once and was not counted again.',
+    z.strictObject({ reader: ReaderId }),
+  ),
+  'log-write-failed': define(
+    'journal',
+    'error',
+    'The access log could not be written; records are kept in memory.',
+    fault,
+  ),
+  'log-write-recovered': define(
+    'journal',
+    'info',
+    'The access log is written again.',
+    z.strictObject({ records: z.int() }),
+  ),
+  'log-write-slow': define(
+    'journal',
+    'warn',
+    'A record was not on disk in time; the door did not wait.',
+    z.strictObject({ waitedMs: z.number() }),
+  ),
+  'log-records-lost': define(
+    'journal',
+    'error',
+    'The memory kept for unwritten records is full; the oldest were dropped.',
+    z.strictObject({ records: z.int() }),
+  ),
+  'api-listening': define('journal', 'info', 'The kiosk address is served.', z.strictObject({ url: z.string() })),
+  'api-request-refused': define(
+    'journal',
+    'warn',
+    'A request was refused.',
+    z.strictObject({ code: z.string(), path: z.string() }),
+  ),
+  'part-found': define(
+    'journal',
+    'info',
+    'A part of the box was found.',
+    z.strictObject({ part: z.string(), detail: z.string() }),
+  ),
+  'controller-failed': define('journal', 'error', 'The controller met a fault that it cannot go on with.', fault),
+} as const;
+
+export type EventType = keyof typeof eventCatalogue;
+type DataOf<T extends EventType> = z.infer<(typeof eventCatalogue)[T]['data']>;
+
+/** One event: its type and the data the catalogue gives it. */
+export type BoxEvent<T extends EventType = EventType> = { [K in T]: { readonly type: K } & DataOf<K> }[T];
+
+/** Types that the access log keeps. */
+export type LoggedEventType = {
+  [K in EventType]: (typeof eventCatalogue)[K]['kept'] extends 'log' ? K : never;
+}[EventType];
+export type LoggedEvent<T extends LoggedEventType = LoggedEventType> = BoxEvent<T>;
+
+/** Reads an event from outside (a database row); null when it is not one that this program knows. */
+export function parseLoggedEvent(type: string, data: unknown): LoggedEvent | null {
+  if (!Object.hasOwn(eventCatalogue, type)) return null;
+  const entry = eventCatalogue[type as EventType];
+  if (entry.kept !== 'log') return null;
+  const parsed = entry.data.safeParse(data);
+  return parsed.success ? ({ type, ...parsed.data } as LoggedEvent) : null;
+}

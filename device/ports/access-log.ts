@@ -1,0 +1,41 @@
+import type { Stream } from '../contract/broker-messages.ts';
+import type { LoggedEvent } from '../contract/events.ts';
+import type { BootId } from '../contract/ids.ts';
+import type { Result } from '../contract/result.ts';
+import { type EpochMs, milliseconds } from '../contract/units.ts';
+
+/** A message for the broker, without its envelope: `seq` is given when it is stored, `at` is `atMs`. */
+export type OutboxDraft = { readonly stream: Stream; readonly body: Readonly<Record<string, unknown>> };
+
+/** What must be stored together, or not at all. */
+export type LogRecord = {
+  readonly atMs: EpochMs;
+  readonly events: readonly LoggedEvent[];
+  readonly outbox: readonly OutboxDraft[];
+};
+
+/** `storage-full`: no space; `storage-failed`: any other fault of disk or database. `detail` is for people. */
+export type StorageFault = { readonly code: 'storage-full' | 'storage-failed'; readonly detail: string };
+
+/** One row of the log. `late`: it was not on disk when the door acted on it. */
+export type StoredEvent = {
+  readonly seq: number;
+  readonly bootId: BootId;
+  readonly atMs: EpochMs;
+  readonly late: boolean;
+  readonly event: LoggedEvent;
+};
+
+/** The longest that a door waits for the disk before it acts (the rule at the door). */
+export const LATE_AFTER = milliseconds(25);
+
+/** Append-only. Records are stored in the order of the calls. No call throws; none blocks the caller's thread. */
+export interface AccessLog {
+  /**
+   * Stores one record durably: it survives a loss of power once this resolves with ok. `late` marks its rows. A record
+   * whose commit itself took longer than `LATE_AFTER` is marked by the storage, as its annotation of the row.
+   */
+  append(record: LogRecord, late: boolean): Promise<Result<void, StorageFault>>;
+  /** Everything since the last `occupancy-reset` (inclusive), oldest first; all there is when there was none. */
+  readSinceReset(): Promise<Result<readonly StoredEvent[], StorageFault>>;
+}

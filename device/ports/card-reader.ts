@@ -1,0 +1,29 @@
+import type { PresentedCredential } from '../contract/access.ts';
+import type { ReaderId } from '../contract/ids.ts';
+import type { PartStatus } from '../contract/status.ts';
+import type { MonotonicMs } from '../contract/units.ts';
+
+/** A card came into the field of a reader. `readAt` is on the controller's monotonic clock. */
+export type CardPresented = { readonly credential: PresentedCredential; readonly readAt: MonotonicMs };
+
+export interface CardReaderListener {
+  /** Once for each time that a card comes into the field; a card that stays there is not told again. */
+  cardPresented(card: CardPresented): void;
+  cardRemoved(): void;
+  /** What was presented could not be read as any credential; `code` is stable, and holds nothing of the card. */
+  cardUnreadable(code: string): void;
+  statusChanged(status: PartStatus): void;
+}
+
+/**
+ * One logical reader at a door. It heals itself: after `start` it goes on for ever, whatever becomes of the hardware,
+ * and tells by its status what it is worth. It never throws across this border.
+ */
+export interface CardReader {
+  readonly id: ReaderId;
+  readonly kind: 'simulated' | 'pcsc';
+  status(): PartStatus;
+  start(listener: CardReaderListener): void;
+  /** Resolves when the hardware is let go; no listener is called after that. */
+  stop(): Promise<void>;
+}
