@@ -24,6 +24,7 @@ export const ReaderHealth = z.strictObject({
   direction: ReaderDirection,
   ...PartHealth,
 });
+export type ReaderHealth = z.infer<typeof ReaderHealth>;
 export const DoorHealth = z.strictObject({
   id: DoorId,
   name: z.string(),
@@ -38,11 +39,13 @@ export const LogHealth = z.strictObject({
   /** Records held in memory because the disk did not take them. */
   pending: z.int(),
 });
+export type LogHealth = z.infer<typeof LogHealth>;
 export const BrokerHealth = z.strictObject({
   ...PartHealth,
   /** Messages kept until the broker acknowledges them. */
   queued: z.int(),
 });
+export type BrokerHealth = z.infer<typeof BrokerHealth>;
 
 /** GET /api/health. `degraded`: the door decides, and a part needs care. */
 export const Health = z.strictObject({
@@ -68,6 +71,8 @@ export const TapOutcome = z.discriminatedUnion('outcome', [
     direction: PassageDirection,
   }),
   z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal('denied'), reason: DenyReason }),
+  /** The disk did not take it: nothing was changed. */
+  z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal('not-stored') }),
   z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal('host-refused') }),
   z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal('enrolled'), role: CredentialRole }),
 ]);

@@ -79,6 +79,12 @@ export const eventCatalogue = {
     'A reader is not usable.',
     z.strictObject({ reader: ReaderId, code: z.string() }),
   ),
+  'card-unreadable': define(
+    'journal',
+    'info',
+    'Something was presented that could not be read as a credential.',
+    z.strictObject({ reader: ReaderId, code: z.string() }),
+  ),
   'broker-connected': define('journal', 'info', 'The broker is connected.', z.strictObject({ url: z.string() })),
   'broker-lost': define('journal', 'warn', 'The broker is out of reach; messages are kept.', fault),
   'strike-energised': define(
@@ -137,8 +143,10 @@ export const eventCatalogue = {
 export type EventType = keyof typeof eventCatalogue;
 type DataOf<T extends EventType> = z.infer<(typeof eventCatalogue)[T]['data']>;
 
+type DataFields<T extends EventType> = DataOf<T> extends Record<string, never> ? unknown : DataOf<T>;
+
 /** One event: its type and the data the catalogue gives it. */
-export type BoxEvent<T extends EventType = EventType> = { [K in T]: { readonly type: K } & DataOf<K> }[T];
+export type BoxEvent<T extends EventType = EventType> = { [K in T]: { readonly type: K } & DataFields<K> }[T];
 
 /** Types that the access log keeps. */
 export type LoggedEventType = {

@@ -1,9 +1,8 @@
 import type { CredentialRole } from '../contract/access.ts';
 import type { CredentialHash } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
+import type { CredentialRecord } from '../domain/access-decision.ts';
 import type { LogRecord, StorageFault } from './access-log.ts';
-
-export type CredentialRecord = { readonly role: CredentialRole; readonly blocked: boolean };
 
 /** The credentials that this box knows. Looked up in memory, so that a stalled disk cannot stall a decision. */
 export interface CredentialDirectory {

@@ -1,0 +1,42 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { renameSync, writeFileSync } from 'node:fs';
+
+/**
+ * The start token of a screen: whoever can read this box's files can open a session, once with each token. The file
+ * always holds the one that is valid now.
+ */
+export class OneTimeToken {
+  readonly #file: string;
+  #token: string;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#token = this.#renew();
+  }
+
+  /** True once for the valid token, which is then replaced. */
+  redeem(offered: string): boolean {
+    if (!equalSecrets(offered, this.#token)) return false;
+    this.#token = this.#renew();
+    return true;
+  }
+
+  #renew(): string {
+    const token = randomBytes(24).toString('base64url');
+    writeSecretFile(this.#file, token);
+    return token;
+  }
+}
+
+/** Replaces the file as a whole, readable by its owner alone. */
+export function writeSecretFile(file: string, content: string | Uint8Array): void {
+  const fresh = `${file}.new`;
+  writeFileSync(fresh, content, { mode: 0o600 });
+  renameSync(fresh, file);
+}
+
+/** In a time that tells nothing of where they differ. */
+export function equalSecrets(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

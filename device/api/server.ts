@@ -1,0 +1,102 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { EnrolNextCommand } from '../contract/api.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Kiosk } from '../ports/kiosk.ts';
+import type { SimulatorVerbs } from '../ports/simulator.ts';
+import { ApiError, answerError, parseRequest } from './errors.ts';
+import { addKioskRoutes } from './kiosk-routes.ts';
+import { equalSecrets, type OneTimeToken } from './one-time-token.ts';
+import { checkSameOrigin } from './same-origin.ts';
+import { redeemToken, sessionOf } from './session.ts';
+import { addSimulatorRoutes } from './simulator-routes.ts';
+
+export type ApiParts = {
+  readonly kiosk: Kiosk;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  /** Null where no simulator runs: its routes are then not there. */
+  readonly simulator: SimulatorVerbs | null;
+  /** On 127.0.0.1; 0 takes any free one. */
+  readonly port: number;
+  readonly startToken: OneTimeToken;
+  /** Signs the session cookies; the same after a restart, so that a screen keeps its session. */
+  readonly sessionSecret: string;
+  /** For the local command line. */
+  readonly adminToken: string;
+  /** The built screen: a folder with index.html. */
+  readonly screenFolder: string;
+};
+
+export type ApiServer = { readonly url: string; close(): Promise<void> };
+
+const BODY_LIMIT_BYTES = 4096;
+
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+    objectSrc: ["'none'"],
+  },
+};
+
+/** Serves screen, kiosk API and simulator on loopback alone. Rejects when the port is taken. */
+export async function startApi(parts: ApiParts): Promise<ApiServer> {
+  const server = Fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true, logger: false });
+  let port = parts.port;
+  server.setErrorHandler(answerError((code, path) => parts.journal.write({ type: 'api-request-refused', code, path })));
+  server.setNotFoundHandler(() => {
+    throw new ApiError(404, 'route-unknown', 'there is nothing at this address');
+  });
+  server.removeContentTypeParser('text/plain');
+  server.addHook('onRequest', async (request) => checkSameOrigin(request.headers, port));
+  await server.register(fastifyHelmet, { contentSecurityPolicy, strictTransportSecurity: false });
+  await server.register(fastifyCookie, { secret: parts.sessionSecret });
+  const { closeStreams } = addKioskRoutes(server, {
+    kiosk: parts.kiosk,
+    clock: parts.clock,
+    session: (request) => sessionOf(server, request, port),
+  });
+  server.get('/api/health', () => parts.kiosk.health());
+  addAdminRoute(server, parts);
+  if (parts.simulator) addSimulatorRoutes(server, parts.simulator);
+  await addScreen(server, parts, () => port);
+  const url = new URL(await server.listen({ host: '127.0.0.1', port: parts.port }));
+  port = Number(url.port);
+  return {
+    url: url.href,
+    async close() {
+      closeStreams();
+      await server.close();
+    },
+  };
+}
+
+function addAdminRoute(server: FastifyInstance, { kiosk, adminToken }: ApiParts): void {
+  server.post('/api/admin/enrol-next', (request) => {
+    if (!equalSecrets(request.headers.authorization ?? '', `Bearer ${adminToken}`))
+      throw new ApiError(401, 'admin-token-required', 'the token is in the data folder of this box');
+    kiosk.enrolNextAsAdmin(parseRequest(EnrolNextCommand, request.body).role);
+    return {};
+  });
+}
+
+async function addScreen(server: FastifyInstance, parts: ApiParts, port: () => number): Promise<void> {
+  await server.register(fastifyStatic, {
+    root: parts.screenFolder,
+    index: false,
+    serveDotFiles: false,
+    wildcard: true,
+  });
+  server.get('/', (request, reply) => {
+    if (redeemToken(request, reply, parts.startToken, port())) return reply;
+    return reply.sendFile('index.html', { cacheControl: false });
+  });
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { OneTimeToken, writeSecretFile } from './api/one-time-token.ts';
+import { type ApiServer, startApi } from './api/server.ts';
+import { type ChosenBroker, chooseBroker } from './broker-choice.ts';
+import { BootId } from './contract/ids.ts';
+import { ok, type Result } from './contract/result.ts';
+import { Controller } from './controller/controller.ts';
+import type { DataFolder } from './data-folder.ts';
+import { createCredentialHasher } from './drivers/credential-hasher.ts';
+import { createHardware, type Hardware } from './hardware.ts';
+import type { Clock } from './ports/clock.ts';
+import type { CredentialHasher } from './ports/credential-hasher.ts';
+import type { Journal } from './ports/journal.ts';
+import type { Settings } from './settings.ts';
+import { type OpenStorageFault, openStorage, type Storage } from './storage/storage.ts';
+import { version } from './version.ts';
+
+export type BoxParts = {
+  readonly settings: Settings;
+  readonly folder: DataFolder;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  /** The built screen. */
+  readonly screenFolder: string;
+};
+
+export type RunningBox = {
+  readonly url: string;
+  /** Every strike idle at once, and nothing else; for the last moment of a process that failed. */
+  idleStrikes(): void;
+  /** In good order: strikes idle, broker told, log closed. */
+  stop(): Promise<void>;
+};
+
+/** Puts one box together and starts it: the door first, the screen and the broker after it. */
+export async function startBox(parts: BoxParts): Promise<Result<RunningBox, OpenStorageFault>> {
+  const { settings, folder, clock, journal } = parts;
+  const { config } = settings;
+  const bootId = BootId.parse(randomUUID());
+  const opened = await openStorage({ file: folder.database, bootId, clock });
+  if (!opened.ok) return opened;
+  const storage = opened.value;
+  const hasher = createCredentialHasher(readFileSync(folder.credentialKeyFile));
+  const hardware = await createHardware(config, { clock, hasher, folder });
+  const linkParts = { office: config.office, bootId, outbox: storage.outbox, clock, journal };
+  const broker = await chooseBroker(config.broker, linkParts);
+  const { openingHours } = settings;
+  const { log, directory } = storage;
+  const { doors, readers } = hardware;
+  const controller = new Controller({
+    ...{ config, version, bootId, openingHours, clock, journal, log, directory, doors, readers },
+    broker: broker.link,
+  });
+  if (config.doors.every(({ driver }) => driver === 'simulated')) await enrolDemoHost(storage, hasher, clock);
+  await controller.start();
+  tellParts(parts, hardware, broker);
+  const api = await serve(parts, controller, hardware);
+  return ok({
+    url: api.url,
+    idleStrikes() {
+      for (const { strike } of doors) strike.release();
+    },
+    stop: () => stopBox({ api, controller, broker, storage }),
+  });
+}
+
+/** Where nothing real can be opened, the demonstration's host card is known, so that the host view can be tried. */
+async function enrolDemoHost({ directory }: Storage, hasher: CredentialHasher, clock: Clock): Promise<void> {
+  const { demoHostCredential } = await import('./simulator/demo-office.ts');
+  const { hash } = hasher(demoHostCredential());
+  if (directory.find(hash) !== null) return;
+  const event = { type: 'credential-enrolled', credential: hash, role: 'host' } as const;
+  await directory.enrol(hash, 'host', { atMs: clock.wallMs(), events: [event], outbox: [] });
+}
+
+function tellParts({ settings, journal }: BoxParts, { doors, readers }: Hardware, broker: ChosenBroker): void {
+  const tell = (part: string, detail: string) => journal.write({ type: 'part-found', part, detail });
+  const { config, source } = settings;
+  tell('config', source);
+  tell(
+    'office',
+    `${config.office.operator}/${config.office.id}, ${config.office.openingHours}, policy ${config.policy}`,
+  );
+  for (const { strike } of doors) tell(`door ${strike.door}`, strike.status().detail ?? strike.status().state);
+  for (const reader of readers) {
+    const { state, detail, faultCode } = reader.status();
+    tell(`reader ${reader.id}`, [reader.kind, state, detail ?? faultCode].filter(Boolean).join(', '));
+  }
+  tell('broker', broker.found);
+}
+
+async function serve(
+  { settings, folder, clock, journal, screenFolder }: BoxParts,
+  { kiosk }: Controller,
+  hardware: Hardware,
+) {
+  const api = await startApi({
+    kiosk,
+    clock,
+    journal,
+    simulator: hardware.simulator,
+    port: settings.config.api.port,
+    startToken: new OneTimeToken(folder.kioskTokenFile),
+    sessionSecret: folder.sessionSecret,
+    adminToken: folder.adminToken,
+    screenFolder,
+  });
+  writeSecretFile(folder.apiUrlFile, api.url);
+  journal.write({ type: 'api-listening', url: api.url });
+  return api;
+}
+
+async function stopBox(parts: {
+  api: ApiServer;
+  controller: Controller;
+  broker: ChosenBroker;
+  storage: Storage;
+}): Promise<void> {
+  await parts.controller.stop();
+  await parts.api.close();
+  await parts.broker.close();
+  await parts.storage.close();
+}

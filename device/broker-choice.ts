@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { createBrokerLink } from './broker/broker-link.ts';
+import { findLocalBroker } from './broker/find-local-broker.ts';
+import type { BrokerConfig, OfficeConfig } from './contract/config.ts';
+import type { BootId } from './contract/ids.ts';
+import type { BrokerLink } from './ports/broker-link.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Journal } from './ports/journal.ts';
+import type { Outbox } from './ports/outbox.ts';
+
+export type ChosenBroker = {
+  readonly link: BrokerLink;
+  /** For people: which broker, and why. */
+  readonly found: string;
+  /** Ends a broker that runs in this process. */
+  close(): Promise<void>;
+};
+
+type LinkParts = {
+  readonly office: OfficeConfig;
+  readonly bootId: BootId;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly journal: Journal;
+};
+
+type Target = { readonly url: string; readonly protocolVersion: 4 | 5 };
+
+const nothingToClose = async () => {};
+const LOCAL_BROKER = { host: '127.0.0.1', port: 1883, timeoutMs: 300 };
+
+/** Finds or starts the broker that the config asks for. */
+export async function chooseBroker(config: BrokerConfig, parts: LinkParts): Promise<ChosenBroker> {
+  switch (config.mode) {
+    case 'none':
+      return { link: noBroker(parts.clock), found: 'none configured', close: nothingToClose };
+    case 'mqtt': {
+      const link = linkTo({ url: config.url, protocolVersion: 5 }, parts, config);
+      return { link, found: config.url, close: nothingToClose };
+    }
+    case 'auto':
+      if (await findLocalBroker(LOCAL_BROKER)) {
+        const url = `mqtt://${LOCAL_BROKER.host}:${LOCAL_BROKER.port}`;
+        const link = linkTo({ url, protocolVersion: 5 }, parts);
+        return { link, found: `${url}, found on this machine`, close: nothingToClose };
+      }
+      return await embedded(parts);
+    case 'embedded':
+      return await embedded(parts);
+  }
+}
+
+async function embedded(parts: LinkParts): Promise<ChosenBroker> {
+  const { startEmbeddedBroker } = await import('./simulator/embedded-broker.ts');
+  const broker = await startEmbeddedBroker({ port: 0 });
+  // The embedded broker speaks MQTT 3.1.1 only.
+  const link = linkTo({ url: broker.url, protocolVersion: 4 }, parts);
+  return { link, found: `${broker.url}, embedded`, close: () => broker.close() };
+}
+
+function linkTo(
+  target: Target,
+  { office, bootId, outbox, clock, journal }: LinkParts,
+  access?: Extract<BrokerConfig, { mode: 'mqtt' }>,
+): BrokerLink {
+  const { username, passwordFile, caFile } = access ?? {};
+  const password = passwordFile === undefined ? undefined : readFileSync(passwordFile, 'utf8').trimEnd();
+  return createBrokerLink({
+    ...target,
+    operator: office.operator,
+    office: office.id,
+    bootId,
+    outbox,
+    clock,
+    journal,
+    ...(username === undefined ? {} : { credentials: { username, password: password ?? '' } }),
+    ...(caFile === undefined ? {} : { ca: readFileSync(caFile, 'utf8') }),
+  });
+}
+
+/** An office without a broker: messages wait in the outbox until there is one. */
+function noBroker(clock: Clock): BrokerLink {
+  return {
+    start: ({ statusChanged }) =>
+      statusChanged({ state: 'absent', sinceMs: clock.wallMs(), detail: 'none configured' }),
+    wake: () => {},
+    stop: nothingToClose,
+  };
+}

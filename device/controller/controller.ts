@@ -1,0 +1,205 @@
+import { CredentialKind } from '../contract/access.ts';
+import type { Config } from '../contract/config.ts';
+import type { BootId } from '../contract/ids.ts';
+import type { PartStatus } from '../contract/status.ts';
+import { type EpochMs, milliseconds, seconds } from '../contract/units.ts';
+import { OccupancyLedger } from '../domain/occupancy.ts';
+import type { OpeningHours } from '../domain/opening-hours.ts';
+import type { AccessLog } from '../ports/access-log.ts';
+import type { BrokerLink } from '../ports/broker-link.ts';
+import type { CardReader } from '../ports/card-reader.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CredentialDirectory } from '../ports/credential-directory.ts';
+import type { DoorHardware } from '../ports/door-hardware.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Kiosk } from '../ports/kiosk.ts';
+import { DayWatch } from './day-watch.ts';
+import { HostCommands } from './host-commands.ts';
+import { HostSession } from './host-session.ts';
+import { createKiosk } from './kiosk.ts';
+import { LogKeeper } from './log-keeper.ts';
+import { PartsBoard } from './parts-board.ts';
+import { PendingTapSlot } from './pending-tap.ts';
+import { Recorder } from './recorder.ts';
+import { Screens } from './screens.ts';
+import { Strike } from './strike.ts';
+import { TapHandler } from './tap-handler.ts';
+
+export type ControllerParts = {
+  readonly config: Config;
+  readonly version: string;
+  readonly bootId: BootId;
+  readonly openingHours: OpeningHours;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly log: AccessLog;
+  readonly directory: CredentialDirectory;
+  /** One for each door of the config, in its order. */
+  readonly doors: readonly DoorHardware[];
+  /** One for each reader of the config, in its order. */
+  readonly readers: readonly CardReader[];
+  readonly broker: BrokerLink;
+};
+
+/** A log that cannot be read by then leaves the count unknown; the door does not wait for it. */
+const LONGEST_REBUILD = seconds(2);
+
+/** The door controller: decides, opens, logs and counts, with whatever parts it is given. */
+export class Controller {
+  readonly kiosk: Kiosk;
+  readonly #parts: ControllerParts;
+  readonly #board: PartsBoard;
+  readonly #ledger: OccupancyLedger;
+  readonly #recorder: Recorder;
+  readonly #keeper: LogKeeper;
+  readonly #taps: TapHandler;
+  readonly #screens: Screens;
+  readonly #strikes: ReadonlyMap<string, Strike>;
+  #dayWatch: DayWatch | null = null;
+
+  constructor(parts: ControllerParts) {
+    this.#parts = parts;
+    const { config, clock, journal, log, directory } = parts;
+    this.#ledger = new OccupancyLedger(clock.wallMs());
+    this.#recorder = new Recorder(log, clock, journal, () => this.#screens.refresh('log'));
+    this.#strikes = this.#createStrikes();
+    this.#board = new PartsBoard(parts, this.#strikes, this.#recorder);
+    this.#screens = new Screens(parts, this.#board, this.#ledger);
+    this.#keeper = new LogKeeper(
+      { ledger: this.#ledger, recorder: this.#recorder, clock, journal, seats: config.office.seats },
+      { eventTaken: (event, at) => this.#screens.noteEvent(event, at), outboxGrew: () => parts.broker.wake() },
+    );
+    const pendingTap = new PendingTapSlot(clock, (shown) => this.#screens.showPendingTap(shown));
+    const hostSession = new HostSession(clock, (state, was) => {
+      this.#screens.showHost(state);
+      if (was && !state) void this.#keeper.keep({ type: 'host-view-closed' });
+    });
+    const policy = {
+      who: config.policy,
+      acceptedKinds: CredentialKind.options,
+      openingHours: parts.openingHours,
+    };
+    const shared = { keeper: this.#keeper, pendingTap, hostSession, strikes: this.#strikes };
+    this.#taps = new TapHandler(
+      {
+        ...shared,
+        policy,
+        repeatTap: milliseconds(config.repeatTapMs),
+        directory,
+        ledger: this.#ledger,
+        clock,
+        journal,
+      },
+      (outcome) => this.#screens.showTap(outcome),
+    );
+    const commands = new HostCommands(shared);
+    this.kiosk = createKiosk({
+      screens: this.#screens,
+      commands,
+      pendingTap,
+      hostSession,
+      health: () => this.#health(),
+    });
+  }
+
+  /** Resolves when the readers are armed. */
+  async start(): Promise<void> {
+    const lastReset = await this.#rebuildCount();
+    const { clock, openingHours, config, readers, doors, broker } = this.#parts;
+    const { timeZone } = config.office;
+    this.#dayWatch = new DayWatch(
+      { clock, hours: openingHours, timeZone, lastReset },
+      {
+        hoursChanged: (state) => this.#screens.showHours(state),
+        resetDue: () => void this.#keeper.keep({ type: 'occupancy-reset' }),
+      },
+    );
+    this.#dayWatch.start();
+    for (const door of doors) this.#watchDoor(door);
+    for (const reader of readers) this.#startReader(reader);
+    broker.start({
+      statusChanged: (status) => this.#brokerChanged({ status }),
+      queuedChanged: (queued) => this.#brokerChanged({ queued }),
+    });
+    void this.#keeper.keep({ type: 'controller-started', version: this.#parts.version });
+  }
+
+  /** Idles every strike first, then lets all parts go. The log stays open: it is the caller's. */
+  async stop(): Promise<void> {
+    for (const strike of this.#strikes.values()) strike.idle();
+    this.#dayWatch?.stop();
+    await Promise.all(this.#parts.readers.map((reader) => reader.stop()));
+    await this.#keeper.keep({ type: 'controller-stopped' });
+    await this.#parts.broker.stop();
+    for (const door of this.#parts.doors) door.strike.close();
+  }
+
+  #createStrikes(): ReadonlyMap<string, Strike> {
+    const { config, doors, clock, journal } = this.#parts;
+    return new Map(
+      doors.map(({ strike }) => {
+        const accessTime = config.doors.find((door) => door.id === strike.door)?.accessTimeMs;
+        if (accessTime === undefined) throw new Error(`door ${strike.door} is not in the config`);
+        const onChange = () => this.#screens.refresh('doors');
+        return [strike.door, new Strike(strike, milliseconds(accessTime), clock, journal, onChange)];
+      }),
+    );
+  }
+
+  /** Returns when the count was last reset, as the log tells it. */
+  async #rebuildCount(): Promise<EpochMs | null> {
+    const { log, clock } = this.#parts;
+    const tooLong = new Promise<null>((resolve) => clock.after(LONGEST_REBUILD, () => resolve(null)));
+    const read = await Promise.race([log.readSinceReset(), tooLong]);
+    if (read === null || !read.ok) {
+      this.#ledger.markUnknown(clock.wallMs());
+      return clock.wallMs();
+    }
+    for (const { event, atMs } of read.value) this.#ledger.apply(event, atMs);
+    this.#screens.refresh('occupancy');
+    const reset = read.value.find(({ event }) => event.type === 'occupancy-reset');
+    return reset?.atMs ?? null;
+  }
+
+  #watchDoor({ contact, rex }: DoorHardware): void {
+    contact.onChange((state) => {
+      void this.#keeper.keep({ type: 'door-state-changed', door: contact.door, state });
+      this.#screens.refresh('doors');
+    });
+    rex.onPressed(() => void this.#keeper.keep({ type: 'exit-requested', door: rex.door }));
+  }
+
+  #startReader(reader: CardReader): void {
+    const config = this.#parts.config.readers.find(({ id }) => id === reader.id);
+    if (config === undefined) throw new Error(`reader ${reader.id} is not in the config`);
+    let ready = false;
+    reader.start({
+      cardPresented: (card) => void this.#taps.handle(config, card),
+      cardRemoved: () => {},
+      cardUnreadable: (code) => this.#parts.journal.write({ type: 'card-unreadable', reader: reader.id, code }),
+      statusChanged: (status) => {
+        const changed = ready !== (status.state === 'ready');
+        ready = status.state === 'ready';
+        if (changed || status.state === 'faulted') this.#keepReaderStatus(reader, status);
+        this.#screens.refresh('readers');
+      },
+    });
+  }
+
+  #keepReaderStatus({ id }: CardReader, status: PartStatus): void {
+    const { state, detail, faultCode } = status;
+    if (state === 'ready') void this.#keeper.keep({ type: 'reader-ready', reader: id, ...(detail ? { detail } : {}) });
+    else void this.#keeper.keep({ type: 'reader-lost', reader: id, code: faultCode ?? state });
+  }
+
+  #brokerChanged(change: { status?: PartStatus; queued?: number }): void {
+    this.#board.noteBroker(change);
+    this.#screens.refresh('broker');
+  }
+
+  #health() {
+    const { version, bootId, clock, config } = this.#parts;
+    const at = new Date(clock.wallMs()).toISOString();
+    return { version, bootId, ...this.#board.health(), clock: { at, timeZone: config.office.timeZone } };
+  }
+}

@@ -1,0 +1,70 @@
+import { OccupancyBody } from '../contract/broker-messages.ts';
+import type { LoggedEvent } from '../contract/events.ts';
+import type { EpochMs } from '../contract/units.ts';
+import type { OccupancyFigure, OccupancyLedger } from '../domain/occupancy.ts';
+import type { LogRecord } from '../ports/access-log.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Recorded, Recorder } from './recorder.ts';
+
+export type LogKeeperListener = {
+  /** After the count has taken it. */
+  eventTaken(event: LoggedEvent, at: EpochMs): void;
+  /** The outbox holds something new. */
+  outboxGrew(): void;
+};
+
+/** Where each logged event goes: the count, the operational log, the access log, and with it the broker's outbox. */
+export class LogKeeper {
+  readonly #ledger: OccupancyLedger;
+  readonly #recorder: Recorder;
+  readonly #clock: Clock;
+  readonly #journal: Journal;
+  readonly #seats: number;
+  readonly #listener: LogKeeperListener;
+
+  constructor(
+    parts: { ledger: OccupancyLedger; recorder: Recorder; clock: Clock; journal: Journal; seats: number },
+    listener: LogKeeperListener,
+  ) {
+    this.#ledger = parts.ledger;
+    this.#recorder = parts.recorder;
+    this.#clock = parts.clock;
+    this.#journal = parts.journal;
+    this.#seats = parts.seats;
+    this.#listener = listener;
+  }
+
+  /**
+   * Takes one event, now. The count has changed when this returns; the promise tells when the event is on disk, or
+   * that the door need not wait for it any longer.
+   */
+  async keep(event: LoggedEvent): Promise<Recorded> {
+    const record = this.take(event);
+    const recorded = await this.#recorder.record(record);
+    this.stored(record);
+    return recorded;
+  }
+
+  /** The first half of `keep`, for who stores the record by another way. */
+  take(event: LoggedEvent): LogRecord {
+    const atMs = this.#clock.wallMs();
+    const before = this.#ledger.figure();
+    this.#ledger.apply(event, atMs);
+    const after = this.#ledger.figure();
+    this.#journal.write(event);
+    const changed = after.present !== before.present || after.quality !== before.quality;
+    this.#listener.eventTaken(event, atMs);
+    return this.#recordOf(event, atMs, changed ? after : null);
+  }
+
+  stored(record: LogRecord): void {
+    if (record.outbox.length > 0) this.#listener.outboxGrew();
+  }
+
+  #recordOf(event: LoggedEvent, atMs: EpochMs, figure: OccupancyFigure | null): LogRecord {
+    const { present, quality } = figure ?? {};
+    const body = OccupancyBody.safeParse({ present, seats: this.#seats, quality });
+    return { atMs, events: [event], outbox: body.success ? [{ stream: 'occupancy', body: body.data }] : [] };
+  }
+}

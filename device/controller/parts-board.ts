@@ -1,0 +1,74 @@
+import type { BrokerHealth, DoorHealth, Health, LogHealth, ReaderHealth } from '../contract/api.ts';
+import type { Config } from '../contract/config.ts';
+import type { PartStatus } from '../contract/status.ts';
+import type { CardReader } from '../ports/card-reader.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DoorHardware } from '../ports/door-hardware.ts';
+import type { Recorder } from './recorder.ts';
+import type { Strike } from './strike.ts';
+
+type BoardParts = {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly doors: readonly DoorHardware[];
+  readonly readers: readonly CardReader[];
+};
+
+/** Asks each part of the box how it is. */
+export class PartsBoard {
+  readonly #parts: BoardParts;
+  readonly #strikes: ReadonlyMap<string, Strike>;
+  readonly #recorder: Recorder;
+  #broker: BrokerHealth;
+
+  constructor(parts: BoardParts, strikes: ReadonlyMap<string, Strike>, recorder: Recorder) {
+    this.#parts = parts;
+    this.#strikes = strikes;
+    this.#recorder = recorder;
+    this.#broker = { state: 'starting', sinceMs: parts.clock.wallMs(), queued: 0 };
+  }
+
+  noteBroker({ status, queued }: { status?: PartStatus; queued?: number }): void {
+    const { queued: before, ...statusBefore } = this.#broker;
+    this.#broker = { ...(status ?? statusBefore), queued: queued ?? before };
+  }
+
+  broker(): BrokerHealth {
+    return this.#broker;
+  }
+
+  log(): LogHealth {
+    return { ...this.#recorder.status(), pending: this.#recorder.pending() };
+  }
+
+  doors(): DoorHealth[] {
+    return this.#parts.config.doors.flatMap(({ id, name }) => {
+      const hardware = this.#parts.doors.find(({ strike }) => strike.door === id);
+      const mode = this.#strikes.get(id)?.mode();
+      if (hardware === undefined || mode === undefined) return [];
+      return [{ id, name, mode, physical: hardware.contact.state(), strike: hardware.strike.status() }];
+    });
+  }
+
+  readers(): ReaderHealth[] {
+    return this.#parts.config.readers.flatMap(({ id, door, direction }) => {
+      const driver = this.#parts.readers.find((reader) => reader.id === id);
+      return driver ? [{ id, kind: driver.kind, door, direction, ...driver.status() }] : [];
+    });
+  }
+
+  /** Whether any part of this box is simulated. */
+  simulator(): boolean {
+    const { doors, readers } = this.#parts.config;
+    return [...doors, ...readers].some(({ driver }) => driver === 'simulated');
+  }
+
+  /** `degraded` when a part that should work does not; a part that is simply absent does not count. */
+  health(): Omit<Health, 'version' | 'bootId' | 'clock'> {
+    const [doors, readers, broker, log] = [this.doors(), this.readers(), this.broker(), this.log()];
+    const faulted = [...readers, ...doors.map(({ strike }) => strike), broker, log].some(
+      ({ state }) => state === 'faulted',
+    );
+    return { status: faulted ? 'degraded' : 'ok', simulator: this.simulator(), readers, doors, broker, log };
+  }
+}

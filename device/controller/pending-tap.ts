@@ -1,0 +1,49 @@
+import type { CredentialRole } from '../contract/access.ts';
+import type { PendingTap } from '../contract/api.ts';
+import { epochMs, seconds } from '../contract/units.ts';
+import type { CancelTimer, Clock } from '../ports/clock.ts';
+import type { SessionId } from '../ports/kiosk.ts';
+
+/** What the next tap is for, when it is not an entry. */
+export type TapPurpose =
+  | { readonly purpose: 'host-view'; readonly session: SessionId }
+  | { readonly purpose: 'enrol'; readonly role: CredentialRole };
+
+const WAIT = seconds(30);
+
+/** Holds at most one purpose for the next tap, for 30 seconds; a new purpose takes the place of the old. */
+export class PendingTapSlot {
+  readonly #clock: Clock;
+  readonly #onChange: (shown: PendingTap | null) => void;
+  #waiting: { readonly purpose: TapPurpose; readonly end: CancelTimer } | null = null;
+
+  constructor(clock: Clock, onChange: (shown: PendingTap | null) => void) {
+    this.#clock = clock;
+    this.#onChange = onChange;
+  }
+
+  set(purpose: TapPurpose): void {
+    this.#waiting?.end();
+    this.#waiting = { purpose, end: this.#clock.after(WAIT, () => this.clear()) };
+    const untilMs = epochMs(this.#clock.wallMs() + WAIT);
+    this.#onChange(
+      purpose.purpose === 'enrol'
+        ? { purpose: 'enrol', role: purpose.role, untilMs }
+        : { purpose: 'host-view', untilMs },
+    );
+  }
+
+  /** The purpose of the tap that has just come, if it has one; the slot is empty afterwards. */
+  take(): TapPurpose | null {
+    const purpose = this.#waiting?.purpose ?? null;
+    this.clear();
+    return purpose;
+  }
+
+  clear(): void {
+    if (this.#waiting === null) return;
+    this.#waiting.end();
+    this.#waiting = null;
+    this.#onChange(null);
+  }
+}

@@ -1,0 +1,43 @@
+import { appendFileSync } from 'node:fs';
+import type { Config } from './contract/config.ts';
+import type { DataFolder } from './data-folder.ts';
+import { createPcscReaders } from './drivers/pcsc/pcsc-readers.ts';
+import type { CardReader } from './ports/card-reader.ts';
+import type { Clock } from './ports/clock.ts';
+import type { CredentialHasher } from './ports/credential-hasher.ts';
+import type { DoorHardware } from './ports/door-hardware.ts';
+import type { SimulatorVerbs } from './ports/simulator.ts';
+import type { Simulator } from './simulator/simulator.ts';
+
+export type Hardware = {
+  readonly doors: readonly DoorHardware[];
+  readonly readers: readonly CardReader[];
+  readonly simulator: SimulatorVerbs | null;
+};
+
+/** Makes the driver of each part that the config names. Simulator code is loaded only when a part asks for it (I7). */
+export async function createHardware(
+  config: Config,
+  { clock, hasher, folder }: { clock: Clock; hasher: CredentialHasher; folder: DataFolder },
+): Promise<Hardware> {
+  const simulator = [...config.doors, ...config.readers].some(({ driver }) => driver === 'simulated')
+    ? await loadSimulator(config, clock, hasher)
+    : null;
+  const pcsc = config.readers.filter(({ driver }) => driver === 'pcsc');
+  const pcscReaders = createPcscReaders({ readers: pcsc, clock, keyFile: folder.credentialKeyFile });
+  const readers = [...(simulator?.readers.values() ?? []), ...pcscReaders];
+  return { doors: [...(simulator?.doors.values() ?? [])], readers, simulator: simulator?.verbs ?? null };
+}
+
+async function loadSimulator(config: Config, clock: Clock, hasher: CredentialHasher): Promise<Simulator> {
+  const { createSimulator } = await import('./simulator/simulator.ts');
+  return createSimulator(config, { clock, hasher, trace: createTrace(process.env.AK_SIM_TRACE) });
+}
+
+/** With a file named, each move of the simulated coil is a line there: what an observer at the relay would have seen. */
+function createTrace(file: string | undefined) {
+  return (door: string, energised: boolean) => {
+    if (file === undefined) return;
+    appendFileSync(file, `${JSON.stringify({ door, energised, atMs: performance.timeOrigin + performance.now() })}\n`);
+  };
+}

@@ -1,0 +1,21 @@
+import { destination, pino } from 'pino';
+import { eventCatalogue } from './contract/events.ts';
+import type { Journal } from './ports/journal.ts';
+
+/** Lines that wait for a reader of stdout that does not read; what is beyond is dropped, the door goes on. */
+const MOST_BUFFERED_BYTES = 1024 * 1024;
+
+export type PinoJournal = Journal & { flush(): void };
+
+/** JSON lines on stdout, written without ever blocking. Credential hashes are left out (I4). */
+export function createPinoJournal(): PinoJournal {
+  const stdout = destination({ dest: 1, sync: false, maxLength: MOST_BUFFERED_BYTES });
+  const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: ['credential'] }, stdout);
+  return {
+    write({ type, ...data }) {
+      const { level, sentence } = eventCatalogue[type];
+      logger[level]({ event: type, ...data }, sentence);
+    },
+    flush: () => stdout.flushSync(),
+  };
+}

@@ -1,0 +1,33 @@
+import type { CredentialRole } from '../contract/access.ts';
+import type { Health, Snapshot, SnapshotDelta } from '../contract/api.ts';
+import type { DoorId } from '../contract/ids.ts';
+import type { Result } from '../contract/result.ts';
+
+/** One browser session at the kiosk; a random value that only the API knows. */
+export type SessionId = string & { readonly __id: 'session' };
+
+/** `host-view-locked`: this session has no open host view. */
+export type HostCommandFault = {
+  readonly code: 'host-view-locked' | 'door-unknown';
+  readonly message: string;
+};
+
+/** What the screen and the local command line may see of the controller, and ask of it. */
+export interface Kiosk {
+  health(): Health;
+  snapshot(session: SessionId): Snapshot;
+  /** Every change from now on, in order, as this session may see it. Returns the way to end it. */
+  subscribe(session: SessionId, listener: (delta: SnapshotDelta) => void): () => void;
+  /** The next tap, if it is a host's and comes in time, opens the host view for this session. */
+  requestHostView(session: SessionId): void;
+  /** The next tap is a tap like any other again. */
+  cancelPendingTap(): void;
+  closeHostView(session: SessionId): void;
+  /** The host is doing something: the view locks itself later. */
+  touchHostView(session: SessionId): Result<void, HostCommandFault>;
+  openDoor(session: SessionId, door: DoorId): Promise<Result<void, HostCommandFault>>;
+  correctCount(session: SessionId, present: number): Promise<Result<void, HostCommandFault>>;
+  enrolNext(session: SessionId, role: CredentialRole): Result<void, HostCommandFault>;
+  /** As `enrolNext`, for whoever may read this box's files. */
+  enrolNextAsAdmin(role: CredentialRole): void;
+}

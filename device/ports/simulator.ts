@@ -1,0 +1,22 @@
+import type { PresentCommand } from '../contract/api.ts';
+import type { DoorId, ReaderId } from '../contract/ids.ts';
+import type { Result } from '../contract/result.ts';
+
+export type SimulatorFault = {
+  readonly code: 'reader-unknown' | 'door-unknown' | 'credential-malformed' | 'door-locked';
+  readonly message: string;
+};
+
+type Outcome = Result<void, SimulatorFault>;
+
+/** What hands would do at a simulated box. */
+export interface SimulatorVerbs {
+  /** Lays a card or code on the reader; one that lies there already is taken away first. */
+  present(reader: ReaderId, what: PresentCommand): Outcome;
+  remove(reader: ReaderId): Outcome;
+  /** Pulls the door from outside; `door-locked` when the strike holds it. */
+  openDoor(door: DoorId): Outcome;
+  closeDoor(door: DoorId): Outcome;
+  /** Presses the handle inside: the button in it tells, and the door opens whatever the strike does. */
+  pressRex(door: DoorId): Outcome;
+}

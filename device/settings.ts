@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { Config } from './contract/config.ts';
+import { err, ok, type Result } from './contract/result.ts';
+import { type OpeningHours, parseOpeningHours } from './domain/opening-hours.ts';
+
+export type Settings = {
+  readonly config: Config;
+  readonly openingHours: OpeningHours;
+  /** Where the config came from, for people. */
+  readonly source: string;
+};
+
+export type SettingsFault = {
+  readonly code: 'config-unreadable' | 'config-malformed';
+  /** One line a fault: the path of the key and what was expected. */
+  readonly problems: readonly string[];
+};
+
+/** Reads and checks the config file; any fault, an unknown key too, refuses the whole. */
+export function readSettings(file: string): Result<Settings, SettingsFault> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    return err({ code: 'config-unreadable', problems: [`${file}: ${cause instanceof Error ? cause.message : cause}`] });
+  }
+  const config = Config.safeParse(parsed);
+  if (!config.success) return err({ code: 'config-malformed', problems: config.error.issues.map(describeIssue) });
+  return settingsOf(config.data, file);
+}
+
+/** Checks what a schema cannot: opening hours and the time zone. */
+export function settingsOf(config: Config, source: string): Result<Settings, SettingsFault> {
+  const { openingHours: text, timeZone } = config.office;
+  if (!isTimeZone(timeZone))
+    return err({ code: 'config-malformed', problems: [`office.timeZone: ${timeZone} is not an IANA time zone`] });
+  const openingHours = parseOpeningHours(text, timeZone);
+  if (!openingHours.ok)
+    return err({ code: 'config-malformed', problems: [`office.openingHours: ${openingHours.error.message}`] });
+  return ok({ config, openingHours: openingHours.value, source });
+}
+
+type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
+
+function describeIssue({ path, message }: Issue): string {
+  return `${path.map(String).join('.') || '(whole file)'}: ${message}`;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+import type { DoorPhysicalState } from '../contract/access.ts';
+import type { DoorId } from '../contract/ids.ts';
+import type { PartStatus } from '../contract/status.ts';
+import type { Milliseconds } from '../contract/units.ts';
+import type { CancelTimer, Clock } from '../ports/clock.ts';
+import type { DoorContact, DoorHardware, RexButton, StrikeRelay } from '../ports/door-hardware.ts';
+
+/** Told of every change of the strike's coil. */
+export type StrikeTrace = (door: DoorId, energised: boolean) => void;
+
+/**
+ * A door leaf with its strike, its contact and the button in its handle, as one physical thing: from outside the leaf
+ * moves only while the strike is released; from inside the handle always opens it.
+ */
+export class SimulatedDoor implements DoorHardware {
+  readonly strike: StrikeRelay;
+  readonly contact: DoorContact;
+  readonly rex: RexButton;
+  readonly #clock: Clock;
+  readonly #trace: StrikeTrace;
+  readonly #id: DoorId;
+  #endPulse: CancelTimer | null = null;
+  #leaf: DoorPhysicalState = 'closed';
+  #contactListener: (state: DoorPhysicalState) => void = () => {};
+  #rexListener: () => void = () => {};
+
+  constructor(id: DoorId, clock: Clock, trace: StrikeTrace) {
+    this.#id = id;
+    this.#clock = clock;
+    this.#trace = trace;
+    const status: PartStatus = { state: 'ready', sinceMs: clock.wallMs(), detail: 'simulated' };
+    this.strike = {
+      door: id,
+      status: () => status,
+      energise: (atMost) => this.#energise(atMost),
+      release: () => this.#release(),
+      close: () => this.#release(),
+    };
+    this.contact = {
+      door: id,
+      state: () => this.#leaf,
+      onChange: (listener) => {
+        this.#contactListener = listener;
+      },
+    };
+    this.rex = {
+      door: id,
+      onPressed: (listener) => {
+        this.#rexListener = listener;
+      },
+    };
+  }
+
+  /** False when the strike holds the leaf. */
+  pull(): boolean {
+    if (this.#leaf === 'closed' && this.#endPulse === null) return false;
+    this.#move('open');
+    return true;
+  }
+
+  push(): void {
+    this.#move('closed');
+  }
+
+  pressHandle(): void {
+    this.#rexListener();
+    this.#move('open');
+  }
+
+  #energise(atMost: Milliseconds): void {
+    const wasIdle = this.#endPulse === null;
+    this.#endPulse?.();
+    this.#endPulse = this.#clock.after(atMost, () => this.#release());
+    if (wasIdle) this.#trace(this.#id, true);
+  }
+
+  #release(): void {
+    if (this.#endPulse === null) return;
+    this.#endPulse();
+    this.#endPulse = null;
+    this.#trace(this.#id, false);
+  }
+
+  #move(to: DoorPhysicalState): void {
+    if (this.#leaf === to) return;
+    this.#leaf = to;
+    this.#contactListener(to);
+  }
+}

@@ -1,0 +1,55 @@
+import type { PresentCommand } from '../contract/api.ts';
+import type { ReaderId } from '../contract/ids.ts';
+import { ok, type Result } from '../contract/result.ts';
+import type { PartStatus } from '../contract/status.ts';
+import { type CredentialFault, parseBarcode, parseQr, parseUid } from '../domain/credential.ts';
+import type { CardReader, CardReaderListener } from '../ports/card-reader.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CredentialHasher } from '../ports/credential-hasher.ts';
+
+/** A reader with no hardware. Its edge is here: what is presented is hashed before anybody is told. */
+export class SimulatedReader implements CardReader {
+  readonly id: ReaderId;
+  readonly kind = 'simulated';
+  readonly #hasher: CredentialHasher;
+  readonly #clock: Clock;
+  readonly #status: PartStatus;
+  #listener: CardReaderListener | null = null;
+  #occupied = false;
+
+  constructor(id: ReaderId, hasher: CredentialHasher, clock: Clock) {
+    this.id = id;
+    this.#hasher = hasher;
+    this.#clock = clock;
+    this.#status = { state: 'ready', sinceMs: clock.wallMs(), detail: 'simulated' };
+  }
+
+  status(): PartStatus {
+    return this.#status;
+  }
+
+  start(listener: CardReaderListener): void {
+    this.#listener = listener;
+    listener.statusChanged(this.#status);
+  }
+
+  async stop(): Promise<void> {
+    this.#listener = null;
+  }
+
+  present(what: PresentCommand): Result<void, CredentialFault> {
+    const parsed =
+      'uid' in what ? parseUid(what.uid) : 'barcode' in what ? parseBarcode(what.barcode) : parseQr(what.qr);
+    if (!parsed.ok) return parsed;
+    this.remove();
+    this.#occupied = true;
+    this.#listener?.cardPresented({ credential: this.#hasher(parsed.value), readAt: this.#clock.monotonicMs() });
+    return ok(undefined);
+  }
+
+  remove(): void {
+    if (!this.#occupied) return;
+    this.#occupied = false;
+    this.#listener?.cardRemoved();
+  }
+}
