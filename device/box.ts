@@ -38,7 +38,7 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
   const { settings, folder, clock, journal } = parts;
   const { config } = settings;
   const bootId = BootId.parse(randomUUID());
-  const opened = await openStorage({ file: folder.database, bootId, clock });
+  const opened = await openStorage({ file: folder.database, bootId });
   if (!opened.ok) return opened;
   const storage = opened.value;
   const hasher = createCredentialHasher(readFileSync(folder.credentialKeyFile));

@@ -1,0 +1,49 @@
+import type { CredentialRole } from '../contract/access.ts';
+import type { BootId, CredentialHash } from '../contract/ids.ts';
+import type { Result } from '../contract/result.ts';
+import type { LogRecord, StorageFault, StoredEvent } from '../ports/access-log.ts';
+import type { OutboxMessage } from '../ports/outbox.ts';
+import type { CredentialTable } from './credential-index.ts';
+import type { OpenStorageFault } from './database.ts';
+
+/** What the storage thread is started with. */
+export type WorkerStart = { readonly file: string; readonly bootId: BootId };
+
+/** What the storage thread is asked to do. */
+export type Job =
+  | { readonly op: 'append'; readonly record: LogRecord; readonly late: boolean }
+  | { readonly op: 'enrol'; readonly hash: CredentialHash; readonly role: CredentialRole; readonly record: LogRecord }
+  | { readonly op: 'read-since-reset' }
+  | { readonly op: 'read-outbox'; readonly after: number; readonly limit: number }
+  | { readonly op: 'acknowledge'; readonly ids: readonly number[] }
+  | { readonly op: 'count-outbox' };
+
+/** What each job gives back when it succeeds. */
+export type JobValue = {
+  append: undefined;
+  enrol: undefined;
+  'read-since-reset': readonly StoredEvent[];
+  'read-outbox': readonly OutboxMessage[];
+  acknowledge: undefined;
+  'count-outbox': number;
+};
+
+/** `postedAtMs`: on `sharedMonotonicMs`. */
+export type Request =
+  | { readonly id: number; readonly postedAtMs: number; readonly job: Job }
+  | { readonly close: true };
+
+export type Answer = { readonly id: number; readonly result: Result<unknown, StorageFault> };
+
+/** `opened`: the database is there (again), with these credentials. `broken`: it could not be opened; jobs try again. */
+export type FromWorker =
+  | { readonly kind: 'opened'; readonly credentials: CredentialTable }
+  | { readonly kind: 'broken' }
+  | { readonly kind: 'refused'; readonly fault: OpenStorageFault }
+  | { readonly kind: 'answers'; readonly answers: readonly Answer[] }
+  | { readonly kind: 'closed' };
+
+/** A monotonic clock whose zero all threads of this process share, in milliseconds. */
+export function sharedMonotonicMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}

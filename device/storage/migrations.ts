@@ -1,0 +1,61 @@
+import type { Database } from 'better-sqlite3';
+
+/**
+ * The steps from an empty file to today's schema. Step n leads from version n to n + 1, kept in `user_version`.
+ * A step that has been in a release is never changed: a new need is a new step.
+ */
+export const migrations: readonly string[] = [
+  `-- The access log: append-only. 'data' is the event without its type; 'late' = 1 when the door acted before the
+   -- row was on disk.
+   CREATE TABLE access_log (
+     seq INTEGER PRIMARY KEY,
+     boot_id TEXT NOT NULL,
+     at_ms INTEGER NOT NULL,
+     type TEXT NOT NULL,
+     data TEXT NOT NULL CHECK (json_valid(data)),
+     late INTEGER NOT NULL DEFAULT 0 CHECK (late IN (0, 1))
+   ) STRICT;
+   -- The last reset is where a rebuild of the count begins, however long the log is.
+   CREATE INDEX access_log_resets ON access_log (seq) WHERE type = 'occupancy-reset';`,
+
+  `-- Credentials that were enrolled here, by keyed hash.
+   CREATE TABLE credential (
+     hash BLOB NOT NULL PRIMARY KEY CHECK (length(hash) = 16),
+     role TEXT NOT NULL CHECK (role IN ('visitor', 'host')),
+     blocked INTEGER NOT NULL DEFAULT 0 CHECK (blocked IN (0, 1)),
+     enrolled_at_ms INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
+
+  `-- Messages for the broker; a row goes when the broker has acknowledged it. AUTOINCREMENT: an id never comes again.
+   CREATE TABLE outbox (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     stream TEXT NOT NULL,
+     seq INTEGER NOT NULL,
+     boot_id TEXT NOT NULL,
+     at_ms INTEGER NOT NULL,
+     body TEXT NOT NULL CHECK (json_valid(body))
+   ) STRICT;
+   -- The last sequence number that each stream gave out; it outlives the rows.
+   CREATE TABLE stream_sequence (
+     stream TEXT NOT NULL PRIMARY KEY,
+     last_seq INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
+];
+
+export type MigrationFault = { readonly code: 'database-newer-than-program'; readonly message: string };
+
+/** Brings the schema up to date, each step in one transaction with its version. Null when that is done. */
+export function migrate(db: Database): MigrationFault | null {
+  const found = Number(db.pragma('user_version', { simple: true }));
+  if (found > migrations.length) {
+    const message = `the database has version ${found}; this program knows versions up to ${migrations.length}`;
+    return { code: 'database-newer-than-program', message };
+  }
+  migrations.slice(found).forEach((step, index) => {
+    db.transaction(() => {
+      db.exec(step);
+      db.pragma(`user_version = ${found + index + 1}`);
+    })();
+  });
+  return null;
+}

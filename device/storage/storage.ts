@@ -1,0 +1,151 @@
+import { Worker } from 'node:worker_threads';
+import type { CredentialRole } from '../contract/access.ts';
+import { err, ok, type Result } from '../contract/result.ts';
+import type { AccessLog, StorageFault } from '../ports/access-log.ts';
+import type { CredentialDirectory } from '../ports/credential-directory.ts';
+import type { Outbox } from '../ports/outbox.ts';
+import { CredentialIndex, noCredentials } from './credential-index.ts';
+import type { OpenStorageFault } from './database.ts';
+import { type FromWorker, type Job, type JobValue, sharedMonotonicMs, type WorkerStart } from './messages.ts';
+
+export type { OpenStorageFault } from './database.ts';
+
+export type Storage = {
+  readonly log: AccessLog;
+  readonly directory: CredentialDirectory;
+  readonly outbox: Outbox;
+  /** Finishes what was asked and closes the file; gives up after a second when the disk hangs. */
+  close(): Promise<void>;
+};
+
+/** A disk that hangs at start must not keep the door from working. */
+const LONGEST_OPEN_MS = 5_000;
+const LONGEST_CLOSE_MS = 1_000;
+
+type Answered = (result: Result<unknown, StorageFault>) => void;
+
+/**
+ * Opens the database in a thread of its own. Refused are a database of a newer program and one that another process
+ * holds. A broken, full or hanging disk is no refusal: the box starts without it, each job answers with the fault, and
+ * tries again.
+ */
+export async function openStorage(start: WorkerStart): Promise<Result<Storage, OpenStorageFault>> {
+  const thread = new StorageThread(start);
+  const refused = await thread.opened;
+  if (refused !== null) {
+    await thread.close();
+    return err(refused);
+  }
+  return ok({
+    log: logOf(thread),
+    directory: directoryOf(thread),
+    outbox: outboxOf(thread),
+    close: () => thread.close(),
+  });
+}
+
+class StorageThread {
+  readonly opened: Promise<OpenStorageFault | null>;
+  credentials = new CredentialIndex(noCredentials);
+  readonly #worker: Worker;
+  readonly #answers = new Map<number, Answered>();
+  #lastId = 0;
+  #closed: () => void = () => {};
+  #closing: Promise<void> | null = null;
+
+  constructor(workerData: WorkerStart) {
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    this.#worker = new Worker(new URL(`./storage-worker.${extension}`, import.meta.url), { workerData });
+    // A bug in the storage thread is a bug in the program: it ends the process, and the strike with it.
+    this.#worker.on('error', (error) => {
+      throw error;
+    });
+    this.opened = new Promise((resolve) => {
+      const giveUp = setTimeout(() => resolve(null), LONGEST_OPEN_MS);
+      this.#worker.on('message', (message: FromWorker) => {
+        this.#take(message, (refused) => {
+          clearTimeout(giveUp);
+          resolve(refused);
+        });
+      });
+    });
+  }
+
+  run<J extends Job>(job: J): Promise<Result<JobValue[J['op']], StorageFault>> {
+    return new Promise((resolve) => {
+      const id = ++this.#lastId;
+      this.#answers.set(id, (result) => resolve(result as Result<JobValue[J['op']], StorageFault>));
+      this.#worker.postMessage({ id, postedAtMs: sharedMonotonicMs(), job });
+    });
+  }
+
+  /** The second call waits for the first. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => {
+      this.#closed = resolve;
+      setTimeout(resolve, LONGEST_CLOSE_MS).unref();
+    });
+    this.#worker.postMessage({ close: true });
+    await closed;
+    void this.#worker.terminate();
+  }
+
+  #take(message: FromWorker, opened: (refused: OpenStorageFault | null) => void): void {
+    switch (message.kind) {
+      case 'opened':
+        this.credentials = new CredentialIndex(message.credentials);
+        opened(null);
+        break;
+      case 'broken':
+        opened(null);
+        break;
+      case 'refused':
+        opened(message.fault);
+        break;
+      case 'answers':
+        for (const { id, result } of message.answers) this.#answer(id, result);
+        break;
+      case 'closed':
+        this.#closed();
+        break;
+    }
+  }
+
+  #answer(id: number, result: Result<unknown, StorageFault>): void {
+    this.#answers.get(id)?.(result);
+    this.#answers.delete(id);
+  }
+}
+
+function logOf(thread: StorageThread): AccessLog {
+  return {
+    append: (record, late) => thread.run({ op: 'append', record, late }),
+    readSinceReset: () => thread.run({ op: 'read-since-reset' }),
+  };
+}
+
+function directoryOf(thread: StorageThread): CredentialDirectory {
+  return {
+    find: (hash) => thread.credentials.find(hash),
+    size: () => thread.credentials.size(),
+    async enrol(hash, role: CredentialRole, record) {
+      const stored = await thread.run({ op: 'enrol', hash, role, record });
+      const blocked = thread.credentials.find(hash)?.blocked ?? false;
+      if (stored.ok) thread.credentials.put(hash, { role, blocked });
+      return stored;
+    },
+  };
+}
+
+function outboxOf(thread: StorageThread): Outbox {
+  return {
+    read: (after, limit) => thread.run({ op: 'read-outbox', after, limit }),
+    acknowledge: (ids) => thread.run({ op: 'acknowledge', ids }),
+    count: () => thread.run({ op: 'count-outbox' }),
+  };
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { onTestFinished } from 'vitest';
+import type { LoggedEvent } from '../../device/contract/events.ts';
+import { BootId, CredentialHash, DoorId, ReaderId } from '../../device/contract/ids.ts';
+import { epochMs } from '../../device/contract/units.ts';
+import type { LogRecord } from '../../device/ports/access-log.ts';
+import { openStorage, type Storage } from '../../device/storage/storage.ts';
+
+export function databaseFile(folder: string): string {
+  return join(folder, 'kiosk.sqlite');
+}
+
+/** Storage on a real file, which must open; closed with the test. */
+export async function openedStorage(folder: string): Promise<Storage> {
+  const opened = await openStorage({ file: databaseFile(folder), bootId: BootId.parse(randomUUID()) });
+  if (!opened.ok) throw new Error(`refused: ${opened.error.code}`);
+  onTestFinished(() => opened.value.close());
+  return opened.value;
+}
+
+/** What a closed database holds, read by another connection. */
+export function rowsOf(folder: string, sql: string): unknown[] {
+  const db = new SqliteDatabase(databaseFile(folder), { readonly: true });
+  try {
+    return db.prepare(sql).all();
+  } finally {
+    db.close();
+  }
+}
+
+/** Changes a closed database behind the program's back. */
+export function changeDatabase(folder: string, sql: string): void {
+  const db = new SqliteDatabase(databaseFile(folder));
+  db.exec(sql);
+  db.close();
+}
+
+export function hashOf(n: number): CredentialHash {
+  return CredentialHash.parse(n.toString(16).padStart(32, '0'));
+}
+
+export function granted(direction: 'in' | 'out', n = 1): LoggedEvent {
+  const [reader, door] = [ReaderId.parse('front'), DoorId.parse('entrance')];
+  return { type: 'access-granted', credential: hashOf(n), kind: 'uid', reader, door, direction };
+}
+
+export function recordOf(event: LoggedEvent, atMs = 1_000, present?: number): LogRecord {
+  const outbox =
+    present === undefined ? [] : [{ stream: 'occupancy', body: { present, seats: 20, quality: 'counted' } } as const];
+  return { atMs: epochMs(atMs), events: [event], outbox };
+}
