@@ -1,0 +1,95 @@
+import { fork } from 'node:child_process';
+import { createWriteStream, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { dataFolder, inRoot } from './paths.js';
+
+/** sysexits.h EX_USAGE: a start that only a person can mend (device/main.ts). */
+const EXIT_REFUSED = 64;
+const FIRST_RESTART_MS = 500;
+const LONGEST_RESTART_MS = 30_000;
+/** A controller that ran this long was well; its next restart is quick again. */
+const WELL_AFTER_MS = 60_000;
+/** Ctrl-C is over within two seconds, whatever hangs. */
+const LONGEST_STOP_MS = 1_500;
+const MOST_LOG_BYTES = 10 * 1024 * 1024;
+
+/**
+ * Runs the controller and keeps it running: when it ends by itself it is started again, with back-off, unless it
+ * refused to start. `onEvent` gets every line of its log as an object; `onRefused` the exit code it gave up with.
+ */
+export class ControllerProcess {
+  #node;
+  #onEvent;
+  #onRefused;
+  #child = null;
+  #restartAfterMs = FIRST_RESTART_MS;
+  #restart = undefined;
+  #stopping = false;
+  #log;
+
+  constructor(node, { onEvent, onRefused }) {
+    this.#node = node;
+    this.#onEvent = onEvent;
+    this.#onRefused = onRefused;
+    this.#log = openLog();
+  }
+
+  start() {
+    const startedAt = Date.now();
+    const env = { ...process.env, AK_LAUNCHED: '1', AK_DATA_DIR: dataFolder };
+    env.NODE_COMPILE_CACHE ??= inRoot('.cache', 'compile');
+    // A process group of its own: Ctrl-C reaches the launcher, which ends everything in order.
+    this.#child = fork(inRoot('.build', 'device', 'main.js'), {
+      execPath: this.#node,
+      execArgv: ['--max-semi-space-size=1'],
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
+    createInterface({ input: this.#child.stdout }).on('line', (line) => this.#readLine(line));
+    this.#child.on('exit', (code) => this.#ended(code, Date.now() - startedAt));
+  }
+
+  /** Resolves when the controller is gone: asked first, then killed. */
+  stop() {
+    this.#stopping = true;
+    clearTimeout(this.#restart);
+    const child = this.#child;
+    if (child === null) return Promise.resolve();
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    const killer = setTimeout(() => child.kill('SIGKILL'), LONGEST_STOP_MS);
+    return gone.finally(() => clearTimeout(killer));
+  }
+
+  #ended(code, ranMs) {
+    this.#child = null;
+    if (this.#stopping) return;
+    if (code === EXIT_REFUSED) {
+      this.#onRefused(code);
+      return;
+    }
+    if (ranMs > WELL_AFTER_MS) this.#restartAfterMs = FIRST_RESTART_MS;
+    this.#onEvent({ event: 'controller-ended', msg: `The controller ended (${code}); it is started again.` });
+    this.#restart = setTimeout(() => this.start(), this.#restartAfterMs);
+    this.#restartAfterMs = Math.min(this.#restartAfterMs * 2, LONGEST_RESTART_MS);
+  }
+
+  #readLine(line) {
+    this.#log.write(`${line}\n`);
+    try {
+      this.#onEvent(JSON.parse(line));
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+}
+
+/** The operational log of this and earlier runs, and one older file. */
+function openLog() {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const file = join(dataFolder, 'controller.log');
+  if (existsSync(file) && statSync(file).size > MOST_LOG_BYTES) renameSync(file, `${file}.1`);
+  return createWriteStream(file, { flags: 'a', mode: 0o600 });
+}

@@ -1,0 +1,79 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { LaunchFault, run, say, step } from './console.js';
+
+/** Debian packages that the tests use for real, and why. */
+const packages = {
+  pcscd: 'the PC/SC daemon',
+  'vsmartcard-vpcd': 'a PC/SC reader without hardware',
+  'libpcsclite-dev': 'to build the PC/SC addon',
+  'g++': 'to build it and the disk-fault library',
+  mosquitto: 'a real MQTT broker',
+  'mosquitto-clients': 'a real MQTT subscriber',
+  chromium: 'the kiosk screen',
+  'fonts-noto-core': 'its letters',
+  socat: 'serial lines without hardware',
+  xvfb: 'a display without a screen',
+  openbox: 'a window manager for it',
+};
+
+/** While packages are installed nothing that they bring is started (policy-rc.d, Debian Policy §9.3.3.1). */
+const POLICY = '/usr/sbin/policy-rc.d';
+
+/** Installs by apt what of these is missing. Returns a line for each that could not be had. */
+export async function installMachineParts() {
+  const missing = await missingPackages();
+  if (missing.length === 0) return [];
+  const apt = await findApt();
+  if (apt === null) return missing.map((name) => `${name} (${packages[name]}): there is no apt, or no right to use it`);
+  say(`Debian packages that are missing: ${missing.join(', ')}`);
+  try {
+    await step('Reading the package lists', apt.command, [...apt.args, 'apt-get', 'update', '-q'], { env: apt.env });
+    await withoutStartingServices(() => installEach(apt, missing));
+  } catch (error) {
+    if (!(error instanceof LaunchFault)) throw error;
+    say(error.message);
+  }
+  return (await missingPackages()).map((name) => `${name} (${packages[name]}): apt could not install it`);
+}
+
+async function installEach(apt, names) {
+  const install = (wanted) => [...apt.args, 'apt-get', 'install', '-y', '-q', '--no-install-recommends', ...wanted];
+  try {
+    await step('Installing Debian packages', apt.command, install(names), { env: apt.env });
+  } catch (error) {
+    if (!(error instanceof LaunchFault)) throw error;
+    // One that cannot be had must not keep the others away.
+    for (const name of names) await run(apt.command, install([name]), { env: apt.env });
+  }
+}
+
+async function missingPackages() {
+  const names = Object.keys(packages);
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own placeholders.
+  const { output } = await run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...names]);
+  const installed = new Set(
+    output
+      .split('\n')
+      .filter((line) => line.endsWith(' installed'))
+      .map((line) => line.split(' ')[0]),
+  );
+  return names.filter((name) => !installed.has(name));
+}
+
+async function findApt() {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  if ((await run('apt-get', ['--version'])).code !== 0) return null;
+  if (process.getuid?.() === 0) return { command: 'env', args: [], env };
+  if ((await run('sudo', ['-n', 'true'])).code !== 0) return null;
+  return { command: 'sudo', args: ['-n', 'DEBIAN_FRONTEND=noninteractive'], env };
+}
+
+async function withoutStartingServices(install) {
+  const guard = process.getuid?.() === 0 && !existsSync(POLICY);
+  if (guard) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    await install();
+  } finally {
+    if (guard) rmSync(POLICY);
+  }
+}

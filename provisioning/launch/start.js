@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { main, say } from './console.js';
+import { ControllerProcess } from './controller-process.js';
+import { dataFolder } from './paths.js';
+import { setUp } from './setup.js';
+import { chooseShell } from './shell.js';
+
+/** How long a shell may take to open its start address, before the next one is printed all the same. */
+const SHELL_OPENS_WITHIN_MS = 15_000;
+
+/** What the person at the terminal is told of, as it happens; all of it is in controller.log. */
+const told = new Set([
+  'reader-ready',
+  'reader-lost',
+  'broker-connected',
+  'broker-lost',
+  'access-granted',
+  'access-denied',
+  'strike-energised',
+  'strike-idle',
+  'log-write-failed',
+  'log-write-recovered',
+  'controller-failed',
+  'controller-ended',
+]);
+
+function tell({ event, msg, level: _, time: __, credential: ___, ...data }) {
+  const details = Object.entries(data).map(([key, value]) => `${key}=${value}`);
+  say(`${new Date().toTimeString().slice(0, 8)}  ${[msg, ...details].join('  ')}`);
+}
+
+/** The address that opens one session; it holds the token that is valid now. */
+function startAddress(url) {
+  return `${url}?token=${readFileSync(join(dataFolder, 'kiosk-token'), 'utf8')}`;
+}
+
+/** Starts the shell and resolves when it has used its start address, or did not. */
+async function openShell(shell, url) {
+  const address = startAddress(url);
+  const child = shell.open(address);
+  child.on('error', (error) => say(`The shell could not be started: ${error.message}`));
+  const giveUpAt = Date.now() + SHELL_OPENS_WITHIN_MS;
+  while (startAddress(url) === address && child.exitCode === null && Date.now() < giveUpAt)
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  return child;
+}
+
+await main(async () => {
+  const shell = chooseShell();
+  const node = await setUp();
+  let shown = null;
+  let address = null;
+
+  const show = async (url) => {
+    if (url === address) return;
+    address = url;
+    if (shell.open) {
+      shown?.kill('SIGTERM');
+      shown = await openShell(shell, url);
+    }
+    say(`kiosk: ${startAddress(url)}  (opens once; then again with the token in ${join(dataFolder, 'kiosk-token')})`);
+  };
+  const controller = new ControllerProcess(node, {
+    onEvent(line) {
+      if (line.event === 'part-found') say(`${line.part}: ${line.detail}`);
+      else if (line.event === 'api-listening') void show(line.url);
+      else if (told.has(line.event)) tell(line);
+    },
+    onRefused: (code) => process.exit(code),
+  });
+  const end = async () => {
+    shown?.kill('SIGTERM');
+    await controller.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end());
+  say(`data: ${dataFolder}`);
+  say(`shell: ${shell.name} (${shell.why})`);
+  controller.start();
+});

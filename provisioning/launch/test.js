@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { main, say } from './console.js';
+import { installMachineParts } from './machine-parts.js';
+import { inRoot, root } from './paths.js';
+import { setUp } from './setup.js';
+
+const output = inRoot('test-output');
+const vitestReport = inRoot('test-output', 'vitest.json');
+const playwrightReport = inRoot('test-output', 'playwright.json');
+const tool = (path) => inRoot('node_modules', path);
+
+/** Runs a tool with its output shown; true when it was content. */
+function runs(node, args) {
+  return new Promise((resolve) => {
+    const child = spawn(node, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('exit', (code) => resolve(code === 0));
+  });
+}
+
+/** Why tests did not run: the title of a group that was skipped says it (test/support/parts.ts). */
+function tellSkipped() {
+  const tests = readJson(vitestReport).testResults.flatMap(({ assertionResults }) => assertionResults);
+  const titles = tests
+    .filter(({ status }) => status === 'skipped' || status === 'pending')
+    .map((test) => test.fullName);
+  for (const title of titles) say(`skipped: ${title}`);
+}
+
+/** A report that is missing or empty is a failed run, not an empty one. */
+function countVitest() {
+  tellSkipped();
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, success } = readJson(vitestReport);
+  const failed = numFailedTests + (success || numFailedTests > 0 ? 0 : 1);
+  return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
+}
+
+function countPlaywright() {
+  const { stats, errors } = readJson(playwrightReport);
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+}
+
+function readJson(file) {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+function counted(count, content) {
+  try {
+    const sum = count();
+    if (sum.passed + sum.failed === 0) return { ...sum, failed: 1 };
+    return content || sum.failed > 0 ? sum : { ...sum, failed: 1 };
+  } catch (error) {
+    say(`A suite left no report: ${error.message}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+const one = (content) => ({ passed: content ? 1 : 0, failed: content ? 0 : 1, skipped: 0 });
+
+await main(async () => {
+  const lacking = await installMachineParts();
+  for (const line of lacking) say(`not to be had: ${line}`);
+  const node = await setUp();
+  rmSync(output, { recursive: true, force: true });
+  mkdirSync(output, { recursive: true });
+
+  const types = await runs(node, [tool('typescript/bin/tsc'), '-b']);
+  say(`types: ${types ? 'right' : 'wrong'}`);
+  const lint = await runs(node, [tool('@biomejs/biome/bin/biome'), 'check']);
+  const vitest = await runs(node, [
+    tool('vitest/vitest.mjs'),
+    ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
+  ]);
+  const playwright = await runs(node, [tool('@playwright/test/cli.js'), 'test']);
+
+  const sums = [one(types), one(lint), counted(countVitest, vitest), counted(countPlaywright, playwright)];
+  const total = (key) => sums.reduce((sum, each) => sum + each[key], 0);
+  const failed = total('failed') + (process.env.CI === 'true' ? lacking.length : 0);
+  say(`${total('passed')} passed, ${failed} failed, ${total('skipped')} skipped`);
+  process.exit(failed === 0 ? 0 : 1);
+});
