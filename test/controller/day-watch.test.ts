@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { epochMs } from '../../device/contract/units.ts';
+import { DayWatch } from '../../device/controller/day-watch.ts';
+import { parseOpeningHours } from '../../device/domain/opening-hours.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+
+const at = (text: string) => epochMs(Date.parse(text));
+
+function setUp(now: string, lastReset: string | null, hours = 'Mo-Fr 08:00-18:00') {
+  const clock = new ManualClock(at(now));
+  const parsed = parseOpeningHours(hours, 'Europe/Stockholm');
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  const seen: string[] = [];
+  const watch = new DayWatch(
+    { clock, hours: parsed.value, timeZone: 'Europe/Stockholm', lastReset: lastReset === null ? null : at(lastReset) },
+    { hoursChanged: ({ open }) => seen.push(open ? 'open' : 'closed'), resetDue: () => seen.push('reset') },
+  );
+  watch.start();
+  return { clock, seen, watch };
+}
+
+test('the count is reset at 04:00 by the office’s clock, in summer time too', () => {
+  const { clock, seen } = setUp('2026-07-01T03:50:00+02:00', '2026-06-30T04:00:00+02:00');
+  expect(seen).toEqual(['closed']);
+  clock.advance(9 * 60_000);
+  expect(seen).toEqual(['closed']);
+  clock.advance(2 * 60_000);
+  expect(seen).toEqual(['closed', 'reset']);
+  clock.advance(24 * 3_600_000);
+  expect(seen.filter((each) => each === 'reset')).toHaveLength(2);
+});
+
+test('a box that was off at 04:00 resets when it starts', () => {
+  expect(setUp('2026-07-01T07:30:00+02:00', '2026-06-30T04:00:00+02:00').seen[0]).toBe('reset');
+  expect(setUp('2026-07-01T07:30:00+02:00', null).seen[0]).toBe('reset');
+  expect(setUp('2026-07-01T07:30:00+02:00', '2026-07-01T04:00:10+02:00').seen).toEqual(['closed']);
+});
+
+test('a wall clock that is set back a day does not empty the room', () => {
+  const { clock, seen } = setUp('2026-07-01T12:00:00+02:00', '2026-07-01T04:00:00+02:00');
+  clock.setWall(at('2026-06-30T12:00:00+02:00'));
+  clock.advance(60_000);
+  clock.setWall(at('2026-07-01T12:05:00+02:00'));
+  clock.advance(60_000);
+  expect(seen).not.toContain('reset');
+});
+
+test('opening and closing are told within 20 seconds, and nothing after the stop', () => {
+  const { clock, seen, watch } = setUp('2026-07-01T07:59:30+02:00', '2026-07-01T04:00:00+02:00');
+  clock.advance(60_000);
+  expect(seen).toEqual(['closed', 'open']);
+  watch.stop();
+  clock.advance(12 * 3_600_000);
+  expect(seen).toEqual(['closed', 'open']);
+});

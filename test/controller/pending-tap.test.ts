@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import type { PendingTap } from '../../device/contract/api.ts';
+import { PendingTapSlot } from '../../device/controller/pending-tap.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+
+function setUp() {
+  const clock = new ManualClock();
+  const shown: (PendingTap | null)[] = [];
+  return { clock, shown, slot: new PendingTapSlot(clock, (pending) => shown.push(pending)) };
+}
+
+test('a purpose serves one tap', () => {
+  const { slot, shown } = setUp();
+  slot.set({ purpose: 'enrol', role: 'host' });
+  expect(slot.take()).toEqual({ purpose: 'enrol', role: 'host' });
+  expect(slot.take()).toBeNull();
+  expect(shown.at(-1)).toBeNull();
+});
+
+test('a purpose is forgotten after 30 seconds', () => {
+  const { slot, clock, shown } = setUp();
+  slot.set({ purpose: 'enrol', role: 'visitor' });
+  clock.advance(29_999);
+  expect(shown).toHaveLength(1);
+  clock.advance(1);
+  expect(shown.at(-1)).toBeNull();
+  expect(slot.take()).toBeNull();
+});
+
+test('a new purpose takes the place of the old, with its own 30 seconds', () => {
+  const { slot, clock } = setUp();
+  slot.set({ purpose: 'enrol', role: 'visitor' });
+  clock.advance(20_000);
+  slot.set({ purpose: 'enrol', role: 'host' });
+  clock.advance(20_000);
+  expect(slot.take()).toEqual({ purpose: 'enrol', role: 'host' });
+});
