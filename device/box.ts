@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { OneTimeToken, writeSecretFile } from './api/one-time-token.ts';
 import { type ApiServer, startApi } from './api/server.ts';
 import { type ChosenBroker, chooseBroker } from './broker-choice.ts';
@@ -74,7 +74,8 @@ async function enrolDemoHost({ directory }: Storage, hasher: CredentialHasher, c
   await directory.enrol(hash, 'host', { atMs: clock.wallMs(), events: [event], outbox: [] });
 }
 
-function tellParts({ settings, journal }: BoxParts, { doors, readers }: Hardware, broker: ChosenBroker): void {
+/** What was found; each reader tells of itself when it knows. */
+function tellParts({ settings, journal }: BoxParts, { doors }: Hardware, broker: ChosenBroker): void {
   const tell = (part: string, detail: string) => journal.write({ type: 'part-found', part, detail });
   const { config, source } = settings;
   tell('config', source);
@@ -83,10 +84,6 @@ function tellParts({ settings, journal }: BoxParts, { doors, readers }: Hardware
     `${config.office.operator}/${config.office.id}, ${config.office.openingHours}, policy ${config.policy}`,
   );
   for (const { strike } of doors) tell(`door ${strike.door}`, strike.status().detail ?? strike.status().state);
-  for (const reader of readers) {
-    const { state, detail, faultCode } = reader.status();
-    tell(`reader ${reader.id}`, [reader.kind, state, detail ?? faultCode].filter(Boolean).join(', '));
-  }
   tell('broker', broker.found);
 }
 
@@ -100,7 +97,7 @@ async function serve(
     clock,
     journal,
     simulator: hardware.simulator,
-    port: settings.config.api.port,
+    ports: settings.config.api.port === 0 ? [...lastPort(folder.apiUrlFile), 0] : [settings.config.api.port, 0],
     startToken: new OneTimeToken(folder.kioskTokenFile),
     sessionSecret: folder.sessionSecret,
     adminToken: folder.adminToken,
@@ -109,6 +106,12 @@ async function serve(
   writeSecretFile(folder.apiUrlFile, api.url);
   journal.write({ type: 'api-listening', url: api.url });
   return api;
+}
+
+/** The port of the run before, so that a screen finds a restarted controller where it was. */
+function lastPort(apiUrlFile: string): number[] {
+  const url = existsSync(apiUrlFile) ? URL.parse(readFileSync(apiUrlFile, 'utf8')) : null;
+  return url === null || url.port === '' ? [] : [Number(url.port)];
 }
 
 async function stopBox(parts: {

@@ -20,8 +20,8 @@ export type ApiParts = {
   readonly journal: Journal;
   /** Null where no simulator runs: its routes are then not there. */
   readonly simulator: SimulatorVerbs | null;
-  /** On 127.0.0.1; 0 takes any free one. */
-  readonly port: number;
+  /** On 127.0.0.1, in order of preference: a taken one is passed over; 0 takes any free one. */
+  readonly ports: readonly number[];
   readonly startToken: OneTimeToken;
   /** Signs the session cookies; the same after a restart, so that a screen keeps its session. */
   readonly sessionSecret: string;
@@ -47,10 +47,10 @@ const contentSecurityPolicy = {
   },
 };
 
-/** Serves screen, kiosk API and simulator on loopback alone. Rejects when the port is taken. */
+/** Serves screen, kiosk API and simulator on loopback alone. Rejects when all ports are taken. */
 export async function startApi(parts: ApiParts): Promise<ApiServer> {
   const server = Fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true, logger: false });
-  let port = parts.port;
+  let port = 0;
   server.setErrorHandler(answerError((code, path) => parts.journal.write({ type: 'api-request-refused', code, path })));
   server.setNotFoundHandler(() => {
     throw new ApiError(404, 'route-unknown', 'there is nothing at this address');
@@ -68,7 +68,7 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
   addAdminRoute(server, parts);
   if (parts.simulator) addSimulatorRoutes(server, parts.simulator);
   await addScreen(server, parts, () => port);
-  const url = new URL(await server.listen({ host: '127.0.0.1', port: parts.port }));
+  const url = new URL(await listenOnFirstFree(server, parts.ports));
   port = Number(url.port);
   return {
     url: url.href,
@@ -77,6 +77,16 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
       await server.close();
     },
   };
+}
+
+async function listenOnFirstFree(server: FastifyInstance, ports: readonly number[]): Promise<string> {
+  const [port, ...others] = ports;
+  try {
+    return await server.listen({ host: '127.0.0.1', port: port ?? 0 });
+  } catch (cause) {
+    if (others.length === 0 || !(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) throw cause;
+    return listenOnFirstFree(server, others);
+  }
 }
 
 function addAdminRoute(server: FastifyInstance, { kiosk, adminToken }: ApiParts): void {

@@ -79,6 +79,12 @@ export const eventCatalogue = {
     'A reader is not usable.',
     z.strictObject({ reader: ReaderId, code: z.string() }),
   ),
+  'reader-absent': define(
+    'journal',
+    'info',
+    'There is no reader at this place.',
+    z.strictObject({ reader: ReaderId, detail: z.string().optional() }),
+  ),
   'card-unreadable': define(
     'journal',
     'info',

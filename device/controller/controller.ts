@@ -102,7 +102,7 @@ export class Controller {
     });
   }
 
-  /** Resolves when the readers are armed. */
+  /** Resolves when the readers are armed and the start is in the log, or late. */
   async start(): Promise<void> {
     const lastReset = await this.#rebuildCount();
     const { clock, openingHours, config, readers, doors, broker } = this.#parts;
@@ -121,7 +121,7 @@ export class Controller {
       statusChanged: (status) => this.#brokerChanged({ status }),
       queuedChanged: (queued) => this.#brokerChanged({ queued }),
     });
-    void this.#keeper.keep({ type: 'controller-started', version: this.#parts.version });
+    await this.#keeper.keep({ type: 'controller-started', version: this.#parts.version });
   }
 
   /** Idles every strike first, then lets all parts go. The log stays open: it is the caller's. */
@@ -181,6 +181,7 @@ export class Controller {
         const changed = ready !== (status.state === 'ready');
         ready = status.state === 'ready';
         if (changed || status.state === 'faulted') this.#keepReaderStatus(reader, status);
+        else if (status.state === 'absent') this.#tellAbsent(reader, status);
         this.#screens.refresh('readers');
       },
     });
@@ -190,6 +191,12 @@ export class Controller {
     const { state, detail, faultCode } = status;
     if (state === 'ready') void this.#keeper.keep({ type: 'reader-ready', reader: id, ...(detail ? { detail } : {}) });
     else void this.#keeper.keep({ type: 'reader-lost', reader: id, code: faultCode ?? state });
+  }
+
+  /** It was not there before either: nothing that the access log should remember. */
+  #tellAbsent({ id }: CardReader, { detail, faultCode }: PartStatus): void {
+    const reason = faultCode ?? detail;
+    this.#parts.journal.write({ type: 'reader-absent', reader: id, ...(reason ? { detail: reason } : {}) });
   }
 
   #brokerChanged(change: { status?: PartStatus; queued?: number }): void {

@@ -25,8 +25,8 @@ export async function setUp() {
   const node = findNode24();
   if (node === null)
     throw new LaunchFault(`Node.js 24 is needed and there is none for ${process.platform}-${process.arch}.`);
-  const pcsc = await buildPcsc({ root, log: say });
-  if (!pcsc.ok) say(`PC/SC readers cannot be used: ${pcsc.reason}`);
+  const lacking = await buildPcsc();
+  if (lacking !== null) say(`PC/SC readers cannot be used: ${lacking}`);
   await build(node);
   return node;
 }

@@ -13,6 +13,7 @@ const SHELL_OPENS_WITHIN_MS = 15_000;
 const told = new Set([
   'reader-ready',
   'reader-lost',
+  'reader-absent',
   'broker-connected',
   'broker-lost',
   'access-granted',

@@ -1,0 +1,139 @@
+import { connect, ErrorWithReasonCode, type IClientOptions, type MqttClient } from 'mqtt';
+import { type Milliseconds, seconds } from '../contract/units.ts';
+import type { CancelTimer, Clock } from '../ports/clock.ts';
+import { AckWatch } from './ack-watch.ts';
+import { type Loss, lossOf } from './loss.ts';
+
+/** How long a broker has for the way from the TCP connection to its CONNACK. */
+export const CONNECT_TIMEOUT: Milliseconds = seconds(5);
+/** How long a broker may leave what is in flight without any PUBACK. */
+export const ACK_TIMEOUT: Milliseconds = seconds(20);
+
+/** Receive Maximum when CONNACK has none (MQTT 5 §3.2.2.3.3); MQTT 3.1.1 has no such limit. */
+const NO_RECEIVE_MAXIMUM = 65_535;
+
+export type ConnectionOptions = {
+  readonly url: string;
+  readonly protocolVersion: 4 | 5;
+  /** The same at each connection: the broker then ends a stale session, will included, before it takes a new one. */
+  readonly clientId: string;
+  readonly will: { readonly topic: string; readonly payload: string };
+  readonly credentials?: { readonly username: string; readonly password: string };
+  /** PEM of the authority to trust instead of the system's. */
+  readonly ca?: string;
+};
+
+export type ConnectionListener = {
+  /** CONNACK with success. `receiveMaximum`: how many QoS 1 messages the broker takes in flight. */
+  accepted(receiveMaximum: number): void;
+  /** There is no connection, or no longer. Told at most once, last, and not after `drop`. */
+  lost(loss: Loss): void;
+};
+
+function clientOptions(options: ConnectionOptions): IClientOptions {
+  const { protocolVersion, clientId, will, credentials, ca } = options;
+  return {
+    protocolVersion,
+    clientId,
+    clean: true,
+    keepalive: 30,
+    reconnectPeriod: 0,
+    queueQoSZero: false,
+    will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true },
+    ...credentials,
+    ...(ca === undefined ? {} : { ca }),
+  };
+}
+
+/** One connection to the broker, from CONNECT to its end; it does not come back. Throws nothing. */
+export class Connection {
+  readonly #listener: ConnectionListener;
+  readonly #ackWatch: AckWatch;
+  readonly #cancelDeadline: CancelTimer;
+  #client: MqttClient | null = null;
+  #accepted = false;
+  #mayHoldWill = false;
+  #over = false;
+
+  constructor(options: ConnectionOptions, clock: Clock, listener: ConnectionListener) {
+    this.#listener = listener;
+    this.#ackWatch = new AckWatch(clock, ACK_TIMEOUT, () => this.#unreachable('no PUBACK in time'));
+    this.#cancelDeadline = clock.after(CONNECT_TIMEOUT, () => this.#unreachable('no CONNACK in time'));
+    try {
+      this.#client = connect(options.url, clientOptions(options));
+      this.#listen(this.#client, options.url.startsWith('mqtts:') ? 'secureConnect' : 'connect');
+    } catch (error) {
+      // An authority file that is no certificate makes Node throw at once.
+      const loss = lossOf(error instanceof Error ? error : new Error(String(error)));
+      queueMicrotask(() => this.#lose(loss));
+    }
+  }
+
+  /** Whether the broker may have taken the last will, and so may send it one day: the CONNECT may have been read. */
+  get mayHoldWill(): boolean {
+    return this.#mayHoldWill;
+  }
+
+  /** Publishes retained with QoS 1; `acknowledged` is called at PUBACK, and never when the connection is lost before. */
+  publish(topic: string, payload: string, acknowledged: () => void): void {
+    if (this.#over) return;
+    this.#ackWatch.sent();
+    this.#client?.publish(topic, payload, { qos: 1, retain: true }, (error) => {
+      if (this.#over) return;
+      if (error) return this.#lose(lossOf(error));
+      this.#ackWatch.acknowledged();
+      acknowledged();
+    });
+  }
+
+  /** Says DISCONNECT, so that the broker forgets the last will. Resolves when the socket is closed. */
+  async end(): Promise<void> {
+    if (this.#over) return;
+    this.#finish();
+    await this.#client?.endAsync();
+  }
+
+  /** Cuts the socket without a word. */
+  drop(): void {
+    this.#finish();
+    this.#client?.end(true);
+    // `end` does nothing to a client that is ending in good order already.
+    this.#client?.stream.destroy();
+  }
+
+  #listen(client: MqttClient, socketOpen: 'connect' | 'secureConnect'): void {
+    client.stream.once(socketOpen, () => {
+      this.#mayHoldWill = true;
+    });
+    client.on('connect', ({ properties }) => {
+      if (this.#over) return;
+      this.#accepted = true;
+      this.#cancelDeadline();
+      this.#listener.accepted(properties?.receiveMaximum ?? NO_RECEIVE_MAXIMUM);
+    });
+    // This listener stays on to the end: an `error` that nobody hears would end the process.
+    client.on('error', (error) => {
+      // A CONNACK that says no: the broker keeps nothing of this connection.
+      if (!this.#accepted && error instanceof ErrorWithReasonCode) this.#mayHoldWill = false;
+      this.#lose(lossOf(error));
+    });
+    client.on('disconnect', ({ reasonCode }) => this.#unreachable(`ended by the broker, reason code ${reasonCode}`));
+    client.on('close', () => this.#unreachable('connection closed'));
+  }
+
+  #unreachable(detail: string): void {
+    this.#lose({ code: 'broker-unreachable', detail });
+  }
+
+  #lose(loss: Loss): void {
+    if (this.#over) return;
+    this.drop();
+    this.#listener.lost(loss);
+  }
+
+  #finish(): void {
+    this.#over = true;
+    this.#cancelDeadline();
+    this.#ackWatch.stop();
+  }
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { createCredentialHasher } from '../credential-hasher.ts';
+import { ALIVE_EVERY_MS, type ReaderMessage, type ServiceFault } from './messages.ts';
+import { watchReaders } from './reader-watch.ts';
+
+/**
+ * The reader process: holds PC/SC, which may hang or crash, away from the controller. It is the reader's edge: a UID
+ * is hashed here and goes no further (I4). Started with the path of the box's key.
+ */
+const [keyFile] = process.argv.slice(2);
+if (keyFile === undefined) throw new Error('the reader process needs the path of the key');
+const hasher = createCredentialHasher(readFileSync(keyFile));
+
+const FIRST_RETRY_MS = 250;
+const LONGEST_RETRY_MS = 2_000;
+
+/** Waits in PC/SC cannot be ended from here; the kernel does it, and pcscd sees the socket close. */
+const die = () => process.kill(process.pid, 'SIGKILL');
+
+function say(message: ReaderMessage): void {
+  process.send?.(message);
+}
+
+async function watchForEver({ Context }: Pick<typeof import('smartcard'), 'Context'>): Promise<never> {
+  let retryMs = FIRST_RETRY_MS;
+  for (;;) {
+    await watchReaders(() => new Context(), {
+      readersChanged(names) {
+        retryMs = FIRST_RETRY_MS;
+        say({ type: 'readers', names: [...names] });
+      },
+      cardPresented: (reader, credential) => say({ type: 'card-presented', reader, credential: hasher(credential) }),
+      cardUnreadable: (reader, code) => say({ type: 'card-unreadable', reader, code }),
+      cardRemoved: (reader) => say({ type: 'card-removed', reader }),
+    }).catch(() => serviceLost('pcscd-unreachable'));
+    await new Promise((resolve) => setTimeout(resolve, retryMs));
+    retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+  }
+}
+
+function serviceLost(code: ServiceFault): void {
+  say({ type: 'service-lost', code });
+}
+
+process.on('disconnect', die);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+setInterval(() => say({ type: 'alive' }), ALIVE_EVERY_MS);
+const library = await import('smartcard').catch(() => null);
+if (library === null) serviceLost('pcsc-library-missing');
+else await watchForEver(library);

@@ -1,0 +1,115 @@
+import type { ReaderConfig } from '../../contract/config.ts';
+import type { ReaderId } from '../../contract/ids.ts';
+import type { PartStatus } from '../../contract/status.ts';
+import type { CardReader, CardReaderListener } from '../../ports/card-reader.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ReaderMessage } from './messages.ts';
+import { PcscProcess } from './pcsc-process.ts';
+
+export type PcscReaderParts = {
+  /** Those of the config whose driver is `pcsc`. */
+  readonly readers: readonly ReaderConfig[];
+  readonly clock: Clock;
+  /** The box's key; the reader process reads it by itself. */
+  readonly keyFile: string;
+};
+
+type CardMessage = Extract<ReaderMessage, { reader: string }>;
+type Condition = Omit<PartStatus, 'sinceMs'>;
+
+/** All PC/SC readers of a box; they share one reader process, which runs while any of them does. */
+export function createPcscReaders({ readers, clock, keyFile }: PcscReaderParts): readonly CardReader[] {
+  let running = 0;
+  const shared: SharedProcess = {
+    acquire() {
+      running += 1;
+      if (running === 1) process.start();
+    },
+    async release() {
+      running -= 1;
+      if (running === 0) await process.stop();
+    },
+  };
+  const made = readers.map((config) => new PcscReader(config, clock, shared));
+  const process = new PcscProcess(clock, keyFile, {
+    said(message) {
+      if ('reader' in message) for (const reader of made) reader.noteCard(message);
+      else for (const reader of made) reader.noteReaders(message);
+    },
+    ended(faultCode) {
+      for (const reader of made) reader.noteCondition({ state: 'faulted', faultCode });
+    },
+  });
+  return made;
+}
+
+type SharedProcess = { acquire(): void; release(): Promise<void> };
+
+class PcscReader implements CardReader {
+  readonly id: ReaderId;
+  readonly kind = 'pcsc';
+  readonly #match: string;
+  readonly #clock: Clock;
+  readonly #process: SharedProcess;
+  #listener: CardReaderListener | null = null;
+  #status: PartStatus;
+  /** The reader that serves this place now, by its PC/SC name. */
+  #name: string | null = null;
+
+  constructor({ id, match }: ReaderConfig, clock: Clock, process: SharedProcess) {
+    this.id = id;
+    this.#match = match ?? '';
+    this.#process = process;
+    this.#clock = clock;
+    this.#status = { state: 'starting', sinceMs: clock.wallMs() };
+  }
+
+  status(): PartStatus {
+    return this.#status;
+  }
+
+  start(listener: CardReaderListener): void {
+    this.#listener = listener;
+    listener.statusChanged(this.#status);
+    this.#process.acquire();
+  }
+
+  async stop(): Promise<void> {
+    if (this.#listener === null) return;
+    this.#listener = null;
+    await this.#process.release();
+  }
+
+  noteReaders(message: Extract<ReaderMessage, { type: 'readers' | 'service-lost' }>): void {
+    if (message.type === 'service-lost') {
+      this.#name = null;
+      this.noteCondition({ state: 'absent', faultCode: message.code });
+      return;
+    }
+    this.#name = message.names.find((name) => name.includes(this.#match)) ?? null;
+    if (this.#name === null) this.noteCondition({ state: 'absent', detail: 'not plugged in' });
+    else this.noteCondition({ state: 'ready', detail: this.#name });
+  }
+
+  noteCard(message: CardMessage): void {
+    if (message.reader !== this.#name) return;
+    switch (message.type) {
+      case 'card-presented':
+        this.#listener?.cardPresented({ credential: message.credential, readAt: this.#clock.monotonicMs() });
+        break;
+      case 'card-unreadable':
+        this.#listener?.cardUnreadable(message.code);
+        break;
+      case 'card-removed':
+        this.#listener?.cardRemoved();
+        break;
+    }
+  }
+
+  noteCondition(condition: Condition): void {
+    const { sinceMs: _, ...before } = this.#status;
+    if (JSON.stringify(before) === JSON.stringify(condition)) return;
+    this.#status = { ...condition, sinceMs: this.#clock.wallMs() };
+    this.#listener?.statusChanged(this.#status);
+  }
+}

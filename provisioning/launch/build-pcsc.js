@@ -1,0 +1,43 @@
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { LaunchFault, run, step } from './console.js';
+import { inRoot } from './paths.js';
+
+/** Where the package looks for its addon (dist/lib/index.js). */
+const addon = inRoot('node_modules', 'smartcard', 'build', 'Release', 'smartcard_napi.node');
+const sources = inRoot('node_modules', 'smartcard', 'src');
+
+/**
+ * Compiles the PC/SC addon of `smartcard` against the pinned Node's headers; the package ships none, and install
+ * scripts are off. Optional: returns why it cannot be had, or null when it is there.
+ */
+export async function buildPcsc() {
+  if (!existsSync(sources)) return 'the package smartcard is not installed';
+  const files = readdirSync(sources).filter((name) => name.endsWith('.cpp'));
+  const newest = Math.max(...files.map((name) => statSync(join(sources, name)).mtimeMs));
+  if (existsSync(addon) && statSync(addon).mtimeMs >= newest) return null;
+  if (!existsSync('/usr/include/PCSC/winscard.h')) return 'libpcsclite-dev is not installed';
+  if ((await run('g++', ['--version'])).code !== 0) return 'g++ is not installed';
+  mkdirSync(join(addon, '..'), { recursive: true });
+  try {
+    await step('Building the PC/SC addon', 'g++', compilerArguments(files));
+  } catch (error) {
+    if (!(error instanceof LaunchFault)) throw error;
+    return error.message;
+  }
+  return null;
+}
+
+function compilerArguments(files) {
+  const includes = [
+    inRoot('node_modules', `node-${process.platform}-${process.arch}`, 'include', 'node'),
+    inRoot('node_modules', 'smartcard', 'node_modules', 'node-addon-api'),
+    '/usr/include/PCSC',
+  ];
+  return [
+    ...['-std=c++17', '-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8', '-DNAPI_CPP_EXCEPTIONS'],
+    ...includes.map((folder) => `-I${folder}`),
+    ...files.map((name) => join(sources, name)),
+    ...['-o', addon, '-lpcsclite', '-lpthread'],
+  ];
+}

@@ -1,0 +1,77 @@
+import { expect, onTestFinished } from 'vitest';
+import { type BrokerLinkOptions, createBrokerLink } from '../../device/broker/broker-link.ts';
+import { topicOf } from '../../device/contract/broker-messages.ts';
+import type { BoxEvent } from '../../device/contract/events.ts';
+import { OfficeId, OperatorId } from '../../device/contract/ids.ts';
+import type { PartStatus } from '../../device/contract/status.ts';
+import { bootId } from '../support/boot-id.ts';
+import { FakeOutbox } from '../support/fake-outbox.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+
+export const office = { operator: OperatorId.parse('allmanna'), office: OfficeId.parse('kontor-1') };
+export const statusTopic = topicOf(office.operator, office.office, 'status');
+export const occupancyTopic = topicOf(office.operator, office.office, 'occupancy');
+
+/** A link with everything around it that a test wants to see or wind. Started, and stopped with the test. */
+export function linkTo(url: string, options: Partial<BrokerLinkOptions> = {}) {
+  const clock = new ManualClock();
+  const outbox = new FakeOutbox();
+  const statuses: PartStatus[] = [];
+  const queued: number[] = [];
+  const events: BoxEvent[] = [];
+  const journal = { write: (event: BoxEvent) => void events.push(event) };
+  const link = createBrokerLink({
+    url,
+    protocolVersion: 5,
+    ...office,
+    bootId,
+    outbox,
+    clock,
+    journal,
+    ...options,
+  });
+  onTestFinished(async () => {
+    const stopped = link.stop();
+    clock.advance(1000);
+    await stopped;
+  });
+  return {
+    link,
+    clock,
+    outbox,
+    statuses,
+    queued,
+    events,
+    state: () => statuses.at(-1)?.state,
+    fault: () => statuses.at(-1)?.faultCode,
+    start: () =>
+      link.start({
+        statusChanged: (status) => void statuses.push(status),
+        queuedChanged: (count) => void queued.push(count),
+      }),
+  };
+}
+
+export type Linked = ReturnType<typeof linkTo>;
+
+/** Winds the clock from one attempt to the next until the link is up. */
+export async function untilReady(linked: Linked): Promise<void> {
+  await expect
+    .poll(
+      () => {
+        if (linked.state() === 'faulted') linked.clock.advance(100);
+        return linked.state();
+      },
+      { timeout: 10_000, interval: 5 },
+    )
+    .toBe('ready');
+}
+
+/** The numbers in the order in which each came for the first time. */
+export function firsts(seqs: readonly number[]): number[] {
+  return [...new Set(seqs)];
+}
+
+export function upTo(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
+}

@@ -1,0 +1,78 @@
+import type { BootId } from '../../device/contract/ids.ts';
+import { err, ok, type Result } from '../../device/contract/result.ts';
+import { epochMs } from '../../device/contract/units.ts';
+import type { StorageFault } from '../../device/ports/access-log.ts';
+import type { Outbox, OutboxMessage } from '../../device/ports/outbox.ts';
+import { bootId } from './boot-id.ts';
+
+const broken: StorageFault = { code: 'storage-failed', detail: 'broken by the test' };
+
+/** An outbox in memory that keeps book: a row goes only when it was read before and is acknowledged once. */
+export class FakeOutbox implements Outbox {
+  /** Ids in the order in which they were forgotten. */
+  readonly erased: number[] = [];
+  /** While set, every call is answered with a fault. */
+  broken = false;
+  /** Calls of `read` so far. */
+  reads = 0;
+  #rows: OutboxMessage[] = [];
+  #read = new Set<number>();
+  #made = 0;
+  #held: Promise<void> | null = null;
+  readonly #bootId: BootId;
+
+  constructor(boot: BootId = bootId) {
+    this.#bootId = boot;
+  }
+
+  /** Puts in `count` messages: `seq`, `id` and `body.present` go on from 1. */
+  fill(count: number): void {
+    for (let n = 0; n < count; n++) {
+      this.#made += 1;
+      this.#rows.push({
+        id: this.#made,
+        stream: 'occupancy',
+        seq: this.#made,
+        bootId: this.#bootId,
+        atMs: epochMs(Date.UTC(2026, 2, 2, 9) + this.#made),
+        body: { present: this.#made, seats: 20, quality: 'counted' },
+      });
+    }
+  }
+
+  size(): number {
+    return this.#rows.length;
+  }
+
+  /** Holds every acknowledge, as a disk that stalls does, until the returned function is called. */
+  holdAcknowledge(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#held = promise;
+    return resolve;
+  }
+
+  async read(after: number, limit: number): Promise<Result<readonly OutboxMessage[], StorageFault>> {
+    this.reads += 1;
+    if (this.broken) return err(broken);
+    const page = this.#rows.filter(({ id }) => id > after).slice(0, limit);
+    for (const { id } of page) this.#read.add(id);
+    return ok(page);
+  }
+
+  async acknowledge(ids: readonly number[]): Promise<Result<void, StorageFault>> {
+    for (const id of ids) {
+      if (!this.#read.has(id)) throw new Error(`row ${id} was acknowledged but never read`);
+      if (this.erased.includes(id)) throw new Error(`row ${id} was acknowledged twice`);
+    }
+    await this.#held;
+    if (this.broken) return err(broken);
+    const gone = new Set(ids);
+    this.#rows = this.#rows.filter(({ id }) => !gone.has(id));
+    this.erased.push(...ids);
+    return ok(undefined);
+  }
+
+  async count(): Promise<Result<number, StorageFault>> {
+    return this.broken ? err(broken) : ok(this.#rows.length);
+  }
+}

@@ -1,0 +1,172 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { connect, type MqttClient } from 'mqtt';
+import { onTestFinished } from 'vitest';
+import { tempFolder } from './temp-folder.ts';
+
+const run = promisify(execFile);
+const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
+  return address.port;
+}
+
+export type MosquittoOptions = {
+  /** The only user that is let in; without it anybody is. */
+  readonly user?: { readonly username: string; readonly password: string };
+  /** Paths of PEM files; with them the listener speaks TLS. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
+  /** Further lines of mosquitto.conf. */
+  readonly lines?: readonly string[];
+};
+
+/** A real mosquitto on a port of its own, that remembers nothing when it is started again. It goes with the test. */
+export class Mosquitto {
+  readonly port: number;
+  readonly url: string;
+  readonly #configFile: string;
+  #process: ChildProcess | null = null;
+
+  private constructor(port: number, configFile: string, tls: boolean) {
+    this.port = port;
+    this.url = `${tls ? 'mqtts' : 'mqtt'}://127.0.0.1:${port}`;
+    this.#configFile = configFile;
+  }
+
+  /** One that is not running yet, so that nothing answers at its port. */
+  static async prepare({ user, tls, lines = [] }: MosquittoOptions = {}): Promise<Mosquitto> {
+    const folder = tempFolder();
+    const port = await freePort();
+    const passwordFile = join(folder, 'passwords');
+    if (user) {
+      writeFileSync(passwordFile, '');
+      await run('mosquitto_passwd', ['-b', passwordFile, user.username, user.password], { env });
+    }
+    const config = [
+      'user root',
+      'persistence false',
+      `listener ${port} 127.0.0.1`,
+      `allow_anonymous ${user === undefined}`,
+      ...(user ? [`password_file ${passwordFile}`] : []),
+      ...(tls ? [`certfile ${tls.certificate}`, `keyfile ${tls.key}`] : []),
+      'max_queued_messages 0',
+      ...lines,
+    ];
+    const configFile = join(folder, 'mosquitto.conf');
+    writeFileSync(configFile, `${config.join('\n')}\n`);
+    const broker = new Mosquitto(port, configFile, tls !== undefined);
+    onTestFinished(() => broker.kill());
+    return broker;
+  }
+
+  static async start(options: MosquittoOptions = {}): Promise<Mosquitto> {
+    const broker = await Mosquitto.prepare(options);
+    await broker.start();
+    return broker;
+  }
+
+  /** Starts it, again on the same port. Resolves when it listens. */
+  async start(): Promise<void> {
+    const child = spawn('mosquitto', ['-v', '-c', this.#configFile], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    this.#process = child;
+    for await (const line of createInterface({ input: child.stderr })) {
+      if (line.endsWith(' running')) break;
+    }
+    // What it says after that must not fill the pipe and stall it.
+    child.stderr.resume();
+    if (child.exitCode !== null) throw new Error(`mosquitto ended at once with ${child.exitCode}`);
+  }
+
+  /** SIGKILL at this very moment; see `kill`. */
+  killNow(): void {
+    this.#process?.kill('SIGKILL');
+  }
+
+  /** SIGKILL; resolves when it is gone. */
+  async kill(): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  /** Hangs it: the kernel goes on taking connections and bytes, nobody answers. */
+  pause(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
+  /** What Debian's own client is given at once for this topic: the retained message. Rejects when there is none in 5 s. */
+  async retained(topic: string): Promise<unknown> {
+    const args = ['-p', String(this.port), '-h', '127.0.0.1', '-t', topic, '-C', '1', '-W', '5', '-F', '%r %p'];
+    const { stdout } = await run('mosquitto_sub', args, { env });
+    if (!stdout.startsWith('1 ')) throw new Error(`not retained: ${stdout}`);
+    return JSON.parse(stdout.slice(2));
+  }
+}
+
+export type Received = { readonly topic: string; readonly payload: string; readonly seq: number };
+
+/**
+ * Listens to everything, with QoS 0: mosquitto writes to such a listener before it acknowledges to the publisher, so
+ * that a broker killed after a PUBACK has handed the message on. Retained messages from before do not count.
+ */
+export class Subscriber {
+  readonly received: Received[] = [];
+  onMessage: (message: Received) => void = () => {};
+  readonly #client: MqttClient;
+  #subscribed = 0;
+
+  constructor(
+    url: string,
+    options: { readonly username?: string; readonly password?: string; readonly ca?: string } = {},
+  ) {
+    const client = connect(url, { ...options, reconnectPeriod: 20, resubscribe: false, protocolVersion: 4 });
+    this.#client = client;
+    client.on('error', () => {});
+    client.on('connect', () => {
+      client.subscribe('ak/v1/#', { qos: 0 }, (error) => {
+        if (!error) this.#subscribed += 1;
+      });
+    });
+    client.on('message', (topic, bytes, { retain }) => {
+      if (retain) return;
+      const payload = bytes.toString('utf8');
+      const message = { topic, payload, seq: Number(JSON.parse(payload).seq) };
+      this.received.push(message);
+      this.onMessage(message);
+    });
+    onTestFinished(() => client.endAsync(true));
+  }
+
+  /** How many times it has been subscribed, counting each connection. */
+  get subscribed(): number {
+    return this.#subscribed;
+  }
+
+  /** Ready to hear everything that is published from now on. */
+  get listening(): boolean {
+    return this.#client.connected && this.#subscribed > 0;
+  }
+
+  /** What came in on a stream, in order. */
+  on(stream: 'status' | 'occupancy'): readonly Received[] {
+    return this.received.filter(({ topic }) => topic.endsWith(`/${stream}`));
+  }
+}
