@@ -10,7 +10,10 @@ export type PinoJournal = Journal & { flush(): void };
 /** JSON lines on stdout, written without ever blocking. Credential hashes are left out (I4). */
 export function createPinoJournal(): PinoJournal {
   const stdout = destination({ dest: 1, sync: false, maxLength: MOST_BUFFERED_BYTES });
-  const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: ['credential'] }, stdout);
+  const logger = pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths: ['credential'], remove: true } },
+    stdout,
+  );
   return {
     write({ type, ...data }) {
       const { level, sentence } = eventCatalogue[type];

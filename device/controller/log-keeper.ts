@@ -53,7 +53,9 @@ export class LogKeeper {
     this.#ledger.apply(event, atMs);
     const after = this.#ledger.figure();
     this.#journal.write(event);
-    const changed = after.present !== before.present || after.quality !== before.quality;
+    // At each start the figure is told anew: nobody knows how old the broker's is.
+    const changed =
+      after.present !== before.present || after.quality !== before.quality || event.type === 'controller-started';
     this.#listener.eventTaken(event, atMs);
     return this.#recordOf(event, atMs, changed ? after : null);
   }

@@ -15,6 +15,8 @@ export class FakeOutbox implements Outbox {
   broken = false;
   /** Calls of `read` so far. */
   reads = 0;
+  /** Rows that are asked to go and have not gone yet. */
+  acknowledging = 0;
   #rows: OutboxMessage[] = [];
   #read = new Set<number>();
   #made = 0;
@@ -64,7 +66,9 @@ export class FakeOutbox implements Outbox {
       if (!this.#read.has(id)) throw new Error(`row ${id} was acknowledged but never read`);
       if (this.erased.includes(id)) throw new Error(`row ${id} was acknowledged twice`);
     }
+    this.acknowledging += ids.length;
     await this.#held;
+    this.acknowledging -= ids.length;
     if (this.broken) return err(broken);
     const gone = new Set(ids);
     this.#rows = this.#rows.filter(({ id }) => !gone.has(id));

@@ -25,6 +25,8 @@ async function freePort(): Promise<number> {
 export type MosquittoOptions = {
   /** The only user that is let in; without it anybody is. */
   readonly user?: { readonly username: string; readonly password: string };
+  /** The only topics, as a filter, that this user may publish to. */
+  readonly aclFor?: { readonly username: string; readonly topic: string };
   /** Paths of PEM files; with them the listener speaks TLS. */
   readonly tls?: { readonly certificate: string; readonly key: string };
   /** Further lines of mosquitto.conf. */
@@ -45,7 +47,7 @@ export class Mosquitto {
   }
 
   /** One that is not running yet, so that nothing answers at its port. */
-  static async prepare({ user, tls, lines = [] }: MosquittoOptions = {}): Promise<Mosquitto> {
+  static async prepare({ user, aclFor, tls, lines = [] }: MosquittoOptions = {}): Promise<Mosquitto> {
     const folder = tempFolder();
     const port = await freePort();
     const passwordFile = join(folder, 'passwords');
@@ -53,12 +55,15 @@ export class Mosquitto {
       writeFileSync(passwordFile, '');
       await run('mosquitto_passwd', ['-b', passwordFile, user.username, user.password], { env });
     }
+    const aclFile = join(folder, 'acl');
+    if (aclFor) writeFileSync(aclFile, `user ${aclFor.username}\ntopic write ${aclFor.topic}\n`);
     const config = [
       'user root',
       'persistence false',
       `listener ${port} 127.0.0.1`,
       `allow_anonymous ${user === undefined}`,
       ...(user ? [`password_file ${passwordFile}`] : []),
+      ...(aclFor ? [`acl_file ${aclFile}`] : []),
       ...(tls ? [`certfile ${tls.certificate}`, `keyfile ${tls.key}`] : []),
       'max_queued_messages 0',
       ...lines,
@@ -78,7 +83,7 @@ export class Mosquitto {
 
   /** Starts it, again on the same port. Resolves when it listens. */
   async start(): Promise<void> {
-    const child = spawn('mosquitto', ['-v', '-c', this.#configFile], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn('mosquitto', ['-c', this.#configFile], { env, stdio: ['ignore', 'ignore', 'pipe'] });
     this.#process = child;
     for await (const line of createInterface({ input: child.stderr })) {
       if (line.endsWith(' running')) break;

@@ -1,0 +1,18 @@
+/** The config of the test office; a test lays what it needs over it. */
+export const office = {
+  schemaVersion: 1,
+  office: {
+    operator: 'testerna',
+    id: 'kontoret',
+    name: 'Testkontoret',
+    openingHours: 'Mo-Fr 08:00-18:00',
+    seats: 20,
+    maxPersons: 30,
+  },
+  policy: 'open',
+  doors: [{ id: 'entrance', name: 'Entrén', driver: 'simulated' }],
+  readers: [{ id: 'front', door: 'entrance', driver: 'simulated' }],
+};
+
+/** The same, open at any hour and without a pause between taps: for processes that run by the real clock. */
+export const alwaysOpen = { ...office, office: { ...office.office, openingHours: '24/7' }, repeatTapMs: 0 };
