@@ -31,8 +31,8 @@ const Office = z
   });
 
 const Door = z.strictObject({
-  id: DoorId,
-  name: z.string().min(1).max(80),
+  id: DoorId.meta(meta('Door', 'Its name in addresses and messages.')),
+  name: z.string().min(1).max(80).meta(meta('Name', 'Shown to hosts.')),
   driver: z.enum(['simulated']).meta(meta('Driver', 'What moves the strike and watches the leaf.')),
   accessTimeMs: z
     .int()
@@ -43,10 +43,12 @@ const Door = z.strictObject({
 });
 
 const Reader = z.strictObject({
-  id: ReaderId,
+  id: ReaderId.meta(meta('Reader', 'Its name in addresses and messages.')),
   door: DoorId.meta(meta('Door', 'The door that this reader opens.')),
-  direction: ReaderDirection.default('both'),
-  driver: z.enum(['simulated', 'pcsc']),
+  direction: ReaderDirection.default('both').meta(
+    meta('Direction', 'in or out; both: one reader serves both ways, and a tap toggles.'),
+  ),
+  driver: z.enum(['simulated', 'pcsc']).meta(meta('Driver', 'What reads the cards.')),
   match: z
     .string()
     .min(1)
@@ -63,8 +65,9 @@ const Broker = z.discriminatedUnion('mode', [
     mode: z.literal('mqtt'),
     url: z
       .string()
-      .regex(/^(mqtt|mqtts):\/\/[^/?#@\s]+$/, 'mqtt://host:port or mqtts://host:port, without credentials'),
-    username: z.string().min(1).max(120).optional(),
+      .regex(/^(mqtt|mqtts):\/\/[^/?#@\s]+$/, 'mqtt://host:port or mqtts://host:port, without credentials')
+      .meta(meta('Address', 'mqtt://host:port, or mqtts://host:port for TLS.')),
+    username: z.string().min(1).max(120).optional().meta(meta('User name', 'As the broker knows this box.')),
     passwordFile: z
       .string()
       .min(1)
@@ -96,7 +99,9 @@ export const Config = z
       .max(10_000)
       .default(2_000)
       .meta(meta('Repeated tap', 'A card that comes back to the same reader within this time is the same tap.')),
-    broker: Broker.default({ mode: 'none' }),
+    broker: Broker.default({ mode: 'none' }).meta(
+      meta('Broker', 'Where occupancy is published: mqtt; none; or, for trying out, embedded or auto.'),
+    ),
     api: z
       .strictObject({
         port: z.int().min(0).max(65_535).default(0).meta(meta('Port', 'On loopback; 0 takes any free one.')),
