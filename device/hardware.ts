@@ -34,7 +34,7 @@ async function loadSimulator(config: Config, clock: Clock, hasher: CredentialHas
   return createSimulator(config, { clock, hasher, trace: createTrace(process.env.AK_SIM_TRACE) });
 }
 
-/** With a file named, each move of the simulated coil is a line there: what an observer at the relay would have seen. */
+/** With a file named, each command to the simulated coil is a line there: what an observer at the relay would have seen. */
 function createTrace(file: string | undefined) {
   return (door: string, energised: boolean) => {
     if (file === undefined) return;

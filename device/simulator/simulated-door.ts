@@ -5,7 +5,7 @@ import type { Milliseconds } from '../contract/units.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
 import type { DoorContact, DoorHardware, RexButton, StrikeRelay } from '../ports/door-hardware.ts';
 
-/** Told of every change of the strike's coil. */
+/** Told of every command that the strike's coil gets, as an observer at the wire would see it. */
 export type StrikeTrace = (door: DoorId, energised: boolean) => void;
 
 /**
@@ -68,10 +68,9 @@ export class SimulatedDoor implements DoorHardware {
   }
 
   #energise(atMost: Milliseconds): void {
-    const wasIdle = this.#endPulse === null;
     this.#endPulse?.();
     this.#endPulse = this.#clock.after(atMost, () => this.#release());
-    if (wasIdle) this.#trace(this.#id, true);
+    this.#trace(this.#id, true);
   }
 
   #release(): void {

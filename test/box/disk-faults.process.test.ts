@@ -1,0 +1,88 @@
+import { expect, test, vi } from 'vitest';
+import { Health } from '../../device/contract/api.ts';
+import { ControllerProcess } from '../support/controller-process.ts';
+import { type Disk, faultyDisk } from '../support/disk-faults.ts';
+import { alwaysOpen } from '../support/office.ts';
+import { describeWith } from '../support/parts.ts';
+import { rowsOf } from '../support/storage.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+async function boxWith(disk: Disk, folder = tempFolder()): Promise<ControllerProcess> {
+  const box = new ControllerProcess({ folder, config: alwaysOpen, env: disk.env });
+  await box.url();
+  return box;
+}
+
+const tap = (box: ControllerProcess, uid: string) => box.post('/sim/readers/front/present', { uid });
+const health = async (box: ControllerProcess) => Health.parse(await box.get('/api/health'));
+const opened = (box: ControllerProcess) => box.strikeTrace().filter(({ energised }) => energised).length;
+const grantsIn = (folder: string) =>
+  rowsOf(folder, `SELECT late FROM access_log WHERE type = 'access-granted' ORDER BY seq`);
+
+describeWith(['gcc'], 'the rule at the door', () => {
+  test.each(['stall', 'full', 'broken'] as const)(
+    'holds when the disk is %s: the door opens, the fault is shown, the record is kept and stored late (I1, I8)',
+    async (fault) => {
+      const disk = faultyDisk();
+      const box = await boxWith(disk);
+      await tap(box, '04000000000001');
+      await vi.waitFor(() => expect(opened(box)).toBe(1));
+      disk.become(fault);
+      await tap(box, '04000000000002');
+      await vi.waitFor(() => expect(opened(box)).toBe(2), { timeout: 1_000 });
+      const faultCode = { stall: 'storage-slow', full: 'storage-full', broken: 'storage-failed' }[fault];
+      await vi.waitFor(async () => expect((await health(box)).log).toMatchObject({ state: 'faulted', faultCode }));
+      expect(await health(box)).toMatchObject({ status: 'degraded' });
+      await tap(box, '04000000000003');
+      await vi.waitFor(() => expect(opened(box)).toBe(3), { timeout: 1_000 });
+      expect((await health(box)).log.pending).toBeGreaterThanOrEqual(2);
+      disk.become('well');
+      await vi.waitFor(async () => expect((await health(box)).log).toMatchObject({ state: 'ready', pending: 0 }), {
+        timeout: 10_000,
+      });
+      await tap(box, '04000000000004');
+      await vi.waitFor(() => expect(opened(box)).toBe(4));
+      expect(await box.stop()).toBe(0);
+      expect(grantsIn(box.folder)).toEqual([{ late: 0 }, { late: 1 }, { late: 1 }, { late: 0 }]);
+    },
+  );
+
+  test('lets a slow disk take its time, but not the visitor’s: the row says that it was late', async () => {
+    const disk = faultyDisk();
+    const box = await boxWith(disk);
+    disk.become('slow');
+    await tap(box, '04000000000001');
+    await vi.waitFor(() => expect(opened(box)).toBe(1));
+    await vi.waitFor(async () => expect((await health(box)).log).toMatchObject({ state: 'ready', pending: 0 }));
+    disk.become('well');
+    await tap(box, '04000000000002');
+    await vi.waitFor(() => expect(opened(box)).toBe(2));
+    expect(await box.stop()).toBe(0);
+    expect(grantsIn(box.folder)).toEqual([{ late: 1 }, { late: 0 }]);
+  });
+
+  test('opens the door from the first second with a disk that was broken at the start', async () => {
+    const disk = faultyDisk();
+    disk.become('broken');
+    const box = await boxWith(disk);
+    await tap(box, '04000000000001');
+    await vi.waitFor(() => expect(opened(box)).toBe(1));
+    expect((await health(box)).log).toMatchObject({ state: 'faulted', faultCode: 'storage-failed' });
+    disk.become('well');
+    await vi.waitFor(async () => expect((await health(box)).log.pending).toBe(0), { timeout: 10_000 });
+    expect(await box.stop()).toBe(0);
+    expect(grantsIn(box.folder)).toEqual([{ late: 1 }]);
+  });
+
+  test('a disk that hangs does not keep a stop waiting', async () => {
+    const disk = faultyDisk();
+    const box = await boxWith(disk);
+    disk.become('stall');
+    await tap(box, '04000000000001');
+    await vi.waitFor(() => expect(opened(box)).toBe(1));
+    box.child.kill('SIGTERM');
+    await vi.waitFor(() => expect(box.strikeTrace().at(-1)).toMatchObject({ energised: false }), { timeout: 1_000 });
+    disk.become('well');
+    expect(await box.exited).toBe(0);
+  });
+});

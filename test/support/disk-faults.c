@@ -1,0 +1,71 @@
+/* A disk with faults, for one process: LD_PRELOAD this, and name a file in AK_DISK_FAULT. What the file says holds for
+   every file whose path has "kiosk.sqlite" in it: "stall" (no sync ends), "slow" (each takes 60 ms), "full" (no write
+   finds space), "broken" (every write and sync fails); anything else: all is well. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+#include <time.h>
+#include <unistd.h>
+
+static char fault(void) {
+  const char *name = getenv("AK_DISK_FAULT");
+  char text[16] = "";
+  int file = name ? open(name, O_RDONLY | O_CLOEXEC) : -1;
+  if (file < 0) return '-';
+  ssize_t length = read(file, text, sizeof text - 1);
+  close(file);
+  if (length <= 0) return '-';
+  if (!strncmp(text, "stall", 5)) return 't';
+  if (!strncmp(text, "slow", 4)) return 's';
+  if (!strncmp(text, "full", 4)) return 'f';
+  if (!strncmp(text, "broken", 6)) return 'b';
+  return '-';
+}
+
+static int ours(int fd) {
+  char link[64], path[4096];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  ssize_t length = readlink(link, path, sizeof path - 1);
+  if (length < 0) return 0;
+  path[length] = 0;
+  return strstr(path, "kiosk.sqlite") != NULL;
+}
+
+static void pause_ms(long ms) {
+  struct timespec time = {ms / 1000, ms % 1000 * 1000000};
+  nanosleep(&time, NULL);
+}
+
+static int sync_with(const char *name, int fd) {
+  int (*real)(int) = (int (*)(int))dlsym(RTLD_NEXT, name);
+  if (!ours(fd)) return real(fd);
+  if (fault() == 's') pause_ms(60);
+  while (fault() == 't') pause_ms(5);
+  if (fault() == 'b') { errno = EIO; return -1; }
+  return real(fd);
+}
+
+int fdatasync(int fd) { return sync_with("fdatasync", fd); }
+int fsync(int fd) { return sync_with("fsync", fd); }
+
+static int refused(int fd) {
+  char now = ours(fd) ? fault() : '-';
+  if (now == 'f') errno = ENOSPC;
+  if (now == 'b') errno = EIO;
+  return now == 'f' || now == 'b';
+}
+
+ssize_t pwrite64(int fd, const void *data, size_t size, off64_t at) {
+  ssize_t (*real)(int, const void *, size_t, off64_t) = dlsym(RTLD_NEXT, "pwrite64");
+  return refused(fd) ? -1 : real(fd, data, size, at);
+}
+
+ssize_t pwrite(int fd, const void *data, size_t size, off_t at) {
+  ssize_t (*real)(int, const void *, size_t, off_t) = dlsym(RTLD_NEXT, "pwrite");
+  return refused(fd) ? -1 : real(fd, data, size, at);
+}
