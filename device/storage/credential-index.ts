@@ -1,17 +1,15 @@
 import type { CredentialHash } from '../contract/ids.ts';
 import type { CredentialRecord } from '../domain/access-decision.ts';
 
-/** Rows sorted by hash. `keys`: 16 bytes a row, as four big-endian 32-bit words; `flags`: one byte a row. */
-export type CredentialTable = {
-  readonly keys: Uint32Array<ArrayBuffer>;
-  readonly flags: Uint8Array<ArrayBuffer>;
-};
+/** Rows of `ROW_BYTES`, sorted by hash: 16 bytes of the hash, one byte of flags. */
+export type CredentialTable = Uint8Array<ArrayBuffer>;
 
-const WORDS = 4;
+const HASH_BYTES = 16;
+export const ROW_BYTES = HASH_BYTES + 1;
 export const FLAG_HOST = 1;
 export const FLAG_BLOCKED = 2;
 
-/** Hashes are evenly spread, so their first 16 bits name a place in the table to within some dozen rows. */
+/** One entry for each value of a hash's first 16 bits. */
 const PREFIXES = 65_536;
 
 /**
@@ -19,27 +17,26 @@ const PREFIXES = 65_536;
  * lookup reads two places of it. What is enrolled while the box runs lies in a map beside the table.
  */
 export class CredentialIndex {
-  readonly #keys: Uint32Array;
-  readonly #flags: Uint8Array;
+  readonly #table: CredentialTable;
   /** The row at which each prefix starts, and one more: the end. */
   readonly #starts = new Uint32Array(PREFIXES + 1);
   readonly #added = new Map<CredentialHash, CredentialRecord>();
   #addedNew = 0;
 
-  constructor({ keys, flags }: CredentialTable) {
-    this.#keys = keys;
-    this.#flags = flags;
+  constructor(table: CredentialTable) {
+    this.#table = table;
+    const rows = table.length / ROW_BYTES;
     let row = 0;
     for (let prefix = 0; prefix < PREFIXES; prefix++) {
       this.#starts[prefix] = row;
-      while (row < flags.length && (keys[row * WORDS] ?? 0) >>> 16 === prefix) row++;
+      while (row < rows && this.#word(row, 0) === prefix) row++;
     }
     this.#starts[PREFIXES] = row;
-    if (row !== flags.length) throw new Error('the credential table is not sorted');
+    if (row !== rows) throw new Error('the credential table is not sorted');
   }
 
   size(): number {
-    return this.#flags.length + this.#addedNew;
+    return this.#table.length / ROW_BYTES + this.#addedNew;
   }
 
   find(hash: CredentialHash): CredentialRecord | null {
@@ -52,25 +49,35 @@ export class CredentialIndex {
     this.#added.set(hash, record);
   }
 
+  /** Hashes are evenly spread: the second 16 bits tell, to within a row or two, where in its prefix a hash lies. */
   #findInTable(hash: CredentialHash): CredentialRecord | null {
-    const [a, b, c, d] = [wordAt(hash, 0), wordAt(hash, 1), wordAt(hash, 2), wordAt(hash, 3)];
-    const end = this.#starts[(a >>> 16) + 1] ?? 0;
-    for (let row = this.#starts[a >>> 16] ?? 0; row < end; row++) {
-      const at = row * WORDS;
-      const keys = this.#keys;
-      if (keys[at] === a && keys[at + 1] === b && keys[at + 2] === c && keys[at + 3] === d)
-        return recordOf(this.#flags[row] ?? 0);
-    }
+    const prefix = Number.parseInt(hash.slice(0, 4), 16);
+    const second = Number.parseInt(hash.slice(4, 8), 16);
+    const first = this.#starts[prefix] ?? 0;
+    const end = this.#starts[prefix + 1] ?? 0;
+    let row = first + Math.floor(((end - first) * second) / PREFIXES);
+    while (row > first && this.#word(row - 1, 2) >= second) row--;
+    for (; row < end && this.#word(row, 2) <= second; row++) if (this.#isAt(row, hash)) return this.#recordAt(row);
     return null;
+  }
+
+  /** Two bytes of a row's hash, from byte `offset` on. */
+  #word(row: number, offset: number): number {
+    const at = row * ROW_BYTES + offset;
+    return ((this.#table[at] ?? 0) << 8) | (this.#table[at + 1] ?? 0);
+  }
+
+  #isAt(row: number, hash: CredentialHash): boolean {
+    const at = row * ROW_BYTES;
+    for (let byte = 0; byte < HASH_BYTES; byte++)
+      if (this.#table[at + byte] !== Number.parseInt(hash.slice(byte * 2, byte * 2 + 2), 16)) return false;
+    return true;
+  }
+
+  #recordAt(row: number): CredentialRecord {
+    const flags = this.#table[row * ROW_BYTES + HASH_BYTES] ?? 0;
+    return { role: flags & FLAG_HOST ? 'host' : 'visitor', blocked: (flags & FLAG_BLOCKED) !== 0 };
   }
 }
 
-export const noCredentials: CredentialTable = { keys: new Uint32Array(0), flags: new Uint8Array(0) };
-
-function wordAt(hash: CredentialHash, index: number): number {
-  return Number.parseInt(hash.slice(index * 8, index * 8 + 8), 16);
-}
-
-function recordOf(flags: number): CredentialRecord {
-  return { role: flags & FLAG_HOST ? 'host' : 'visitor', blocked: (flags & FLAG_BLOCKED) !== 0 };
-}
+export const noCredentials: CredentialTable = new Uint8Array(0);

@@ -10,6 +10,9 @@ export type OpenStorageFault = MigrationFault | { readonly code: 'data-folder-in
 /** How long another process may take to let go of the database, as at a quick restart. */
 const BUSY_TIMEOUT_MS = 500;
 
+/** Writes touch a few pages, and a rebuild reads the end of the log: a small cache holds both. */
+const CACHE_KIB = 2_000;
+
 /**
  * Opens and migrates the database, for this process alone. WAL with synchronous=FULL: a commit is on disk when it
  * returns (sqlite.org/pragma.html#pragma_synchronous). Throws SqliteError where the disk or the file is broken.
@@ -21,6 +24,7 @@ export function openDatabase(file: string): Result<Database, OpenStorageFault> {
     db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
+    db.pragma(`cache_size = -${CACHE_KIB}`);
     // An exclusive lock is taken at the first write; take it now, not at the first tap.
     db.exec('BEGIN IMMEDIATE; COMMIT');
     const fault = migrate(db);

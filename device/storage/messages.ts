@@ -1,8 +1,7 @@
 import type { CredentialRole } from '../contract/access.ts';
 import type { BootId, CredentialHash } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
-import type { LogRecord, StorageFault, StoredEvent } from '../ports/access-log.ts';
-import type { OutboxMessage } from '../ports/outbox.ts';
+import type { LogRecord, StorageFault } from '../ports/access-log.ts';
 import type { CredentialTable } from './credential-index.ts';
 import type { OpenStorageFault } from './database.ts';
 
@@ -17,16 +16,6 @@ export type Job =
   | { readonly op: 'read-outbox'; readonly after: number; readonly limit: number }
   | { readonly op: 'acknowledge'; readonly ids: readonly number[] }
   | { readonly op: 'count-outbox' };
-
-/** What each job gives back when it succeeds. */
-export type JobValue = {
-  append: undefined;
-  enrol: undefined;
-  'read-since-reset': readonly StoredEvent[];
-  'read-outbox': readonly OutboxMessage[];
-  acknowledge: undefined;
-  'count-outbox': number;
-};
 
 /** `postedAtMs`: on `sharedMonotonicMs`. */
 export type Request =

@@ -8,7 +8,7 @@ const port = parentPort;
 const say = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
 const store = new Store(workerData as WorkerStart, (opened) => {
-  say(opened, opened.kind === 'opened' ? [opened.credentials.keys.buffer, opened.credentials.flags.buffer] : []);
+  say(opened, opened.kind === 'opened' ? [opened.credentials.buffer] : []);
 });
 let waiting: PostedJob[] = [];
 

@@ -6,7 +6,8 @@ import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import { CredentialIndex, noCredentials } from './credential-index.ts';
 import type { OpenStorageFault } from './database.ts';
-import { type FromWorker, type Job, type JobValue, sharedMonotonicMs, type WorkerStart } from './messages.ts';
+import { type FromWorker, type Job, sharedMonotonicMs, type WorkerStart } from './messages.ts';
+import { parseCount, parseLogRows, parseOutboxRows } from './rows.ts';
 
 export type { OpenStorageFault } from './database.ts';
 
@@ -21,6 +22,9 @@ export type Storage = {
 /** A disk that hangs at start must not keep the door from working. */
 const LONGEST_OPEN_MS = 5_000;
 const LONGEST_CLOSE_MS = 1_000;
+
+/** Megabytes. The thread needs little; without limits V8 lets garbage of the start lie for ever. */
+const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 2 };
 
 type Answered = (result: Result<unknown, StorageFault>) => void;
 
@@ -55,7 +59,10 @@ class StorageThread {
 
   constructor(workerData: WorkerStart) {
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-    this.#worker = new Worker(new URL(`./storage-worker.${extension}`, import.meta.url), { workerData });
+    this.#worker = new Worker(new URL(`./storage-worker.${extension}`, import.meta.url), {
+      workerData,
+      resourceLimits,
+    });
     // A bug in the storage thread is a bug in the program: it ends the process, and the strike with it.
     this.#worker.on('error', (error) => {
       throw error;
@@ -71,10 +78,11 @@ class StorageThread {
     });
   }
 
-  run<J extends Job>(job: J): Promise<Result<JobValue[J['op']], StorageFault>> {
+  /** `parse` checks what the thread gives back: database rows are input like any other. */
+  run<T>(job: Job, parse: (value: unknown) => T): Promise<Result<T, StorageFault>> {
     return new Promise((resolve) => {
       const id = ++this.#lastId;
-      this.#answers.set(id, (result) => resolve(result as Result<JobValue[J['op']], StorageFault>));
+      this.#answers.set(id, (result) => resolve(result.ok ? ok(parse(result.value)) : result));
       this.#worker.postMessage({ id, postedAtMs: sharedMonotonicMs(), job });
     });
   }
@@ -122,10 +130,12 @@ class StorageThread {
   }
 }
 
+const nothing = () => undefined;
+
 function logOf(thread: StorageThread): AccessLog {
   return {
-    append: (record, late) => thread.run({ op: 'append', record, late }),
-    readSinceReset: () => thread.run({ op: 'read-since-reset' }),
+    append: (record, late) => thread.run({ op: 'append', record, late }, nothing),
+    readSinceReset: () => thread.run({ op: 'read-since-reset' }, parseLogRows),
   };
 }
 
@@ -134,7 +144,7 @@ function directoryOf(thread: StorageThread): CredentialDirectory {
     find: (hash) => thread.credentials.find(hash),
     size: () => thread.credentials.size(),
     async enrol(hash, role: CredentialRole, record) {
-      const stored = await thread.run({ op: 'enrol', hash, role, record });
+      const stored = await thread.run({ op: 'enrol', hash, role, record }, nothing);
       const blocked = thread.credentials.find(hash)?.blocked ?? false;
       if (stored.ok) thread.credentials.put(hash, { role, blocked });
       return stored;
@@ -144,8 +154,8 @@ function directoryOf(thread: StorageThread): CredentialDirectory {
 
 function outboxOf(thread: StorageThread): Outbox {
   return {
-    read: (after, limit) => thread.run({ op: 'read-outbox', after, limit }),
-    acknowledge: (ids) => thread.run({ op: 'acknowledge', ids }),
-    count: () => thread.run({ op: 'count-outbox' }),
+    read: (after, limit) => thread.run({ op: 'read-outbox', after, limit }, parseOutboxRows),
+    acknowledge: (ids) => thread.run({ op: 'acknowledge', ids }, nothing),
+    count: () => thread.run({ op: 'count-outbox' }, parseCount),
   };
 }

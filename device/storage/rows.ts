@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { Stream } from '../contract/broker-messages.ts';
+import { parseLoggedEvent } from '../contract/events.ts';
+import { BootId } from '../contract/ids.ts';
+import { epochMs } from '../contract/units.ts';
+import type { StoredEvent } from '../ports/access-log.ts';
+import type { OutboxMessage } from '../ports/outbox.ts';
+
+const LogRow = z.object({
+  seq: z.int(),
+  boot_id: BootId,
+  at_ms: z.number().transform(epochMs),
+  type: z.string(),
+  data: z.string(),
+  late: z.int(),
+});
+
+const OutboxRow = z.object({
+  id: z.int(),
+  stream: Stream,
+  seq: z.int(),
+  boot_id: BootId,
+  at_ms: z.number().transform(epochMs),
+  body: z.string().transform((text) => z.record(z.string(), z.unknown()).parse(JSON.parse(text))),
+});
+
+/** Rows of the log. Those that this program does not know (a newer one wrote them, and was taken back) are passed over. */
+export function parseLogRows(rows: unknown): readonly StoredEvent[] {
+  return z
+    .array(LogRow)
+    .parse(rows)
+    .flatMap(({ seq, boot_id, at_ms, type, data, late }) => {
+      const event = parseLoggedEvent(type, JSON.parse(data));
+      return event === null ? [] : [{ seq, bootId: boot_id, atMs: at_ms, late: late === 1, event }];
+    });
+}
+
+export function parseOutboxRows(rows: unknown): readonly OutboxMessage[] {
+  return z
+    .array(OutboxRow)
+    .parse(rows)
+    .map(({ boot_id, at_ms, ...row }) => ({ ...row, bootId: boot_id, atMs: at_ms }));
+}
+
+export function parseCount(value: unknown): number {
+  return z.int().parse(value);
+}
