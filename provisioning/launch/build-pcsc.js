@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LaunchFault, run, step } from './console.js';
 import { inRoot } from './paths.js';
@@ -20,7 +20,9 @@ export async function buildPcsc() {
   if ((await run('g++', ['--version'])).code !== 0) return 'g++ is not installed';
   mkdirSync(join(addon, '..'), { recursive: true });
   try {
-    await step('Building the PC/SC addon', 'g++', compilerArguments(files));
+    // Renamed when it is whole, so that an interrupted build is not taken for a done one.
+    await step('Building the PC/SC addon', 'g++', compilerArguments(files, `${addon}.part`));
+    renameSync(`${addon}.part`, addon);
   } catch (error) {
     if (!(error instanceof LaunchFault)) throw error;
     return error.message;
@@ -28,7 +30,7 @@ export async function buildPcsc() {
   return null;
 }
 
-function compilerArguments(files) {
+function compilerArguments(files, output) {
   const includes = [
     inRoot('node_modules', `node-${process.platform}-${process.arch}`, 'include', 'node'),
     inRoot('node_modules', 'smartcard', 'node_modules', 'node-addon-api'),
@@ -38,6 +40,6 @@ function compilerArguments(files) {
     ...['-std=c++17', '-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8', '-DNAPI_CPP_EXCEPTIONS'],
     ...includes.map((folder) => `-I${folder}`),
     ...files.map((name) => join(sources, name)),
-    ...['-o', addon, '-lpcsclite', '-lpthread'],
+    ...['-o', output, '-lpcsclite', '-lpthread'],
   ];
 }

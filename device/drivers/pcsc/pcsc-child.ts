@@ -18,7 +18,8 @@ const LONGEST_RETRY_MS = 2_000;
 const die = () => process.kill(process.pid, 'SIGKILL');
 
 function say(message: ReaderMessage): void {
-  process.send?.(message);
+  // Nobody listens any more when it cannot be sent.
+  process.send?.(message, undefined, undefined, (error) => error && die());
 }
 
 async function watchForEver({ Context }: Pick<typeof import('smartcard'), 'Context'>): Promise<never> {
@@ -44,6 +45,7 @@ function serviceLost(code: ServiceFault): void {
 
 process.on('disconnect', die);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+say({ type: 'alive' });
 setInterval(() => say({ type: 'alive' }), ALIVE_EVERY_MS);
 const library = await import('smartcard').catch(() => null);
 if (library === null) serviceLost('pcsc-library-missing');

@@ -4,8 +4,9 @@ import { type Milliseconds, milliseconds, seconds } from '../../contract/units.t
 import type { CancelTimer, Clock } from '../../ports/clock.ts';
 import { ReaderMessage } from './messages.ts';
 
-/** Without a sign of life for this long the process is stuck. */
+/** Without a sign of life for this long the process is stuck; a busy machine may need longer to start one. */
 const LONGEST_SILENCE = seconds(3);
+const LONGEST_START = seconds(10);
 const FIRST_RESTART = milliseconds(250);
 const LONGEST_RESTART = seconds(5);
 const LONGEST_STOP_MS = 500;
@@ -36,19 +37,20 @@ export class PcscProcess {
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     const entry = fileURLToPath(new URL(`./pcsc-child.${extension}`, import.meta.url));
     // Each wait for a card holds a thread of its pool; a mute reader must not take the last one.
-    const env = { ...process.env, UV_THREADPOOL_SIZE: '16' };
+    const env = { ...process.env, UV_THREADPOOL_SIZE: '20' };
     const child = fork(entry, [this.#keyFile], { env, execArgv: ['--max-semi-space-size=1'], stdio: 'inherit' });
     let why: 'reader-process-dead' | 'reader-process-hung' = 'reader-process-dead';
-    const watch = () =>
-      this.#clock.after(LONGEST_SILENCE, () => {
+    const watch = (silence: Milliseconds) =>
+      this.#clock.after(silence, () => {
         why = 'reader-process-hung';
         child.kill('SIGKILL');
       });
     this.#child = child;
-    this.#silence = watch();
+    this.#silence = watch(LONGEST_START);
     child.on('message', (raw) => {
+      if (this.#child !== child) return;
       this.#silence();
-      this.#silence = watch();
+      this.#silence = watch(LONGEST_SILENCE);
       this.#take(raw);
     });
     // `exit` follows, or never came to be: a process that could not be made is a dead one.
@@ -61,8 +63,8 @@ export class PcscProcess {
     this.#restart();
     const child = this.#child;
     if (child === null) return;
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.disconnect();
+    const gone = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
+    if (child.connected) child.disconnect();
     const killer = setTimeout(() => child.kill('SIGKILL'), LONGEST_STOP_MS);
     await gone;
     clearTimeout(killer);

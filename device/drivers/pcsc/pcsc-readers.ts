@@ -87,7 +87,7 @@ class PcscReader implements CardReader {
       return;
     }
     this.#name = message.names.find((name) => name.includes(this.#match)) ?? null;
-    if (this.#name === null) this.noteCondition({ state: 'absent', detail: 'not plugged in' });
+    if (this.#name === null) this.noteCondition({ state: 'absent', faultCode: 'reader-absent' });
     else this.noteCondition({ state: 'ready', detail: this.#name });
   }
 

@@ -1,7 +1,9 @@
-import type { CardInterface as Card, ContextInterface as Context } from 'smartcard';
+import type { CardInterface as Card, ReaderInterface as Reader } from 'smartcard';
 import { err, type Result } from '../../contract/result.ts';
 import { type CanonicalCredential, parseUid } from '../../domain/credential.ts';
 import type { UnreadableCode } from './messages.ts';
+
+export type UidAnswer = Result<CanonicalCredential, { readonly code: UnreadableCode }>;
 
 /** GET DATA for the UID of a contactless card (PC/SC part 3, §3.2.2.1.3); answered by the UID and 90 00. */
 const GET_UID = [0xff, 0xca, 0x00, 0x00, 0x00];
@@ -13,17 +15,11 @@ const PROTOCOL_T0_OR_T1 = 3;
 const LEAVE_CARD = 0;
 
 /** Reads the UID of the card on one reader. Never rejects. */
-export async function readUid(
-  context: Context,
-  readerName: string,
-): Promise<Result<CanonicalCredential, { readonly code: UnreadableCode }>> {
+export async function readUid(reader: Reader): Promise<UidAnswer> {
   try {
-    const reader = context.listReaders().find(({ name }) => name === readerName);
-    const card = await reader?.connect(SHARE_SHARED, PROTOCOL_T0_OR_T1);
-    if (card === undefined) return err({ code: 'card-mute' });
-    return parseAnswer(await ask(card));
+    return parseAnswer(await ask(await reader.connect(SHARE_SHARED, PROTOCOL_T0_OR_T1)));
   } catch {
-    // Mute, or gone again before it could answer: PC/SC says it in many ways, and there is nothing to do about any.
+    // Mute, too long, or gone again before it answered: PC/SC says it in many ways, and they all mean "hold it again".
     return err({ code: 'card-mute' });
   }
 }
@@ -36,10 +32,11 @@ async function ask(card: Card): Promise<Buffer> {
   }
 }
 
-/** An answer of GET DATA: the UID and two bytes of status. */
-export function parseAnswer(answer: Buffer): Result<CanonicalCredential, { readonly code: UnreadableCode }> {
+/** An answer of GET DATA: the UID and two bytes of status. Less than those is what a card that is leaving gives. */
+export function parseAnswer(answer: Buffer): UidAnswer {
+  if (answer.length < 2) return err({ code: 'card-mute' });
   const hex = answer.toString('hex');
-  if (!hex.endsWith(SUCCESS) || answer.length < 2) return err({ code: 'uid-not-given' });
+  if (!hex.endsWith(SUCCESS)) return err({ code: 'uid-not-given' });
   const uid = parseUid(hex.slice(0, -SUCCESS.length));
   return uid.ok ? uid : err({ code: 'uid-malformed' });
 }

@@ -1,0 +1,85 @@
+import type { ContextInterface as Context, ReaderInterface as Reader } from 'smartcard';
+import type { CanonicalCredential } from '../../domain/credential.ts';
+import type { UnreadableCode } from './messages.ts';
+import { readUid } from './read-uid.ts';
+import { within } from './within.ts';
+
+/** SCARD_STATE_PRESENT of pcsc-lite's winscard.h. */
+const PRESENT = 0x20;
+const LONGEST_READ_MS = 2_000;
+
+export type CardListener = {
+  cardPresented(reader: string, credential: CanonicalCredential): void;
+  cardUnreadable(reader: string, code: UnreadableCode): void;
+  cardRemoved(reader: string): void;
+};
+
+/**
+ * One plugged-in reader. Tells of its cards in the order in which they came and went; one that was there when the
+ * reader was first seen is no tap, for nobody knows when it was laid there.
+ */
+export class WatchedReader {
+  /** What PC/SC said last: SCARD_STATE_… flags, and in the upper half the count of comings and goings. */
+  state: number;
+  readonly #context: Context;
+  readonly #reader: Reader;
+  readonly #listener: CardListener;
+  /** Counts the cards that came, so that a late answer is not taken for the next card's. */
+  #visit = 0;
+  #turn: Promise<void> = Promise.resolve();
+
+  private constructor(context: Context, reader: Reader, state: number, listener: CardListener) {
+    this.#context = context;
+    this.#reader = reader;
+    this.state = state;
+    this.#listener = listener;
+  }
+
+  /**
+   * Takes the context as its own: PC/SC locks a context while it waits for a card, and a mute one must hold nobody
+   * back. Null, and the context closed, when the reader has gone meanwhile.
+   */
+  static open(context: Context, name: string, state: number, listener: CardListener): WatchedReader | null {
+    const reader = context.listReaders().find((plugged) => plugged.name === name);
+    if (reader !== undefined) return new WatchedReader(context, reader, state, listener);
+    context.close();
+    return null;
+  }
+
+  note(state: number): void {
+    const [was, is] = [(this.state & PRESENT) !== 0, (state & PRESENT) !== 0];
+    const exchanged = was && is && this.state >>> 16 !== state >>> 16;
+    this.state = state;
+    if (was && (!is || exchanged)) this.#inTurn(async () => this.#listener.cardRemoved(this.#reader.name));
+    if (!is || (was && !exchanged)) return;
+    this.#visit += 1;
+    const visit = this.#visit;
+    this.#inTurn(() => this.#read(visit));
+  }
+
+  close(): void {
+    this.#visit += 1;
+    this.#context.close();
+  }
+
+  /** One after the other: two reads at a time would lock each other out on this thread. */
+  #inTurn(action: () => Promise<void>): void {
+    this.#turn = this.#turn.then(action);
+  }
+
+  async #read(visit: number): Promise<void> {
+    if (visit !== this.#visit) return;
+    const answer = readUid(this.#reader);
+    const told = await within(answer, LONGEST_READ_MS, null);
+    // After an exchange it may be the next card that answered; that one has a reading of its own.
+    if (visit === this.#visit) this.#tell(told);
+    await answer;
+  }
+
+  #tell(answer: Awaited<ReturnType<typeof readUid>> | null): void {
+    const { name } = this.#reader;
+    if (answer === null) this.#listener.cardUnreadable(name, 'card-timeout');
+    else if (answer.ok) this.#listener.cardPresented(name, answer.value);
+    else this.#listener.cardUnreadable(name, answer.error.code);
+  }
+}
