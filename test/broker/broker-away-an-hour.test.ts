@@ -13,15 +13,17 @@ describeWith(['mosquitto'], 'a broker that is away for an hour', () => {
     const linked = linkTo(broker.url);
     linked.start();
     const waits: number[] = [];
+    const attemptOver = () => expect.poll(() => linked.clock.pending(), { interval: 1 }).not.toContain(ATTEMPT_MS);
+    await attemptOver();
     while (linked.clock.monotonicMs() < HOUR_MS) {
       // Between attempts one timer waits: the back-off.
-      await expect.poll(() => linked.clock.pending(), { interval: 1 }).not.toContain(ATTEMPT_MS);
       const [waitMs = Number.NaN, ...others] = linked.clock.pending();
       expect(others).toEqual([]);
       waits.push(waitMs);
       linked.outbox.fill(20);
       linked.link.wake();
       linked.clock.advance(waitMs);
+      await attemptOver();
     }
     const kept = linked.outbox.size();
     expect(kept).toBeGreaterThan(1000);
@@ -31,7 +33,7 @@ describeWith(['mosquitto'], 'a broker that is away for an hour', () => {
     await broker.start();
     const subscriber = new Subscriber(broker.url);
     await expect.poll(() => subscriber.listening).toBe(true);
-    linked.clock.advance(60_000);
+    linked.clock.advance(linked.clock.pending()[0] ?? 0);
     await untilReady(linked);
     await expect.poll(() => linked.outbox.size()).toBe(0);
     await expect.poll(() => subscriber.on('occupancy').length).toBe(kept);

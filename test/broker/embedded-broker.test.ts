@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createConnection, createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { findLocalBroker } from '../../device/broker/find-local-broker.ts';
 import { StatusMessage } from '../../device/contract/broker-messages.ts';
@@ -38,6 +38,10 @@ test('the embedded broker closes within half a second with clients on it, and it
   const linked = linkTo(broker.url, { protocolVersion: 4 });
   linked.start();
   await untilReady(linked);
+  // One that never says CONNECT.
+  const mute = createConnection({ host: '127.0.0.1', port: at(broker.url).port });
+  mute.on('error', () => {});
+  await once(mute, 'connect');
   const before = performance.now();
   await broker.close();
   expect(performance.now() - before).toBeLessThan(500);

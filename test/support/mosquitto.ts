@@ -12,14 +12,27 @@ import { tempFolder } from './temp-folder.ts';
 const run = promisify(execFile);
 const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+// Below the ports that the kernel gives to outgoing connections (32768 and up): while a broker is down, nobody may come
+// to sit on its port, and a client that tries it may not be connected to itself. Each test process has ports of its own.
+let nextPort = 15_000 + ((process.pid * 16) % 16_000);
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
   server.close();
   await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-  return address.port;
+  return true;
+}
+
+async function freePort(): Promise<number> {
+  for (;;) {
+    nextPort += 1;
+    if (await isFree(nextPort)) return nextPort;
+  }
 }
 
 export type MosquittoOptions = {
@@ -29,8 +42,6 @@ export type MosquittoOptions = {
   readonly aclFor?: { readonly username: string; readonly topic: string };
   /** Paths of PEM files; with them the listener speaks TLS. */
   readonly tls?: { readonly certificate: string; readonly key: string };
-  /** Further lines of mosquitto.conf. */
-  readonly lines?: readonly string[];
 };
 
 /** A real mosquitto on a port of its own, that remembers nothing when it is started again. It goes with the test. */
@@ -47,7 +58,7 @@ export class Mosquitto {
   }
 
   /** One that is not running yet, so that nothing answers at its port. */
-  static async prepare({ user, aclFor, tls, lines = [] }: MosquittoOptions = {}): Promise<Mosquitto> {
+  static async prepare({ user, aclFor, tls }: MosquittoOptions = {}): Promise<Mosquitto> {
     const folder = tempFolder();
     const port = await freePort();
     const passwordFile = join(folder, 'passwords');
@@ -66,7 +77,6 @@ export class Mosquitto {
       ...(aclFor ? [`acl_file ${aclFile}`] : []),
       ...(tls ? [`certfile ${tls.certificate}`, `keyfile ${tls.key}`] : []),
       'max_queued_messages 0',
-      ...lines,
     ];
     const configFile = join(folder, 'mosquitto.conf');
     writeFileSync(configFile, `${config.join('\n')}\n`);
