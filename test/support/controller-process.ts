@@ -47,7 +47,7 @@ export class ControllerProcess {
       this.stderr += data;
     });
     if (this.child.stdout) createInterface({ input: this.child.stdout }).on('line', (line) => this.#take(line));
-    onTestFinished(() => this.kill());
+    onTestFinished(async () => void (await this.kill()));
   }
 
   /** Everything that was said on stdout. */

@@ -1,0 +1,55 @@
+import type { Snapshot } from '../../device/contract/api.ts';
+import type { PartStatus } from '../../device/contract/status.ts';
+import { useText } from '../i18n/use-text.ts';
+import { Panel } from './panel.tsx';
+
+type Part = { readonly key: string; readonly name: string; readonly status: PartStatus; readonly more: string };
+
+/** Every part of the box, and how it is. */
+export function HealthPanel({ snapshot }: { readonly snapshot: Snapshot }) {
+  const text = useText();
+  return (
+    <Panel className="health" title={text('host.health.title')}>
+      <ul>
+        {useParts(snapshot).map(({ key, name, status, more }) => (
+          <li key={key}>
+            <span className={`lamp ${status.state}`} />
+            <strong>{name}</strong>
+            <span>{text(`host.health.state.${status.state}`)}</span>
+            <span className="detail">{[status.faultCode, status.detail, more].filter(Boolean).join(' · ')}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function useParts({ readers, doors, log, broker }: Snapshot): readonly Part[] {
+  const text = useText();
+  return [
+    ...readers.map((reader) => ({
+      key: `reader-${reader.id}`,
+      name: text('host.health.reader', { id: reader.id }),
+      status: reader,
+      more: '',
+    })),
+    ...doors.map(({ id, name, strike }) => ({
+      key: `strike-${id}`,
+      name: text('host.health.strike', { door: name }),
+      status: strike,
+      more: '',
+    })),
+    {
+      key: 'log',
+      name: text('host.health.log'),
+      status: log,
+      more: log.pending === 0 ? '' : text('host.health.log-pending', { count: log.pending }),
+    },
+    {
+      key: 'broker',
+      name: text('host.health.broker'),
+      status: broker,
+      more: broker.queued === 0 ? '' : text('host.health.broker-queued', { count: broker.queued }),
+    },
+  ];
+}

@@ -1,0 +1,35 @@
+import type { TapOutcome } from '../../device/contract/api.ts';
+import type { MessageId } from './catalogue.ts';
+
+/** The two lines of an outcome: what it is or why, and what comes now or what to do. */
+export type OutcomeTexts = {
+  readonly tone: 'welcome' | 'refusal';
+  readonly title: MessageId;
+  readonly more: MessageId;
+};
+
+/** The texts of each outcome; each refusal says why and what to do. */
+export function outcomeTexts(tap: TapOutcome): OutcomeTexts {
+  switch (tap.outcome) {
+    case 'granted':
+      return welcome(`granted.${tap.direction}`);
+    case 'enrolled':
+      return welcome(`enrolled.${tap.role}`);
+    case 'denied':
+      return refusal(`denied.${tap.reason}`);
+    case 'host-refused':
+    case 'not-stored':
+      return refusal(tap.outcome);
+  }
+}
+
+type Welcome = 'granted.in' | 'granted.out' | 'enrolled.visitor' | 'enrolled.host';
+type Refusal = MessageId extends infer Id ? (Id extends `${infer Start}.why` ? Start : never) : never;
+
+function welcome(start: Welcome): OutcomeTexts {
+  return { tone: 'welcome', title: `${start}.title`, more: `${start}.more` };
+}
+
+function refusal(start: Refusal): OutcomeTexts {
+  return { tone: 'refusal', title: `${start}.why`, more: `${start}.do` };
+}

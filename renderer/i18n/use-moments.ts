@@ -1,0 +1,21 @@
+import { useIntl } from 'react-intl';
+import { type EpochMs, epochMs } from '../../device/contract/units.ts';
+import { nearness } from '../kiosk/nearness.ts';
+import { useText } from './use-text.ts';
+
+/** Times as people write them in the chosen language, by the office's clock. */
+export function useMoments(timeZone: string) {
+  const intl = useIntl();
+  const text = useText();
+  const time = (at: number) => intl.formatTime(at, { hour: '2-digit', minute: '2-digit', timeZone });
+  const day = (at: number) => intl.formatDate(at, { weekday: 'long', timeZone });
+  const date = (at: number) => intl.formatDate(at, { day: 'numeric', month: 'long', timeZone });
+  /** When the office next opens or closes; an empty text for one that always stays as it is and is closed. */
+  const change = (hours: { readonly open: boolean; readonly changesAtMs: number | null }, now: EpochMs): string => {
+    if (hours.changesAtMs === null) return hours.open ? text('idle.always-open') : '';
+    const at = epochMs(hours.changesAtMs);
+    const id = `${hours.open ? 'idle.closes' : 'idle.opens'}.${nearness(at, now, timeZone)}` as const;
+    return text(id, { time: time(at), day: day(at), date: date(at) });
+  };
+  return { time, change };
+}

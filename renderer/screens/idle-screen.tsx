@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import type { Snapshot } from '../../device/contract/api.ts';
+import type { EpochMs } from '../../device/contract/units.ts';
+import { useMoments } from '../i18n/use-moments.ts';
+import { useText } from '../i18n/use-text.ts';
+import { visitorNotice } from '../kiosk/visitor-notice.ts';
+import { hostCommands } from '../live/commands.ts';
+import { CardSymbol } from '../ui/symbols.tsx';
+import { Room } from './room.tsx';
+
+type Props = { readonly snapshot: Snapshot; readonly now: EpochMs; readonly choice: ReactNode };
+
+/** What a visitor meets: is it open, is there room, and what to do with the card. */
+export function IdleScreen({ snapshot, now, choice }: Props) {
+  const text = useText();
+  const notice = visitorNotice(snapshot);
+  return (
+    <div className="idle">
+      <header className="bar">
+        <h1 className="office-name">{snapshot.office.name}</h1>
+        {choice}
+      </header>
+      <div className="idle-body">
+        <section className="idle-room">
+          <Hours snapshot={snapshot} now={now} />
+          <Room snapshot={snapshot} />
+        </section>
+        <section className={notice === 'reader-out' ? 'prompt resting' : 'prompt'}>
+          <CardSymbol className="prompt-symbol" />
+          <h2>{text('idle.prompt')}</h2>
+          <p>{text('idle.prompt-more')}</p>
+        </section>
+      </div>
+      <footer className="bar">
+        <p className="notice" role="status">
+          {notice && text(`notice.${notice}`)}
+        </p>
+        <button type="button" className="button quiet" onClick={() => void hostCommands.requestView()}>
+          {text('idle.host')}
+        </button>
+      </footer>
+    </div>
+  );
+}
+
+function Hours({ snapshot: { hours, office }, now }: Pick<Props, 'snapshot' | 'now'>) {
+  const text = useText();
+  const change = useMoments(office.timeZone).change(hours, now);
+  return (
+    <p className="hours">
+      <strong className={hours.open ? 'open' : 'closed'}>{text(hours.open ? 'idle.open' : 'idle.closed')}</strong>
+      <span>{change}</span>
+    </p>
+  );
+}

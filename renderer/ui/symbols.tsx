@@ -1,0 +1,57 @@
+/** Drawings that go with a text and add nothing for a screen reader. They take their colour from the text around them. */
+
+type Props = { readonly className: string };
+
+/** A card in front of a reader's waves. */
+export function CardSymbol({ className }: Props) {
+  return (
+    <svg className={className} viewBox="0 0 120 96" aria-hidden="true">
+      <g fill="none" stroke="currentColor" strokeWidth="6" strokeLinecap="round" strokeLinejoin="round">
+        <rect x="6" y="20" width="62" height="56" rx="9" transform="rotate(-8 37 48)" />
+        <path d="M20 60h18M20 48h10" transform="rotate(-8 37 48)" />
+        <path className="wave wave-1" d="M82 34a22 22 0 0 1 0 28" />
+        <path className="wave wave-2" d="M94 25a36 36 0 0 1 0 46" />
+        <path className="wave wave-3" d="M106 16a50 50 0 0 1 0 64" />
+      </g>
+    </svg>
+  );
+}
+
+/** A tick in a round frame: granted. */
+export function CheckSymbol({ className }: Props) {
+  return (
+    <svg className={className} viewBox="0 0 96 96" aria-hidden="true">
+      <circle cx="48" cy="48" r="46" fill="currentColor" />
+      <path
+        d="M27 50l15 15 28-33"
+        className="cut"
+        fill="none"
+        strokeWidth="9"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}
+
+/** A bar in an octagon: denied. */
+export function StopSymbol({ className }: Props) {
+  return (
+    <svg className={className} viewBox="0 0 96 96" aria-hidden="true">
+      <path d="M30 4h36l26 26v36L66 92H30L4 66V30z" fill="currentColor" />
+      <path d="M27 48h42" className="cut" fill="none" strokeWidth="11" strokeLinecap="round" />
+    </svg>
+  );
+}
+
+/** A plug out of its socket: no contact. */
+export function UnpluggedSymbol({ className }: Props) {
+  return (
+    <svg className={className} viewBox="0 0 120 96" aria-hidden="true">
+      <g fill="none" stroke="currentColor" strokeWidth="6" strokeLinecap="round" strokeLinejoin="round">
+        <path d="M4 48h18M22 30v36h12a18 18 0 0 0 0-36zM52 40h12M52 56h12" />
+        <path d="M116 48H98M98 30v36H86a18 18 0 0 1 0-36z" />
+      </g>
+    </svg>
+  );
+}

@@ -1,0 +1,94 @@
+import { expect, type Locator } from '@playwright/test';
+import { look } from '../support/e2e-look.ts';
+import { openHostView, test, VISITOR } from '../support/e2e-test.ts';
+
+async function secondsLeft(locksIn: Locator): Promise<number> {
+  return Number(/\d+/.exec((await locksIn.textContent()) ?? '')?.[0]);
+}
+
+test('a host’s card opens the host view, which counts down to its lock and closes at a touch', async ({
+  kiosk,
+  controller,
+}) => {
+  for (const uid of [VISITOR, '0411223344', '0455667788']) await controller.tap(uid.padEnd(14, '0'));
+  await expect(kiosk.locator('main')).toHaveAttribute('data-screen', 'idle');
+  await openHostView(kiosk, controller);
+  await expect(kiosk.getByTestId('present')).toHaveText('3');
+  await expect(kiosk.getByText('av 20 platser · högst 30 personer')).toBeVisible();
+  await expect(kiosk.getByText('Kom in')).toHaveCount(3);
+  const locksIn = kiosk.getByText(/^Låses om \d+ s$/);
+  const first = await secondsLeft(locksIn);
+  expect(first).toBeLessThanOrEqual(60);
+  await expect.poll(() => secondsLeft(locksIn)).toBeLessThan(first);
+  await look(kiosk, 'host-room');
+  await kiosk.getByRole('button', { name: 'Stäng', exact: true }).click();
+  await expect(kiosk.locator('main')).toHaveAttribute('data-screen', 'idle');
+});
+
+test('a touch in the host view postpones its lock', async ({ kiosk, controller }) => {
+  await openHostView(kiosk, controller);
+  const locksIn = kiosk.getByText(/^Låses om \d+ s$/);
+  await expect.poll(() => secondsLeft(locksIn)).toBeLessThan(59);
+  await kiosk.getByRole('tab', { name: 'Kort och delar' }).click();
+  await expect.poll(() => secondsLeft(locksIn)).toBeGreaterThanOrEqual(59);
+});
+
+test('the host opens the door', async ({ kiosk, controller }) => {
+  await openHostView(kiosk, controller);
+  await expect(kiosk.getByText('Låst', { exact: true })).toBeVisible();
+  await kiosk.getByRole('button', { name: 'Öppna dörren' }).click();
+  await expect(kiosk.getByText('Upplåst för passage')).toBeVisible();
+  await controller.post('/sim/doors/entrance/open');
+  await expect(kiosk.getByText('Dörren står öppen')).toBeVisible();
+  await look(kiosk, 'host-door-open');
+});
+
+test('the host corrects the count by one, and to any figure', async ({ kiosk, controller }) => {
+  await openHostView(kiosk, controller);
+  await kiosk.getByRole('button', { name: 'En till' }).click();
+  await expect(kiosk.getByTestId('present')).toHaveText('1');
+  await kiosk.getByRole('button', { name: 'En färre' }).click();
+  await expect(kiosk.getByTestId('present')).toHaveText('0');
+  await expect(kiosk.getByRole('button', { name: 'En färre' })).toBeDisabled();
+  await kiosk.getByRole('button', { name: 'Ange antal' }).click();
+  await kiosk.getByRole('button', { name: '2', exact: true }).click();
+  await kiosk.getByRole('button', { name: '5', exact: true }).click();
+  await look(kiosk, 'host-keypad');
+  await kiosk.getByRole('button', { name: 'Spara' }).click();
+  await expect(kiosk.getByTestId('present')).toHaveText('25');
+  await expect(kiosk.getByText('Fler inne än platser · högst 30 personer')).toBeVisible();
+  await expect(kiosk.getByText('Rättat av värd')).toBeVisible();
+  await look(kiosk, 'host-over-seats');
+});
+
+test('the host enrols the next card as a host’s, and it opens the host view', async ({ kiosk, controller }) => {
+  await openHostView(kiosk, controller);
+  await kiosk.getByRole('tab', { name: 'Kort och delar' }).click();
+  await look(kiosk, 'host-box');
+  await kiosk.getByRole('button', { name: 'För värd' }).click();
+  await expect(kiosk.getByRole('heading', { name: 'Lägg det nya värdkortet mot läsaren' })).toBeVisible();
+  await controller.tap('04FEED00000001');
+  await expect(kiosk.locator('[data-outcome=welcome]')).toContainText('Kortet är nu ett värdkort.');
+  await look(kiosk, 'host-enrolled');
+  await kiosk.getByRole('button', { name: 'Stäng', exact: true }).click();
+  await kiosk.getByRole('button', { name: 'Värd', exact: true }).click();
+  await expect(kiosk.getByRole('heading', { name: 'Visa ditt värdkort' })).toBeVisible();
+  await controller.tap('04FEED00000001');
+  await expect(kiosk.locator('main')).toHaveAttribute('data-screen', 'host');
+});
+
+test('a visitor who is refused while the host view is open is told so over it', async ({ kiosk, controller }) => {
+  await openHostView(kiosk, controller);
+  await controller.tap('08AB12CD');
+  await expect(kiosk.locator('[data-outcome=refusal]')).toContainText('Det här kortet byter nummer varje gång.');
+  await expect(kiosk.locator('html')).toHaveAttribute('data-painted-tap', '1');
+  await look(kiosk, 'host-denied');
+  await expect(kiosk.getByText('Nekad: numret byts varje gång')).toBeVisible();
+});
+
+test('every part of the box is in the health list', async ({ kiosk, controller }) => {
+  await openHostView(kiosk, controller);
+  await kiosk.getByRole('tab', { name: 'Kort och delar' }).click();
+  for (const part of ['Läsare front', 'Elslutbleck Entrén', 'Besöksloggen', 'Centralen'])
+    await expect(kiosk.getByRole('listitem').filter({ hasText: part })).toBeVisible();
+});

@@ -1,0 +1,57 @@
+import { expect } from '@playwright/test';
+import { look } from '../support/e2e-look.ts';
+import { showInstead, test } from '../support/e2e-test.ts';
+
+test('the idle screen tells that it is open, how many seats are free, and what to do with the card', async ({
+  kiosk,
+}) => {
+  await expect(kiosk.getByRole('heading', { name: 'Testkontoret' })).toBeVisible();
+  await expect(kiosk.getByText('Öppet')).toBeVisible();
+  await expect(kiosk.getByText('20 lediga platser')).toBeVisible();
+  await expect(kiosk.getByRole('heading', { name: 'Lägg kortet eller taggen mot läsaren' })).toBeVisible();
+  await expect(kiosk.locator('html')).toHaveAttribute('translate', 'no');
+  await look(kiosk, 'idle');
+});
+
+test('the browser’s own menu does not open', async ({ kiosk }) => {
+  const stopped = await kiosk.evaluate(
+    () => !document.body.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true })),
+  );
+  expect(stopped).toBe(true);
+});
+
+test('English is one touch away, and Swedish returns when nobody has touched the screen for 30 s', async ({
+  page,
+  controller,
+}) => {
+  await page.clock.install();
+  await page.goto(controller.startAddress());
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { name: 'Hold your card or tag against the reader' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await look(page, 'idle-english');
+  await page.clock.fastForward(30_000);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'sv');
+  await expect(page.getByRole('heading', { name: 'Lägg kortet eller taggen mot läsaren' })).toBeVisible();
+});
+
+test('a reader that is out of order is told in a quiet line (canned snapshot)', async ({ kiosk }) => {
+  await showInstead(kiosk, ({ readers }) => ({
+    readers: Array.isArray(readers) ? readers.map((reader) => ({ ...reader, state: 'faulted' })) : [],
+    occupancy: { present: 7, quality: 'counted', sinceMs: 0 },
+  }));
+  await expect(kiosk.getByText('Läsaren fungerar inte just nu – kontakta värden.')).toBeVisible();
+  await look(kiosk, 'idle-reader-out');
+});
+
+test('a count that is not known is said to be so, and no figure is shown (canned snapshot)', async ({ kiosk }) => {
+  await showInstead(kiosk, () => ({ occupancy: { present: null, quality: 'unknown', sinceMs: 0 } }));
+  await expect(kiosk.getByText('Vi vet inte just nu hur många platser som är lediga')).toBeVisible();
+  await look(kiosk, 'idle-count-unknown');
+});
+
+test('a room with more people than seats has none free (canned snapshot)', async ({ kiosk }) => {
+  await showInstead(kiosk, () => ({ occupancy: { present: 23, quality: 'manual', sinceMs: 0 } }));
+  await expect(kiosk.getByText('0 lediga platser')).toBeVisible();
+  await look(kiosk, 'idle-full');
+});

@@ -1,0 +1,56 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { E2eController } from './e2e-controller.ts';
+import { alwaysOpen } from './office.ts';
+
+type Fixtures = {
+  /** Lies over the config of the test office. */
+  readonly office: object;
+  readonly controller: E2eController;
+  /** The screen, signed in, with its first snapshot. A page that complains fails its test. */
+  readonly kiosk: Page;
+};
+
+/** A test with the real controller and the real screen in Chromium. */
+export const test = base.extend<Fixtures>({
+  office: [{}, { option: true }],
+  controller: async ({ office }, use) => {
+    const controller = new E2eController({ ...alwaysOpen, ...office });
+    await controller.start();
+    await use(controller);
+    await controller.dispose();
+  },
+  kiosk: async ({ controller, page }, use) => {
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      // A controller that is killed, or that refuses, on purpose is no fault of the page.
+      const expected = message.text().startsWith('Failed to load resource') || message.text().includes('net::ERR_');
+      if (message.type() === 'error' && !expected) complaints.push(message.text());
+    });
+    await page.goto(controller.startAddress());
+    await expect(page.locator('main')).toHaveAttribute('data-screen', 'idle');
+    await use(page);
+    expect(complaints).toEqual([]);
+  },
+});
+
+export const VISITOR = '04A1B2C3D4E5F6';
+export const HOST = '04DE300000DE01';
+
+/** Opens the host view as a host does: the button, then the card. */
+export async function openHostView(kiosk: Page, controller: E2eController): Promise<void> {
+  await kiosk.getByRole('button', { name: 'Värd', exact: true }).click();
+  await expect(kiosk.getByRole('heading', { name: 'Visa ditt värdkort' })).toBeVisible();
+  await controller.tap(HOST);
+  await expect(kiosk.locator('main')).toHaveAttribute('data-screen', 'host');
+}
+
+/** What the page itself would be told, with changes laid over it, for what a healthy box does not show. */
+export async function showInstead(kiosk: Page, change: (snapshot: Record<string, unknown>) => object): Promise<void> {
+  const snapshot: Record<string, unknown> = await (
+    await kiosk.request.get(new URL('/api/snapshot', kiosk.url()).href)
+  ).json();
+  const body = `event: snapshot\ndata: ${JSON.stringify({ ...snapshot, ...change(snapshot) })}\n\n`;
+  await kiosk.route('**/api/events', (route) => route.fulfill({ contentType: 'text/event-stream', body }));
+  await kiosk.reload();
+}
