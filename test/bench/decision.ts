@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { CredentialKind } from '../../device/contract/access.ts';
+import { CredentialHash } from '../../device/contract/ids.ts';
+import { epochMs } from '../../device/contract/units.ts';
+import { decideAccess } from '../../device/domain/access-decision.ts';
+import { parseOpeningHours } from '../../device/domain/opening-hours.ts';
+import { CredentialIndex, ROW_BYTES } from '../../device/storage/credential-index.ts';
+import { medianRun, type Spread, spreadOf } from './statistics.ts';
+
+const DECISIONS = 20_000;
+const RUNS = 5;
+
+/** Lookup and decision, in µs, with so many enrolled credentials, half of the cards known. */
+export function benchDecision(credentials: number): Spread {
+  const hours = parseOpeningHours('Mo-Fr 07:30-21:00; Sa,Su 10:00-16:00; PH off', 'Europe/Stockholm');
+  if (!hours.ok) throw new Error(hours.error.message);
+  const policy = { who: 'enrolled', acceptedKinds: CredentialKind.options, openingHours: hours.value } as const;
+  const { index, known } = randomIndex(credentials);
+  const now = Date.UTC(2026, 2, 2, 9);
+  const decide = (hash: CredentialHash, at: number) =>
+    decideAccess(
+      {
+        credential: { kind: 'uid', hash, randomUid: false },
+        record: index.find(hash),
+        readerDirection: 'both',
+        inside: false,
+      },
+      policy,
+      epochMs(at),
+    );
+  const run = (): Spread => {
+    const taken: number[] = [];
+    for (let n = 0; n < DECISIONS; n++) {
+      const hash = n % 2 === 0 ? (known[n % known.length] ?? strange()) : strange();
+      const from = process.hrtime.bigint();
+      decide(hash, now + n);
+      taken.push(Number(process.hrtime.bigint() - from) / 1_000);
+    }
+    return spreadOf(taken);
+  };
+  run();
+  return medianRun(Array.from({ length: RUNS }, run));
+}
+
+const strange = () => CredentialHash.parse(randomBytes(16).toString('hex'));
+
+function randomIndex(credentials: number): { index: CredentialIndex; known: CredentialHash[] } {
+  const words = new Uint32Array(randomBytes(credentials * 4).buffer.slice(0, credentials * 4)).sort();
+  const table = new DataView(new ArrayBuffer(credentials * ROW_BYTES));
+  for (let row = 0; row < credentials; row++) {
+    table.setUint32(row * ROW_BYTES, words[row] ?? 0);
+    for (let word = 1; word < 4; word++) table.setUint32(row * ROW_BYTES + word * 4, row);
+  }
+  const hex = (word: number) => word.toString(16).padStart(8, '0');
+  const known = Array.from({ length: 10_000 }, () => {
+    const row = Math.floor(Math.random() * credentials);
+    return CredentialHash.parse(hex(words[row] ?? 0) + hex(row).repeat(3));
+  });
+  return { index: new CredentialIndex(new Uint8Array(table.buffer)), known };
+}

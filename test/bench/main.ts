@@ -1,0 +1,49 @@
+import { cpus, totalmem } from 'node:os';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { benchDecision } from './decision.ts';
+import { CREDENTIALS, ensureLargeDatabase, LOG_ROWS } from './large-database.ts';
+import { benchStart } from './start.ts';
+import { type Row, tableOf } from './statistics.ts';
+import { benchStrikeToPaint } from './strike-to-paint.ts';
+import { benchTapToStrike } from './tap-to-strike.ts';
+
+const asJson = process.argv.includes('--json');
+const progress = (text: string) => void process.stderr.write(`${text}\n`);
+
+const database = fileURLToPath(new URL('../../.cache/bench/kiosk.sqlite', import.meta.url));
+ensureLargeDatabase(database, progress);
+
+progress('tap to strike …');
+const { tap, floor } = await benchTapToStrike(database);
+progress('decision …');
+const small = benchDecision(1_000);
+const large = benchDecision(CREDENTIALS);
+progress('start …');
+const start = await benchStart(dirname(database));
+progress('strike to paint …');
+const paint = await benchStrikeToPaint();
+
+const rows: Row[] = [
+  { what: 'card event → strike, p50', unit: 'ms', value: tap.p50, floor: floor.p50 },
+  { what: 'card event → strike, p99', unit: 'ms', value: tap.p99, floor: floor.p99, target: floor.p99 + 5 },
+  { what: 'decision, 1 k credentials, p50', unit: 'µs', value: small.p50 },
+  { what: 'decision, 1 M credentials, p50', unit: 'µs', value: large.p50, floor: small.p50, target: small.p50 * 1.5 },
+  { what: 'decision, 1 M credentials, p99', unit: 'µs', value: large.p99, floor: small.p99, target: 100 },
+  ...(paint === null
+    ? []
+    : [
+        { what: 'strike → painted, p50', unit: 'ms', value: paint.p50 },
+        { what: 'strike → painted, p99', unit: 'ms', value: paint.p99, target: 50 },
+      ]),
+  { what: 'process start → reader armed', unit: 'ms', value: start.armedMs, floor: start.bareNodeMs, target: 1_000 },
+  { what: 'resident memory then', unit: 'MB', value: start.residentMb, target: 120 },
+];
+const machine = `${cpus()[0]?.model.trim()} × ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`;
+
+if (asJson) process.stdout.write(`${JSON.stringify({ machine, credentials: CREDENTIALS, logRows: LOG_ROWS, rows })}\n`);
+else {
+  process.stdout.write(`${machine}; ${CREDENTIALS} credentials, ${LOG_ROWS} log rows; medians of several runs\n\n`);
+  process.stdout.write(`${tableOf(rows)}\n`);
+  if (paint === null) process.stdout.write('\nstrike → painted was not measured: there is no Chromium\n');
+}

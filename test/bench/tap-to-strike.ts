@@ -1,0 +1,126 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { Config } from '../../device/contract/config.ts';
+import { DoorId, ReaderId } from '../../device/contract/ids.ts';
+import { Controller, type ControllerParts } from '../../device/controller/controller.ts';
+import { parseOpeningHours } from '../../device/domain/opening-hours.ts';
+import { ReaderMessage } from '../../device/drivers/pcsc/messages.ts';
+import type { BrokerLink } from '../../device/ports/broker-link.ts';
+import type { CardReader, CardReaderListener } from '../../device/ports/card-reader.ts';
+import type { DoorHardware } from '../../device/ports/door-hardware.ts';
+import { openStorage, type Storage } from '../../device/storage/storage.ts';
+import { systemClock } from '../../device/system-clock.ts';
+import { bootId } from '../support/boot-id.ts';
+import { office } from '../support/office.ts';
+import { medianRun, type Spread, spreadOf } from './statistics.ts';
+
+const TAPS = 1_000;
+const RUNS = 5;
+const nowMs = () => Number(process.hrtime.bigint()) / 1e6;
+const Sent = z.object({ sentAt: z.number(), message: ReaderMessage });
+
+/**
+ * From the reader process' message to the strike's command, the commit in between; and, in turn with it, one bare
+ * append with fdatasync on the same disk. In ms.
+ */
+export async function benchTapToStrike(database: string): Promise<{ tap: Spread; floor: Spread }> {
+  const storage = await openStorage({ file: database, bootId });
+  if (!storage.ok) throw new Error(storage.error.message);
+  const door = benchDoor();
+  const child = fork(fileURLToPath(new URL('./reader-child.ts', import.meta.url)), { stdio: 'inherit' });
+  const controller = new Controller(parts(storage.value, door.hardware, readerOf(child)));
+  await controller.start();
+  const bare = openSync(join(database, '..', 'bare-record'), 'w');
+  const runs = [];
+  for (let run = 0; run <= RUNS; run++) runs.push(await alternate(child, door, bare));
+  runs.shift();
+  closeSync(bare);
+  await controller.stop();
+  child.disconnect();
+  await storage.value.close();
+  return { tap: medianRun(runs.map(({ tap }) => tap)), floor: medianRun(runs.map(({ floor }) => floor)) };
+}
+
+type BenchDoor = { readonly hardware: DoorHardware; nextCommand(): Promise<number> };
+
+async function alternate(child: ChildProcess, door: BenchDoor, bare: number): Promise<{ tap: Spread; floor: Spread }> {
+  const record = Buffer.alloc(300, 'x');
+  const [taps, floors]: [number[], number[]] = [[], []];
+  let sentAt = 0;
+  const note = (raw: unknown) => {
+    sentAt = Sent.parse(raw).sentAt;
+  };
+  child.on('message', note);
+  for (let n = 0; n < TAPS; n++) {
+    const from = nowMs();
+    writeSync(bare, record);
+    fdatasyncSync(bare);
+    floors.push(nowMs() - from);
+    const commanded = door.nextCommand();
+    child.send('tap');
+    taps.push((await commanded) - sentAt);
+  }
+  child.off('message', note);
+  return { tap: spreadOf(taps), floor: spreadOf(floors) };
+}
+
+function benchDoor(): BenchDoor {
+  const id = DoorId.parse('entrance');
+  let commanded: (at: number) => void = () => {};
+  const strike = {
+    door: id,
+    status: () => ({ state: 'ready', sinceMs: 0 }) as const,
+    energise: () => commanded(nowMs()),
+    release: () => {},
+    close: () => {},
+  };
+  const contact = { door: id, state: () => 'closed' as const, onChange: () => {} };
+  return {
+    hardware: { strike, contact, rex: { door: id, onPressed: () => {} } },
+    nextCommand: () =>
+      new Promise((resolve) => {
+        commanded = resolve;
+      }),
+  };
+}
+
+/** Reads the child's messages as the PC/SC driver does. */
+function readerOf(child: ChildProcess): CardReader {
+  const take = (listener: CardReaderListener) => (raw: unknown) => {
+    const { message } = Sent.parse(raw);
+    if (message.type === 'card-presented')
+      listener.cardPresented({ credential: message.credential, readAt: systemClock.monotonicMs() });
+  };
+  return {
+    id: ReaderId.parse('front'),
+    kind: 'pcsc',
+    status: () => ({ state: 'ready', sinceMs: 0 }),
+    start: (listener) => void child.on('message', take(listener)),
+    stop: async () => {},
+  };
+}
+
+function parts({ log, directory }: Storage, door: DoorHardware, reader: CardReader): ControllerParts {
+  const config = Config.parse({ ...office, office: { ...office.office, openingHours: '24/7' } });
+  const hours = parseOpeningHours('24/7', 'Europe/Stockholm');
+  if (!hours.ok) throw new Error(hours.error.message);
+  const broker: BrokerLink = { start: () => {}, wake: () => {}, stop: async () => {} };
+  const journal = { write: () => {} };
+  const { value: openingHours } = hours;
+  return {
+    config,
+    version: 'bench',
+    bootId,
+    openingHours,
+    clock: systemClock,
+    journal,
+    log,
+    directory,
+    doors: [door],
+    readers: [reader],
+    broker,
+  };
+}
