@@ -82,7 +82,7 @@ function linkTo(
 function noBroker(clock: Clock): BrokerLink {
   return {
     start: ({ statusChanged }) =>
-      statusChanged({ state: 'absent', sinceMs: clock.wallMs(), detail: 'none configured' }),
+      statusChanged({ state: 'absent', sinceMs: clock.wallMs() }),
     wake: () => {},
     stop: nothingToClose,
   };

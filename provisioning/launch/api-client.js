@@ -5,9 +5,7 @@ import { dataFolder } from './paths.js';
 
 /** Asks the controller that runs on this data folder. Throws LaunchFault when there is none, or when it refuses. */
 export async function ask(path, { method = 'GET', body, headers = {} } = {}) {
-  const file = join(dataFolder, 'api-url');
-  if (!existsSync(file)) throw new LaunchFault(`No controller has run on ${dataFolder}. Start one with: npm start`);
-  const url = new URL(path, readFileSync(file, 'utf8'));
+  const url = new URL(path, readData('api-url'));
   const json =
     body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
   const response = await fetch(url, { method, ...json, headers: { ...json.headers, ...headers } }).catch(() => null);
@@ -17,6 +15,13 @@ export async function ask(path, { method = 'GET', body, headers = {} } = {}) {
   return answer;
 }
 
+/** The secret by which the local command line is known; only who can read this box’s files has it. */
 export function adminToken() {
-  return readFileSync(join(dataFolder, 'admin-token'), 'utf8');
+  return readData('admin-token');
+}
+
+function readData(name) {
+  const file = join(dataFolder, name);
+  if (!existsSync(file)) throw new LaunchFault(`No controller has run on ${dataFolder}. Start one with: npm start`);
+  return readFileSync(file, 'utf8');
 }

@@ -11,7 +11,7 @@ const LONGEST_RESTART_MS = 30_000;
 /** A controller that ran this long was well; its next restart is quick again. */
 const WELL_AFTER_MS = 60_000;
 /** Ctrl-C is over within two seconds, whatever hangs. */
-const LONGEST_STOP_MS = 1_500;
+const LONGEST_STOP_MS = 1_200;
 const MOST_LOG_BYTES = 10 * 1024 * 1024;
 
 /**

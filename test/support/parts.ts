@@ -7,6 +7,7 @@ const parts = {
   mosquitto: ['mosquitto', 'mosquitto_sub'],
   chromium: ['chromium'],
   gcc: ['gcc'],
+  xvfb: ['Xvfb'],
   pcscd: ['pcscd', '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'],
   root: [],
 } as const satisfies Record<string, readonly string[]>;

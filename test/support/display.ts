@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { tempFolder } from './temp-folder.ts';
+
+/** A display without a screen (Xvfb), for the time of a test. */
+export class VirtualDisplay {
+  /** As DISPLAY takes it. */
+  readonly name: string;
+  readonly #picture: string;
+
+  private constructor(name: string, picture: string) {
+    this.name = name;
+    this.#picture = picture;
+  }
+
+  static async start(): Promise<VirtualDisplay> {
+    const folder = tempFolder();
+    const options = ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp', '-fbdir', folder];
+    const child = spawn('Xvfb', options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    onTestFinished(async () => {
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+    });
+    const number = child.stdio[3];
+    if (!number) throw new Error('Xvfb has no third pipe');
+    const [bytes] = await once(number, 'data');
+    return new VirtualDisplay(`:${String(bytes).trim()}`, join(folder, 'Xvfb_screen0'));
+  }
+
+  /** How many of the picture's pixels have this colour, 0xRRGGBB; they are kept blue first, four bytes each (XWD). */
+  pixelsOf(colour: number): number {
+    const picture = readFileSync(this.#picture);
+    const headerBytes = picture.readUInt32BE(0);
+    const colours = picture.readUInt32BE(76);
+    let count = 0;
+    for (let at = headerBytes + colours * 12; at + 4 <= picture.length; at += 4)
+      if (picture.readUIntLE(at, 3) === colour) count += 1;
+    return count;
+  }
+}
