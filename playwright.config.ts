@@ -20,5 +20,12 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI === 'true',
   use: { launchOptions, timezoneId: 'UTC' },
-  projects: panels.map((viewport) => ({ name: `${viewport.width}x${viewport.height}`, use: { viewport } })),
+  projects: [
+    ...panels.map((viewport) => ({
+      name: `${viewport.width}x${viewport.height}`,
+      testIgnore: 'shell-contract.spec.ts',
+      use: { viewport },
+    })),
+    { name: 'shells', testMatch: 'shell-contract.spec.ts' },
+  ],
 });

@@ -81,8 +81,7 @@ function linkTo(
 /** An office without a broker: messages wait in the outbox until there is one. */
 function noBroker(clock: Clock): BrokerLink {
   return {
-    start: ({ statusChanged }) =>
-      statusChanged({ state: 'absent', sinceMs: clock.wallMs() }),
+    start: ({ statusChanged }) => statusChanged({ state: 'absent', sinceMs: clock.wallMs() }),
     wake: () => {},
     stop: nothingToClose,
   };

@@ -19,7 +19,7 @@ function runs(node, args) {
 }
 
 /** Why tests did not run: the title of a group that was skipped says it (test/support/parts.ts). */
-function tellSkipped() {
+function tellSkippedByVitest() {
   const tests = readJson(vitestReport).testResults.flatMap(({ assertionResults }) => assertionResults);
   const titles = tests
     .filter(({ status }) => status === 'skipped' || status === 'pending')
@@ -27,16 +27,26 @@ function tellSkipped() {
   for (const title of titles) say(`skipped: ${title}`);
 }
 
+function tellSkippedByPlaywright(suites) {
+  for (const { title, specs = [], suites: inner = [] } of suites) {
+    for (const spec of specs)
+      for (const { status, annotations } of spec.tests)
+        if (status === 'skipped') say(`skipped: ${title} ${spec.title} (${annotations[0]?.description})`);
+    tellSkippedByPlaywright(inner);
+  }
+}
+
 /** A report that is missing or empty is a failed run, not an empty one. */
 function countVitest() {
-  tellSkipped();
+  tellSkippedByVitest();
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, success } = readJson(vitestReport);
   const failed = numFailedTests + (success || numFailedTests > 0 ? 0 : 1);
   return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
 }
 
 function countPlaywright() {
-  const { stats, errors } = readJson(playwrightReport);
+  const { stats, errors, suites } = readJson(playwrightReport);
+  tellSkippedByPlaywright(suites);
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
 }
 

@@ -1,0 +1,42 @@
+import { createIntl } from 'react-intl';
+import { describe, expect, test } from 'vitest';
+import { DenyReason } from '../../device/contract/access.ts';
+import type { MessageId } from '../../renderer/i18n/catalogue.ts';
+import { languageCodes, languages } from '../../renderer/i18n/languages.ts';
+import { sv } from '../../renderer/i18n/sv.ts';
+
+const ids = Object.keys(sv) as MessageId[];
+/** Values for whatever a message may ask for. */
+const values = { time: '10:00', day: 'måndag', date: '1 maj', id: 'front', door: 'Entrén' };
+const counts = { free: 1, taken: 2, seats: 3, most: 4, steps: 5, seconds: 6, count: 7 };
+const names = Object.keys({ ...values, ...counts });
+const namesIn = (message: string) => names.filter((name) => new RegExp(`\\{${name}[,}]`).test(message));
+
+describe.each(languageCodes)('the texts in %s', (code) => {
+  const { catalogue, format } = languages[code];
+
+  test('have all messages and no other', () => {
+    expect(Object.keys(catalogue).sort()).toEqual([...ids].sort());
+  });
+
+  test('can all be formatted, for one and for many, and none is empty or still has a brace', () => {
+    const faults: unknown[] = [];
+    const intl = createIntl({ locale: format, messages: catalogue, onError: (error) => faults.push(error) });
+    for (const id of ids)
+      for (const factor of [0, 1, 10]) {
+        const scaled = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, count * factor]));
+        const text = intl.formatMessage({ id }, { ...values, ...scaled });
+        expect(text, id).toMatch(/^[^{}]+$/u);
+      }
+    expect(faults).toEqual([]);
+  });
+
+  test('ask for the same values as the Swedish ones', () => {
+    for (const id of ids) expect(namesIn(catalogue[id]), id).toEqual(namesIn(sv[id]));
+  });
+
+  test('say for each reason of a denial why, and what to do', () => {
+    for (const reason of DenyReason.options)
+      for (const part of ['why', 'do']) expect(catalogue).toHaveProperty([`denied.${reason}.${part}`]);
+  });
+});

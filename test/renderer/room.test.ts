@@ -1,0 +1,105 @@
+import { assert as check, integer, property } from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { epochMs } from '../../device/contract/units.ts';
+import { dayCurve, PLOT } from '../../renderer/kiosk/day-curve.ts';
+import { nearness } from '../../renderer/kiosk/nearness.ts';
+import { seatDots, seatsFree } from '../../renderer/kiosk/seats.ts';
+import { visitorNotice } from '../../renderer/kiosk/visitor-notice.ts';
+import { snapshotWith } from '../support/snapshot.ts';
+
+const time = (iso: string) => epochMs(Date.parse(iso));
+
+describe('the seats', () => {
+  test('that are free are never fewer than none, and unknown when the count is', () => {
+    const free = (present: number | null) =>
+      seatsFree(snapshotWith({ occupancy: { present, quality: 'counted', sinceMs: 0 } }));
+    expect([free(0), free(7), free(20), free(33), free(null)]).toEqual([20, 13, 0, 0, null]);
+  });
+
+  test('as dots: none is taken in an empty room, none free in a full one, and a mixed one shows both', () => {
+    check(
+      property(integer({ min: 1, max: 500 }), integer({ min: 0, max: 600 }), (seats, present) => {
+        const dots = seatDots(seats, present);
+        const taken = dots.filter(Boolean).length;
+        expect(dots.length).toBe(Math.min(seats, 48));
+        if (present === 0) expect(taken).toBe(0);
+        else if (present >= seats) expect(taken).toBe(dots.length);
+        else expect(taken > 0 && taken < dots.length).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the day’s curve', () => {
+  const now = time('2026-11-24T12:30:00Z');
+
+  test('is a step line from the first count to now', () => {
+    const steps = [
+      { atMs: now - 3_600_000, present: 1 },
+      { atMs: now - 1_800_000, present: 2 },
+    ];
+    const { path, seatsY } = dayCurve(steps, now, 20);
+    const [, from, , to, , end] = path.match(/^M([\d.]+) ([\d.]+)H([\d.]+)V([\d.]+)H([\d.]+)$/) ?? [];
+    expect(Number(from)).toBeLessThan(Number(to));
+    expect(Number(end)).toBeLessThanOrEqual(PLOT.right);
+    expect(seatsY).toBe(PLOT.top);
+  });
+
+  test('has room for more people than seats, and stays inside its drawing', () => {
+    const { levels, hours, path } = dayCurve([{ atMs: now - 9 * 3_600_000, present: 25 }], now, 20);
+    expect(levels.map(({ present }) => present)).toEqual([0, 20, 25]);
+    expect(hours.length).toBeLessThanOrEqual(7);
+    for (const { x } of hours) expect(x).toBeLessThanOrEqual(PLOT.right);
+    expect(path).toContain(` ${PLOT.top}H`);
+  });
+
+  test('of a day without any count is empty', () => {
+    expect(dayCurve([], now, 20).path).toBe('');
+  });
+});
+
+describe('a coming moment', () => {
+  test.each([
+    ['2026-11-24T22:59:00Z', 'today'],
+    ['2026-11-24T23:01:00Z', 'tomorrow'],
+    ['2026-11-30T10:00:00Z', 'this-week'],
+    ['2026-12-01T10:00:00Z', 'later'],
+  ])('%s is told as %s by the calendar of Stockholm', (moment, expected) => {
+    expect(nearness(time(moment), time('2026-11-24T10:00:00Z'), 'Europe/Stockholm')).toBe(expected);
+  });
+
+  test('on the night when summer time begins is tomorrow all the same', () => {
+    const before = time('2027-03-27T22:30:00Z');
+    expect(nearness(time('2027-03-28T06:00:00Z'), before, 'Europe/Stockholm')).toBe('tomorrow');
+  });
+});
+
+describe('what a visitor is told of the box’s troubles', () => {
+  const faulted = { state: 'faulted', sinceMs: 0 } as const;
+  const { readers, doors, log, broker } = snapshotWith();
+
+  test('is nothing when all is well, and while a part is still starting', () => {
+    expect(visitorNotice({ readers, doors, log, broker })).toBeNull();
+    expect(
+      visitorNotice({ readers: readers.map((reader) => ({ ...reader, state: 'starting' })), doors, log, broker }),
+    ).toBeNull();
+  });
+
+  test('is the reader first, then the strike, the log, the central service', () => {
+    const all = {
+      readers: readers.map((reader) => ({ ...reader, ...faulted })),
+      doors: doors.map((door) => ({ ...door, strike: faulted })),
+      log: { ...log, ...faulted },
+      broker: { ...broker, ...faulted },
+    };
+    expect(visitorNotice(all)).toBe('reader-out');
+    expect(visitorNotice({ ...all, readers })).toBe('strike-out');
+    expect(visitorNotice({ ...all, readers, doors })).toBe('log-out');
+    expect(visitorNotice({ ...all, readers, doors, log })).toBe('broker-out');
+  });
+
+  test('is nothing of a reader that is absent while another one works', () => {
+    const absent = readers.map((reader) => ({ ...reader, state: 'absent' as const }));
+    expect(visitorNotice({ readers: [...readers, ...absent], doors, log, broker })).toBeNull();
+  });
+});
