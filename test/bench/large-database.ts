@@ -36,3 +36,12 @@ export function ensureLargeDatabase(file: string, progress: (text: string) => vo
   db.close();
   renameSync(unfinished, file);
 }
+
+/** Takes out what earlier measurements wrote, and dates the last rows today: the next start finds the same again. */
+export function restoreLargeDatabase(file: string): void {
+  const db = new SqliteDatabase(file);
+  db.exec(`DELETE FROM access_log WHERE seq > ${LOG_ROWS}; DELETE FROM outbox;
+    UPDATE access_log SET at_ms = unixepoch() * 1000 WHERE seq > ${LOG_ROWS - ROWS_OF_TODAY}`);
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  db.close();
+}
