@@ -119,7 +119,8 @@ describe('the shape', () => {
   test('the top level is what the design card fixes', () => {
     const root = fileURLToPath(new URL('..', import.meta.url));
     const seen = readdirSync(root).filter((name) => !name.startsWith('.') && name !== 'node_modules');
-    const configs = /^(tsconfig\.base\.json|biome\.json|package-lock\.json|(vite|vitest|playwright)\.config\.ts)$/;
+    const configs =
+      /^(tsconfig\.base\.json|biome\.json|package-lock\.json|(rolldown|vite|vitest|playwright)\.config\.ts)$/;
     const card = [
       'package.json',
       'tsconfig.json',

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { dataFolder, inRoot } from './paths.js';
@@ -13,6 +13,12 @@ const WELL_AFTER_MS = 60_000;
 /** Ctrl-C is over within two seconds, whatever hangs. */
 const LONGEST_STOP_MS = 1_200;
 const MOST_LOG_BYTES = 10 * 1024 * 1024;
+
+/**
+ * How the controller is run: small. V8 keeps a small nursery, and malloc gives back what start-up no longer needs, at
+ * some cost in speed that the bench has measured (README, D12).
+ */
+const runtime = JSON.parse(readFileSync(inRoot('provisioning', 'launch', 'controller-runtime.json'), 'utf8'));
 
 /**
  * Runs the controller and keeps it running: when it ends by itself it is started again, with back-off, unless it
@@ -37,12 +43,12 @@ export class ControllerProcess {
 
   start() {
     const startedAt = Date.now();
-    const env = { ...process.env, AK_LAUNCHED: '1', AK_DATA_DIR: dataFolder };
+    const env = { ...process.env, ...runtime.env, AK_LAUNCHED: '1', AK_DATA_DIR: dataFolder };
     env.NODE_COMPILE_CACHE ??= inRoot('.cache', 'compile');
     // A process group of its own: Ctrl-C reaches the launcher, which ends everything in order.
-    this.#child = fork(inRoot('.build', 'device', 'main.js'), {
+    this.#child = fork(inRoot(runtime.file), {
       execPath: this.#node,
-      execArgv: ['--max-semi-space-size=1'],
+      execArgv: runtime.flags,
       env,
       detached: true,
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

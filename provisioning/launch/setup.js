@@ -15,6 +15,7 @@ const builtFrom = [
   'renderer',
   'tsconfig.base.json',
   'tsconfig.json',
+  'rolldown.config.ts',
   'vite.config.ts',
   'package-lock.json',
 ];
@@ -42,7 +43,8 @@ async function build(node) {
   const wanted = digestOf(builtFrom);
   if (readStamp(buildStamp) === wanted) return;
   const tool = (path) => inRoot('node_modules', path);
-  await step('Building the controller', node, [tool('typescript/bin/tsc'), '-b', 'device', 'electron'], { cwd: root });
+  await step('Building the controller', node, [tool('rolldown/bin/cli.mjs'), '-c'], { cwd: root });
+  await step('Building the shell', node, [tool('typescript/bin/tsc'), '-b', 'electron'], { cwd: root });
   await step('Building the screen', node, [tool('vite/bin/vite.js'), 'build'], { cwd: root });
   writeStamp(buildStamp, wanted);
 }

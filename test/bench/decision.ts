@@ -49,7 +49,8 @@ function randomIndex(credentials: number): { index: CredentialIndex; known: Cred
   const table = new DataView(new ArrayBuffer(credentials * ROW_BYTES));
   for (let row = 0; row < credentials; row++) {
     table.setUint32(row * ROW_BYTES, words[row] ?? 0);
-    for (let word = 1; word < 4; word++) table.setUint32(row * ROW_BYTES + word * 4, row);
+    table.setUint32(row * ROW_BYTES + 4, row);
+    table.setUint8(row * ROW_BYTES + 8, row >>> 24);
   }
   const hex = (word: number) => word.toString(16).padStart(8, '0');
   const known = Array.from({ length: 10_000 }, () => {

@@ -30,8 +30,9 @@ const rows: Row[] = [
   { what: 'card event → strike, p50', unit: 'ms', value: tap.p50, floor: floor.p50 },
   { what: 'card event → strike, p99', unit: 'ms', value: tap.p99, floor: floor.p99, target: floor.p99 + 5 },
   { what: 'decision, 1 k credentials, p50', unit: 'µs', value: small.p50 },
-  { what: 'decision, 1 M credentials, p50', unit: 'µs', value: large.p50, floor: small.p50, target: small.p50 * 1.5 },
+  { what: 'decision, 1 M credentials, p50', unit: 'µs', value: large.p50, floor: small.p50 },
   { what: 'decision, 1 M credentials, p99', unit: 'µs', value: large.p99, floor: small.p99, target: 100 },
+  { what: 'decision, growth of p99, 1 k → 1 M', unit: '×', value: large.p99 / small.p99, target: 1.5 },
   ...(paint === null
     ? []
     : [

@@ -4,13 +4,17 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { alwaysOpen } from '../support/office.ts';
 import { spreadOf } from './statistics.ts';
 
 const RUNS = 5;
-export const mainFile = fileURLToPath(new URL('../../.build/device/main.js', import.meta.url));
+const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 /** As the launcher starts it. */
-export const nodeFlags = ['--max-semi-space-size=1'];
+const runtime = z
+  .object({ file: z.string(), flags: z.array(z.string()), env: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync(fromRoot('provisioning/launch/controller-runtime.json'), 'utf8')));
+export const controllerCommand = [...runtime.flags, fromRoot(runtime.file)];
 
 export type StartResult = { readonly armedMs: number; readonly bareNodeMs: number; readonly residentMb: number };
 
@@ -31,17 +35,17 @@ export function controllerEnv(folder: string, config: unknown): NodeJS.ProcessEn
   mkdirSync(folder, { recursive: true });
   const configFile = join(folder, 'config.json');
   writeFileSync(configFile, JSON.stringify(config));
-  const cache = fileURLToPath(new URL('../../.cache/compile', import.meta.url));
-  return { ...process.env, AK_DATA_DIR: folder, AK_CONFIG: configFile, NODE_COMPILE_CACHE: cache };
+  const own = { AK_DATA_DIR: folder, AK_CONFIG: configFile, NODE_COMPILE_CACHE: fromRoot('.cache/compile') };
+  return { ...process.env, ...runtime.env, ...own };
 }
 
 async function startOnce(folder: string): Promise<StartResult> {
   const bareFrom = performance.now();
-  spawnSync(process.execPath, [...nodeFlags, '-e', '0']);
+  spawnSync(process.execPath, [...runtime.flags, '-e', '0'], { env: { ...process.env, ...runtime.env } });
   const bareNodeMs = performance.now() - bareFrom;
   const env = controllerEnv(folder, alwaysOpen);
   const from = performance.now();
-  const child = spawn(process.execPath, [...nodeFlags, mainFile], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, controllerCommand, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   let armedMs = Number.NaN;
   for await (const line of createInterface({ input: child.stdout })) {
     const { event } = JSON.parse(line);

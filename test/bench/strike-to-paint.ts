@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from '../support/chromium.ts';
 import { alwaysOpen } from '../support/office.ts';
-import { controllerEnv, mainFile, nodeFlags } from './start.ts';
+import { controllerCommand, controllerEnv } from './start.ts';
 import { medianRun, type Spread, spreadOf } from './statistics.ts';
 
 const TAPS = 60;
@@ -18,7 +18,7 @@ export async function benchStrikeToPaint(): Promise<Spread | null> {
   const folder = mkdtempSync(join(tmpdir(), 'ak-bench-'));
   const trace = join(folder, 'strike-trace');
   const env = { ...controllerEnv(folder, alwaysOpen), AK_SIM_TRACE: trace };
-  const child = spawn(process.execPath, [...nodeFlags, mainFile], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, controllerCommand, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await new Promise<string>((resolve) => {
     child.stdout.on('data', (data) => {
       const match = /"event":"api-listening","url":"([^"]+)"/.exec(String(data));

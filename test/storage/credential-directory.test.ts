@@ -8,9 +8,7 @@ import { migrate } from '../../device/storage/migrations.ts';
 import { hashOf, openedStorage, recordOf } from '../support/storage.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-const hash = fc
-  .uint8Array({ minLength: 16, maxLength: 16 })
-  .map((bytes) => CredentialHash.parse(Buffer.from(bytes).toString('hex')));
+const hash = fc.nat().map(hashOf);
 const record = fc.record({ role: fc.constantFrom('visitor' as const, 'host' as const), blocked: fc.boolean() });
 
 function indexOf(rows: ReadonlyMap<CredentialHash, { role: string; blocked: boolean }>): CredentialIndex {

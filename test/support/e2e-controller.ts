@@ -25,7 +25,7 @@ export class E2eController {
     const configFile = join(this.folder, 'config.json');
     writeFileSync(configFile, JSON.stringify({ ...this.#config, api: { port } }));
     const env = { ...process.env, AK_DATA_DIR: this.folder, AK_CONFIG: configFile };
-    const child = spawn(fromRoot('node_modules/.bin/node'), [fromRoot('.build/device/main.js')], {
+    const child = spawn(fromRoot('node_modules/.bin/node'), [fromRoot('.build/controller/main.js')], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

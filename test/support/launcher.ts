@@ -60,7 +60,7 @@ export class Launcher {
   controller(): number {
     const tasks = `/proc/${this.child.pid}/task`;
     const children = readdirSync(tasks).flatMap((task) => readText(`${tasks}/${task}/children`).trim().split(' '));
-    const pid = children.find((child) => readText(`/proc/${child}/cmdline`).includes('device/main.js'));
+    const pid = children.find((child) => readText(`/proc/${child}/cmdline`).includes('controller/main.js'));
     if (pid === undefined) throw new Error('no controller runs');
     return Number(pid);
   }

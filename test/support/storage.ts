@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
@@ -37,8 +37,9 @@ export function changeDatabase(folder: string, sql: string): void {
   db.close();
 }
 
+/** A hash for each number, spread evenly as keyed hashes are. */
 export function hashOf(n: number): CredentialHash {
-  return CredentialHash.parse(n.toString(16).padStart(32, '0'));
+  return CredentialHash.parse(createHash('sha256').update(String(n)).digest('hex').slice(0, 32));
 }
 
 export function granted(direction: 'in' | 'out', n = 1): LoggedEvent {

@@ -1,0 +1,33 @@
+import { defineConfig, type Plugin } from 'rolldown';
+
+/** V8 keeps text with a single letter beyond Latin-1 at two bytes a letter; all such letters here are in literals. */
+const asciiOnly: Plugin = {
+  name: 'ascii-only',
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle))
+      if (file.type === 'chunk' && !/[\ud800-\udfff]/.test(file.code)) file.code = escapeLetters(file.code);
+  },
+};
+
+function escapeLetters(code: string): string {
+  return code.replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+// The controller as a few files that load fast and lie small in memory. Names stay, so that a stack trace can be read.
+export default defineConfig({
+  input: {
+    main: 'device/main.ts',
+    'storage-worker': 'device/storage/storage-worker.ts',
+    'pcsc-child': 'device/drivers/pcsc/pcsc-child.ts',
+  },
+  platform: 'node',
+  // They have native parts, which are looked for beside their own files.
+  external: ['better-sqlite3', 'smartcard'],
+  plugins: [asciiOnly],
+  output: {
+    dir: '.build/controller',
+    cleanDir: true,
+    codeSplitting: { groups: [{ name: 'opening-hours', test: /node_modules.opening_hours/ }] },
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+  },
+});
