@@ -1,6 +1,6 @@
 import { expect, type Locator } from '@playwright/test';
 import { look } from '../support/e2e-look.ts';
-import { openHostView, test, VISITOR } from '../support/e2e-test.ts';
+import { openHostView, showInstead, test, VISITOR } from '../support/e2e-test.ts';
 
 async function secondsLeft(locksIn: Locator): Promise<number> {
   return Number(/\d+/.exec((await locksIn.textContent()) ?? '')?.[0]);
@@ -37,9 +37,9 @@ test('the host opens the door', async ({ kiosk, controller }) => {
   await openHostView(kiosk, controller);
   await expect(kiosk.getByText('Låst', { exact: true })).toBeVisible();
   await kiosk.getByRole('button', { name: 'Öppna dörren' }).click();
-  await expect(kiosk.getByText('Upplåst för passage')).toBeVisible();
+  await expect(kiosk.getByText('Upplåst')).toBeVisible();
   await controller.post('/sim/doors/entrance/open');
-  await expect(kiosk.getByText('Dörren står öppen')).toBeVisible();
+  await expect(kiosk.getByText('Öppen')).toBeVisible();
   await look(kiosk, 'host-door-open');
 });
 
@@ -91,4 +91,29 @@ test('every part of the box is in the health list', async ({ kiosk, controller }
   await kiosk.getByRole('tab', { name: 'Kort och delar' }).click();
   for (const part of ['Läsare front', 'Elslutbleck Entrén', 'Besöksloggen', 'Centralen'])
     await expect(kiosk.getByRole('listitem').filter({ hasText: part })).toBeVisible();
+});
+
+test('a full day fits: the curve, the newest decisions, two doors (canned snapshot)', async ({ kiosk }) => {
+  await showInstead(kiosk, ({ atMs, doors }) => {
+    const now = Number(atMs);
+    const counts = [1, 2, 3, 5, 6, 8, 9, 11, 12, 12, 13, 11, 10, 12, 14, 15, 13, 14];
+    const [door] = Array.isArray(doors) ? doors : [];
+    return {
+      occupancy: { present: 14, quality: 'counted', sinceMs: now },
+      doors: [door, { ...door, id: 'yard', name: 'Gårdsdörren', physical: 'open', mode: 'accessed' }],
+      host: {
+        locksAtMs: now + 47_000,
+        curve: counts.map((present, n) => ({ atMs: now - (counts.length - n) * 1_500_000, present })),
+        decisions: [
+          { atMs: now - 40_000, door: 'entrance', outcome: 'granted', direction: 'in' },
+          { atMs: now - 300_000, door: 'entrance', outcome: 'denied', direction: 'in', reason: 'uid-is-random' },
+          { atMs: now - 420_000, door: 'entrance', outcome: 'granted', direction: 'out' },
+          { atMs: now - 900_000, door: 'entrance', outcome: 'granted', direction: 'in' },
+          { atMs: now - 960_000, door: 'entrance', outcome: 'granted', direction: 'in' },
+        ],
+      },
+    };
+  });
+  await expect(kiosk.getByText('Gårdsdörren')).toBeVisible();
+  await look(kiosk, 'host-full-day');
 });

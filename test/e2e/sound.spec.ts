@@ -1,0 +1,39 @@
+import { expect, type Page } from '@playwright/test';
+import { test, VISITOR } from '../support/e2e-test.ts';
+
+/** Writes down, on the page's root, the pitch in hertz of each tone that is started, and whether it can be heard. */
+async function listen(page: Page): Promise<() => Promise<number[]>> {
+  await page.addInitScript(() => {
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (when) {
+      const { dataset } = document.documentElement;
+      dataset.tones = `${dataset.tones ?? ''} ${this.frequency.value}`;
+      this.addEventListener('ended', () => {
+        dataset.sounded = this.context.state;
+      });
+      start.call(this, when);
+    };
+  });
+  await page.reload();
+  await expect(page.locator('main')).toHaveAttribute('data-screen', 'idle');
+  return async () => ((await page.locator('html').getAttribute('data-tones')) ?? '').trim().split(' ').map(Number);
+}
+
+test('a welcome rises, a refusal falls and is lower, so that they can be told apart with closed eyes', async ({
+  kiosk,
+  controller,
+}) => {
+  const heard = await listen(kiosk);
+  await controller.tap(VISITOR);
+  await expect(kiosk.getByRole('heading', { name: 'Välkommen!' })).toBeVisible();
+  const welcome = await heard();
+  expect(welcome.length).toBeGreaterThan(1);
+  expect(welcome).toEqual(welcome.toSorted((a, b) => a - b));
+  await controller.tap('08AB12CD');
+  await expect(kiosk.getByRole('heading', { name: 'Det här kortet byter nummer varje gång.' })).toBeVisible();
+  const refusal = (await heard()).slice(welcome.length);
+  expect(refusal.length).toBeGreaterThan(1);
+  expect(refusal).toEqual(refusal.toSorted((a, b) => b - a));
+  expect(Math.max(...refusal)).toBeLessThan(Math.min(...welcome));
+  await expect(kiosk.locator('html')).toHaveAttribute('data-sounded', 'running');
+});
