@@ -1,4 +1,6 @@
+import { readFileSync, statSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ErrorBody } from '../../device/contract/api.ts';
@@ -15,6 +17,8 @@ function rawRequest(box: TestBox, path: string, headers: Record<string, string>)
     request.on('error', reject).end();
   });
 }
+
+const tokenOf = (box: TestBox) => readFileSync(join(box.folder, 'kiosk-token'), 'utf8');
 
 const codeOf = (answer: { status: number; body: unknown }) => `${answer.status} ${ErrorBody.parse(answer.body).code}`;
 
@@ -75,12 +79,20 @@ describe('a request is refused with a stable code, and nothing changes, when', (
 
 test('the session cookie is for this box’s pages alone', async () => {
   const box = await withBox();
-  const { readFileSync } = await import('node:fs');
-  const token = readFileSync(`${box.folder}/kiosk-token`, 'utf8');
-  const answer = await box.request('GET', `/?token=${token}`);
+  const answer = await box.request('GET', `/?token=${tokenOf(box)}`);
   expect(answer.status).toBe(303);
   expect(answer.headers.get('set-cookie')).toMatch(/; Path=\/; HttpOnly; SameSite=Strict$/);
   expect(answer.headers.get('location')).toBe('/');
+});
+
+test('a start address opens one session, once; the next one is in a file for its owner alone', async () => {
+  const box = await withBox();
+  const token = tokenOf(box);
+  expect((await box.request('GET', `/?token=${token}`)).status).toBe(303);
+  expect(codeOf(await box.request('GET', `/?token=${token}`))).toBe('401 token-refused');
+  expect(tokenOf(box)).not.toBe(token);
+  expect((await box.request('GET', `/?token=${tokenOf(box)}`)).status).toBe(303);
+  expect(statSync(join(box.folder, 'kiosk-token')).mode & 0o777).toBe(0o600);
 });
 
 test('pages are served with a strict content security policy', async () => {
