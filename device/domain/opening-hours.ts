@@ -1,7 +1,7 @@
 import OpeningHoursLibrary from 'opening_hours';
 import { err, ok, type Result } from '../contract/result.ts';
 import { type EpochMs, epochMs } from '../contract/units.ts';
-import { clockStepBackAfter, instantOfWall, wallTimeAt } from './wall-clock.ts';
+import { clockStepBackAfter, instantOfWall, wallTimeAt, wallTimeOf } from './wall-clock.ts';
 
 /** `changesAt`: when it next turns to the other; null when it never does. */
 export type OpeningState = { readonly open: boolean; readonly changesAt: EpochMs | null };
@@ -65,13 +65,5 @@ function toWallDate(now: EpochMs, timeZone: string): Date {
 }
 
 function fromWallDate(date: Date, timeZone: string, after: EpochMs): EpochMs {
-  const wall = {
-    year: date.getFullYear(),
-    month: date.getMonth() + 1,
-    day: date.getDate(),
-    hour: date.getHours(),
-    minute: date.getMinutes(),
-    second: date.getSeconds(),
-  };
-  return epochMs(instantOfWall(wall, timeZone, after));
+  return epochMs(instantOfWall(wallTimeOf(date), timeZone, after));
 }

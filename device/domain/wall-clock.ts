@@ -13,7 +13,11 @@ export type WallTime = {
 
 /** `timeZone`: IANA name. */
 export function wallTimeAt(instant: EpochMs, timeZone: string): WallTime {
-  const date = new TZDate(instant, timeZone);
+  return wallTimeOf(new TZDate(instant, timeZone));
+}
+
+/** What a date's local getters show. */
+export function wallTimeOf(date: Date): WallTime {
   return {
     year: date.getFullYear(),
     month: date.getMonth() + 1,

@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { LogFile } from './log-file.js';
 import { dataFolder, inRoot } from './paths.js';
 
 /** sysexits.h EX_USAGE: a start that only a person can mend (device/main.ts). */
@@ -12,7 +13,6 @@ const LONGEST_RESTART_MS = 30_000;
 const WELL_AFTER_MS = 60_000;
 /** Ctrl-C is over within two seconds, whatever hangs. */
 const LONGEST_STOP_MS = 1_200;
-const MOST_LOG_BYTES = 10 * 1024 * 1024;
 
 /**
  * How the controller is run: small. V8 keeps a small nursery, and malloc gives back what start-up no longer needs, at
@@ -38,7 +38,8 @@ export class ControllerProcess {
     this.#node = node;
     this.#onEvent = onEvent;
     this.#onRefused = onRefused;
-    this.#log = openLog();
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    this.#log = new LogFile(join(dataFolder, 'controller.log'));
   }
 
   start() {
@@ -83,19 +84,11 @@ export class ControllerProcess {
   }
 
   #readLine(line) {
-    this.#log.write(`${line}\n`);
+    this.#log.write(line);
     try {
       this.#onEvent(JSON.parse(line));
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
     }
   }
-}
-
-/** The operational log of this and earlier runs, and one older file. */
-function openLog() {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  const file = join(dataFolder, 'controller.log');
-  if (existsSync(file) && statSync(file).size > MOST_LOG_BYTES) renameSync(file, `${file}.1`);
-  return createWriteStream(file, { flags: 'a', mode: 0o600 });
 }

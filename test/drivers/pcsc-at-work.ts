@@ -113,3 +113,15 @@ export function readerAtWork(clock: Clock = systemClock): ReaderAtWork {
   if (reader === undefined) throw new Error('one entry makes one reader');
   return reader;
 }
+
+/** A reader at each of the two slots, both ready. */
+export async function twoReadersAtWork(): Promise<{ front: ReaderAtWork; back: ReaderAtWork }> {
+  const [front, back] = readersAtWork([
+    { id: 'front', match: FIRST_NAME },
+    { id: 'back', match: SECOND_NAME },
+  ]);
+  if (front === undefined || back === undefined) throw new Error('two entries make two readers');
+  await front.becomes('ready');
+  await back.becomes('ready');
+  return { front, back };
+}

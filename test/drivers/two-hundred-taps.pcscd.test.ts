@@ -3,7 +3,7 @@ import { systemClock } from '../../device/system-clock.ts';
 import { describeWith } from '../support/parts.ts';
 import { bedParts, FIRST_SLOT, PcscdBed, SECOND_SLOT } from '../support/pcscd-bed.ts';
 import { cardWith, VirtualReader } from '../support/virtual-reader.ts';
-import { FIRST_NAME, knownAs, readerAtWork, readersAtWork, SECOND_NAME } from './pcsc-at-work.ts';
+import { FIRST_NAME, knownAs, readerAtWork, twoReadersAtWork } from './pcsc-at-work.ts';
 
 const uidOf = (n: number, bytes: number) =>
   (0x10 + n)
@@ -40,12 +40,7 @@ describeWith(bedParts, 'a PC/SC reader in everyday use', () => {
 
   it('tells a card that stays on the reader once', async () => {
     await PcscdBed.start();
-    const [front, back] = readersAtWork([
-      { id: 'front', match: FIRST_NAME },
-      { id: 'back', match: SECOND_NAME },
-    ]);
-    if (!front || !back) throw new Error('two entries make two readers');
-    await back.becomes('ready');
+    const { front, back } = await twoReadersAtWork();
     await new VirtualReader(FIRST_SLOT).put(cardWith('04A1B2C3D4E5F6'));
     const other = new VirtualReader(SECOND_SLOT);
     for (const n of [1, 2, 3]) await back.tap(other, uidOf(n, 7));
@@ -55,12 +50,7 @@ describeWith(bedParts, 'a PC/SC reader in everyday use', () => {
 
   it('goes on reading one reader while the card on another does not answer', async () => {
     await PcscdBed.start();
-    const [front, back] = readersAtWork([
-      { id: 'front', match: FIRST_NAME },
-      { id: 'back', match: SECOND_NAME },
-    ]);
-    if (!front || !back) throw new Error('two entries make two readers');
-    await back.becomes('ready');
+    const { front, back } = await twoReadersAtWork();
     let asked = 0;
     await new VirtualReader(FIRST_SLOT).put(() => {
       asked += 1;
