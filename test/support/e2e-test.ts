@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
 import { test as base, expect, type Page } from '@playwright/test';
+import { chromiumPath } from './chromium.ts';
 import { E2eController } from './e2e-controller.ts';
 import { alwaysOpen } from './office.ts';
 
 type Fixtures = {
+  /** Skips the test, with the reason, where there is no Chromium. */
+  readonly browserAtHand: undefined;
   /** Lies over the config of the test office. */
   readonly office: object;
   readonly controller: E2eController;
@@ -12,6 +16,14 @@ type Fixtures = {
 
 /** A test with the real controller and the real screen in Chromium. */
 export const test = base.extend<Fixtures>({
+  browserAtHand: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern here, even for nothing
+    async ({}, use, testInfo) => {
+      testInfo.skip(!existsSync(chromiumPath), 'Chromium is not on this machine');
+      await use(undefined);
+    },
+    { auto: true },
+  ],
   office: [{}, { option: true }],
   controller: async ({ office }, use) => {
     const controller = new E2eController({ ...alwaysOpen, ...office });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
 
 /** Things of the machine that some tests run for real. A path is looked up as it is, a bare name along PATH. */
@@ -9,6 +10,9 @@ const parts = {
   gcc: ['gcc'],
   xvfb: ['Xvfb'],
   pcscd: ['pcscd', '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'],
+  pcscAddon: [
+    fileURLToPath(new URL('../../node_modules/smartcard/build/Release/smartcard_napi.node', import.meta.url)),
+  ],
   root: [],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -18,7 +18,7 @@ export const FIRST_SLOT = 0x8c7b;
 export const SECOND_SLOT = FIRST_SLOT + 1;
 
 /** The parts of the machine that a test with this bed needs. */
-export const bedParts = ['pcscd', 'gcc', 'root'] as const;
+export const bedParts = ['pcscd', 'pcscAddon', 'gcc', 'root'] as const;
 
 /** How pcscd knows its readers: from its configuration file, by plugging them into a USB bus, or not at all. */
 export type Readers = 'configured' | 'pluggable' | 'none';
