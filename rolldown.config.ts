@@ -22,7 +22,7 @@ export default defineConfig({
   },
   platform: 'node',
   // They have native parts, which are looked for beside their own files.
-  external: ['better-sqlite3', 'smartcard'],
+  external: ['better-sqlite3', 'serialport', 'smartcard'],
   plugins: [asciiOnly],
   output: {
     dir: '.build/controller',

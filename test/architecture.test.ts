@@ -29,7 +29,16 @@ describe('imports run one way:', () => {
     ['device/controller', ['device/controller/', 'device/ports/', 'device/domain/', 'device/contract/']],
     [
       'device/drivers',
-      ['device/drivers/', 'device/ports/', 'device/domain/', 'device/contract/', 'node:', 'zod', 'smartcard'],
+      [
+        'device/drivers/',
+        'device/ports/',
+        'device/domain/',
+        'device/contract/',
+        'node:',
+        'zod',
+        'smartcard',
+        'serialport',
+      ],
     ],
     [
       'device/simulator',
@@ -72,6 +81,7 @@ describe('one place alone knows', () => {
     ['better-sqlite3', 'device/storage/'],
     ['mqtt', 'device/broker/'],
     ['smartcard', 'device/drivers/pcsc/'],
+    ['serialport', 'device/drivers/serial/'],
     ['aedes', 'device/simulator/'],
     ['fastify', 'device/api/'],
     ['electron', 'electron/'],

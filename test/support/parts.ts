@@ -9,6 +9,7 @@ const parts = {
   chromium: ['chromium'],
   gcc: ['gcc'],
   xvfb: ['Xvfb'],
+  socat: ['socat'],
   pcscd: ['pcscd', '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'],
   pcscAddon: [
     fileURLToPath(new URL('../../node_modules/smartcard/build/Release/smartcard_napi.node', import.meta.url)),

@@ -1,0 +1,99 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { SerialLink } from '../../device/drivers/serial/serial-link.ts';
+import type { ByteLineListener, LineFault } from '../../device/ports/byte-line.ts';
+import { systemClock } from '../../device/system-clock.ts';
+import { describeWith } from '../support/parts.ts';
+import { PtyPair } from '../support/pty.ts';
+
+/** A link at the near end, and what it told. */
+class LinkAtWork implements ByteLineListener {
+  readonly told: ('up' | LineFault)[] = [];
+  received = '';
+  readonly link: SerialLink;
+
+  constructor(path: string) {
+    this.link = new SerialLink({ path, baudRate: 9_600 }, systemClock, this);
+    onTestFinished(() => this.link.stop());
+    this.link.start();
+  }
+
+  lineUp(): void {
+    this.told.push('up');
+  }
+
+  bytesReceived(bytes: Uint8Array): void {
+    this.received += Buffer.from(bytes).toString('latin1');
+  }
+
+  lineDown(code: LineFault): void {
+    this.told.push(code);
+  }
+
+  /** Resolves when this was the last thing told. */
+  async tells(last: 'up' | LineFault): Promise<void> {
+    await expect.poll(() => this.told.at(-1), { timeout: 10_000, interval: 5 }).toBe(last);
+  }
+}
+
+describeWith(['socat'], 'a serial line', () => {
+  it('carries bytes both ways', async () => {
+    const pty = await PtyPair.start();
+    let heard = '';
+    const send = await pty.openFar((bytes) => {
+      heard += bytes.toString('latin1');
+    });
+    const near = new LinkAtWork(pty.near);
+    await near.tells('up');
+    near.link.write(Buffer.from('to the device', 'latin1'));
+    send(Buffer.from('\x00\xff to the box', 'latin1'));
+    await expect.poll(() => heard).toBe('to the device');
+    await expect.poll(() => near.received).toBe('\x00\xff to the box');
+  });
+
+  it('that is not there is told once for each try, and is up when it is plugged in', async () => {
+    const pty = PtyPair.unplugged();
+    const near = new LinkAtWork(pty.near);
+    await near.tells('line-absent');
+    near.link.write(Buffer.from('lost'));
+    await pty.plugIn();
+    await near.tells('up');
+    expect(new Set(near.told)).toEqual(new Set(['line-absent', 'up']));
+  });
+
+  it('that is pulled out at any moment is told as lost, and comes up again by itself', async () => {
+    const pty = await PtyPair.start();
+    const near = new LinkAtWork(pty.near);
+    for (let time = 0; time < 3; time++) {
+      await near.tells('up');
+      await pty.unplug();
+      await expect.poll(() => near.told.includes('line-lost')).toBe(true);
+      near.told.length = 0;
+      await pty.plugIn();
+    }
+    await near.tells('up');
+    const send = await pty.openFar();
+    send(Buffer.from('again'));
+    await expect.poll(() => near.received).toBe('again');
+  });
+
+  it('that nobody reads at the far end holds nobody up', async () => {
+    const pty = await PtyPair.start();
+    const near = new LinkAtWork(pty.near);
+    await near.tells('up');
+    const from = systemClock.monotonicMs();
+    for (let n = 0; n < 10_000; n++) near.link.write(Buffer.alloc(100, n));
+    expect(systemClock.monotonicMs() - from).toBeLessThan(1_000);
+    await expect.poll(() => near.told.includes('line-lost'), { timeout: 5_000 }).toBe(true);
+  });
+
+  it('is let go when it is stopped, so that another can open it', async () => {
+    const pty = await PtyPair.start();
+    const first = new LinkAtWork(pty.near);
+    await first.tells('up');
+    const second = new LinkAtWork(pty.near);
+    await second.tells('line-refused');
+    await first.link.stop();
+    await second.tells('up');
+    expect(first.told).toEqual(['up']);
+  });
+});
