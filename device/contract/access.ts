@@ -34,12 +34,21 @@ export const DenyReason = z.enum([
 ]);
 export type DenyReason = z.infer<typeof DenyReason>;
 
-/** EN: ONVIF Door Control's mode names. `accessed` is the time in which the strike is released for one passage. */
-export const DoorMode = z.enum(['locked', 'accessed']);
+/**
+ * ONVIF Door Control Service Specification, 4.2.2 (DoorMode). `accessed`: released for one passage; `unlocked`: held
+ * released; `blocked`: no credential opens it; `locked-down`: nothing opens it from outside until that is lifted;
+ * `locked-open`: held released until that is lifted.
+ */
+export const DoorMode = z.enum(['locked', 'accessed', 'unlocked', 'blocked', 'locked-down', 'locked-open']);
 export type DoorMode = z.infer<typeof DoorMode>;
 
-export const DoorPhysicalState = z.enum(['open', 'closed', 'unknown']);
+/** Where the leaf is. `unknown`: no contact, or nothing heard of it yet; `fault`: its wiring is cut or shorted. */
+export const DoorPhysicalState = z.enum(['open', 'closed', 'unknown', 'fault']);
 export type DoorPhysicalState = z.infer<typeof DoorPhysicalState>;
+
+/** ONVIF's DoorAlarmState. */
+export const DoorAlarm = z.enum(['normal', 'forced-open', 'open-too-long']);
+export type DoorAlarm = z.infer<typeof DoorAlarm>;
 
 /** How sure the count is: by taps alone, set by a host since, or not known (then the figure is null). */
 export const OccupancyQuality = z.enum(['counted', 'manual', 'unknown']);
