@@ -96,7 +96,7 @@ describe('one place alone knows', () => {
 describe('what types cannot see', () => {
   test('one file energises the strike (I2)', () => {
     const commands = sources.filter(({ text }) => /\.energise\(/.test(text)).map(({ path }) => path);
-    expect(commands).toEqual(['device/controller/strike.ts']);
+    expect(commands).toEqual(['device/controller/door.ts']);
   });
 
   test('the domain asks for no time, no chance and no I/O (I3)', () => {

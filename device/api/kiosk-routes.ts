@@ -1,5 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { CorrectCountCommand, EmptyCommand, EnrolNextCommand, OpenDoorCommand } from '../contract/api.ts';
+import {
+  CorrectCountCommand,
+  DoorModeCommand,
+  EmptyCommand,
+  EnrolNextCommand,
+  OpenDoorCommand,
+} from '../contract/api.ts';
 import type { Result } from '../contract/result.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HostCommandFault, Kiosk, SessionId } from '../ports/kiosk.ts';
@@ -9,6 +15,9 @@ import { EventStream } from './event-stream.ts';
 const statusOf: Readonly<Record<HostCommandFault['code'], number>> = {
   'host-view-locked': 403,
   'door-unknown': 404,
+  'door-blocked': 409,
+  'door-locked-down': 409,
+  'door-interlocked': 409,
 };
 
 function answer(result: Result<void, HostCommandFault>): Record<string, never> {
@@ -58,6 +67,11 @@ function addHostRoutes(server: FastifyInstance, kiosk: Kiosk, session: (request:
   server.post('/api/host/open-door', async (request) => {
     const id = session(request);
     return answer(await kiosk.openDoor(id, parseRequest(OpenDoorCommand, request.body).door));
+  });
+  server.post('/api/host/door-mode', (request) => {
+    const id = session(request);
+    const { door, command } = parseRequest(DoorModeCommand, request.body);
+    return answer(kiosk.setDoorMode(id, door, command));
   });
   server.post('/api/host/correct-count', async (request) => {
     const id = session(request);

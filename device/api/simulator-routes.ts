@@ -31,7 +31,7 @@ export function addSimulatorRoutes(server: FastifyInstance, verbs: SimulatorVerb
     parseRequest(EmptyCommand, request.body ?? {});
     return answer(verbs.remove(id));
   });
-  const doorVerbs = { open: verbs.openDoor, close: verbs.closeDoor, rex: verbs.pressRex };
+  const doorVerbs = { open: verbs.openDoor, force: verbs.forceDoor, close: verbs.closeDoor, rex: verbs.pressRex };
   for (const [verb, act] of Object.entries(doorVerbs)) {
     server.post(`/sim/doors/:id/${verb}`, (request) => {
       const { id } = parseRequest(doorParams, request.params);

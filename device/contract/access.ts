@@ -31,6 +31,9 @@ export const DenyReason = z.enum([
   'credential-blocked',
   'office-closed',
   'credential-not-enrolled',
+  'door-blocked',
+  'door-locked-down',
+  'door-interlocked',
 ]);
 export type DenyReason = z.infer<typeof DenyReason>;
 

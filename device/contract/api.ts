@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   CredentialRole,
   DenyReason,
+  DoorAlarm,
   DoorMode,
   DoorPhysicalState,
   OccupancyQuality,
@@ -30,6 +31,9 @@ export const DoorHealth = z.strictObject({
   name: z.string(),
   mode: DoorMode,
   physical: DoorPhysicalState,
+  alarm: DoorAlarm,
+  /** It has stood open for nearly too long: somebody should shut it. */
+  shutSoon: z.boolean(),
   strike: PartStatus,
 });
 export type DoorHealth = z.infer<typeof DoorHealth>;
@@ -147,6 +151,12 @@ export type SnapshotDelta = z.infer<typeof SnapshotDelta>;
 
 /** Host commands: POST /api/host/… with these bodies. */
 export const OpenDoorCommand = z.strictObject({ door: DoorId });
+/** `lift` ends what `block`, `lock-down` and `lock-open` began. */
+export const DoorModeCommand = z.strictObject({
+  door: DoorId,
+  command: z.enum(['unlock', 'lock', 'block', 'lock-down', 'lock-open', 'lift']),
+});
+export type DoorModeCommand = z.infer<typeof DoorModeCommand>;
 export const CorrectCountCommand = z.strictObject({ present: z.int().min(0).max(10_000) });
 export const EnrolNextCommand = z.strictObject({ role: CredentialRole });
 export const EmptyCommand = z.strictObject({});

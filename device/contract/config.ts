@@ -34,12 +34,31 @@ const Door = z.strictObject({
   id: DoorId.meta(meta('Door', 'Its name in addresses and messages.')),
   name: z.string().min(1).max(80).meta(meta('Name', 'Shown to hosts.')),
   driver: z.enum(['simulated']).meta(meta('Driver', 'What moves the strike and watches the leaf.')),
+  simulatedVisitor: z
+    .boolean()
+    .default(false)
+    .meta(
+      meta('Simulated visitor', 'With the simulated driver: somebody opens and shuts the leaf after each release.'),
+    ),
   accessTimeMs: z
     .int()
     .min(3_000)
     .max(15_000)
     .default(5_000)
     .meta(meta('Access time', 'How long a grant releases the strike. EN 60839-11-1 asks for 3 s or more.')),
+  openTooLongMs: z
+    .int()
+    .min(10_000)
+    .max(600_000)
+    .default(30_000)
+    .meta(meta('Open too long', 'How long the leaf may stand open before the alarm; 5 s before it, a warning.')),
+  airlock: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .optional()
+    .meta(
+      meta('Airlock', 'Doors with the same name here wait for each other: one is released only while all are shut.'),
+    ),
 });
 
 const Reader = z.strictObject({

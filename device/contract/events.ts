@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { CredentialKind, CredentialRole, DenyReason, DoorPhysicalState, PassageDirection } from './access.ts';
+import {
+  CredentialKind,
+  CredentialRole,
+  DenyReason,
+  DoorAlarm,
+  DoorMode,
+  DoorPhysicalState,
+  PassageDirection,
+} from './access.ts';
 import { CredentialHash, DoorId, ReaderId } from './ids.ts';
 
 /**
@@ -44,6 +52,37 @@ export const eventCatalogue = {
     'info',
     'The door leaf moved, or is no longer observed.',
     z.strictObject({ door: DoorId, state: DoorPhysicalState }),
+  ),
+  'door-mode-changed': define(
+    'log',
+    'info',
+    'The mode of a door was changed.',
+    z.strictObject({ door: DoorId, mode: DoorMode }),
+  ),
+  'access-taken': define('log', 'info', 'The door was opened after a grant.', z.strictObject({ door: DoorId })),
+  'access-not-taken': define(
+    'log',
+    'info',
+    'Access was granted, and the door was not opened: no visit.',
+    z.strictObject({ door: DoorId, credential: CredentialHash.optional(), direction: PassageDirection.optional() }),
+  ),
+  'door-alarm-raised': define(
+    'log',
+    'warn',
+    'A door was forced, or has stood open for too long.',
+    z.strictObject({ door: DoorId, alarm: DoorAlarm }),
+  ),
+  'door-alarm-cleared': define(
+    'log',
+    'info',
+    'The alarm of a door is over.',
+    z.strictObject({ door: DoorId, alarm: DoorAlarm }),
+  ),
+  'door-open-warning': define(
+    'journal',
+    'warn',
+    'A door will soon have stood open for too long.',
+    z.strictObject({ door: DoorId }),
   ),
   'exit-requested': define('log', 'info', 'The request-to-exit button was pressed.', z.strictObject({ door: DoorId })),
   'occupancy-corrected': define(

@@ -14,6 +14,7 @@ import type { DoorHardware } from '../ports/door-hardware.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
 import { DayWatch } from './day-watch.ts';
+import { Doors } from './doors.ts';
 import { HostCommands } from './host-commands.ts';
 import { HostSession } from './host-session.ts';
 import { createKiosk } from './kiosk.ts';
@@ -22,7 +23,6 @@ import { PartsBoard } from './parts-board.ts';
 import { PendingTapSlot } from './pending-tap.ts';
 import { Recorder } from './recorder.ts';
 import { Screens } from './screens.ts';
-import { Strike } from './strike.ts';
 import { TapHandler } from './tap-handler.ts';
 
 export type ControllerParts = {
@@ -54,7 +54,7 @@ export class Controller {
   readonly #keeper: LogKeeper;
   readonly #taps: TapHandler;
   readonly #screens: Screens;
-  readonly #strikes: ReadonlyMap<string, Strike>;
+  readonly #doors: Doors;
   #dayWatch: DayWatch | null = null;
 
   constructor(parts: ControllerParts) {
@@ -62,13 +62,16 @@ export class Controller {
     const { config, clock, journal, log, directory } = parts;
     this.#ledger = new OccupancyLedger(clock.wallMs());
     this.#recorder = new Recorder(log, clock, journal, () => this.#screens.refresh('log'));
-    this.#strikes = this.#createStrikes();
-    this.#board = new PartsBoard(parts, this.#strikes, this.#recorder);
-    this.#screens = new Screens(parts, this.#board, this.#ledger);
     this.#keeper = new LogKeeper(
       { ledger: this.#ledger, recorder: this.#recorder, clock, journal, seats: config.office.seats },
       { eventTaken: (event, at) => this.#screens.noteEvent(event, at), outboxGrew: () => parts.broker.wake() },
     );
+    this.#doors = new Doors(config, parts.doors, {
+      ...{ clock, journal, keeper: this.#keeper },
+      onChange: () => this.#screens.refresh('doors'),
+    });
+    this.#board = new PartsBoard(parts, this.#doors, this.#recorder);
+    this.#screens = new Screens(parts, this.#board, this.#ledger);
     const pendingTap = new PendingTapSlot(clock, (shown) => this.#screens.showPendingTap(shown));
     const hostSession = new HostSession(clock, (state, was) => {
       this.#screens.showHost(state);
@@ -79,7 +82,7 @@ export class Controller {
       acceptedKinds: CredentialKind.options,
       openingHours: parts.openingHours,
     };
-    const shared = { keeper: this.#keeper, pendingTap, hostSession, strikes: this.#strikes };
+    const shared = { keeper: this.#keeper, pendingTap, hostSession, doors: this.#doors };
     this.#taps = new TapHandler(
       {
         ...shared,
@@ -105,7 +108,7 @@ export class Controller {
   /** Resolves when the readers are armed and the start is in the log, or late. */
   async start(): Promise<void> {
     const lastReset = await this.#rebuildCount();
-    const { clock, openingHours, config, readers, doors, broker } = this.#parts;
+    const { clock, openingHours, config, readers, broker } = this.#parts;
     const { timeZone } = config.office;
     this.#dayWatch = new DayWatch(
       { clock, hours: openingHours, timeZone, lastReset },
@@ -115,7 +118,7 @@ export class Controller {
       },
     );
     this.#dayWatch.start();
-    for (const door of doors) this.#watchDoor(door);
+    this.#doors.start();
     for (const reader of readers) this.#startReader(reader);
     broker.start({
       statusChanged: (status) => this.#brokerChanged({ status }),
@@ -126,24 +129,12 @@ export class Controller {
 
   /** Idles every strike first, then lets all parts go. The log stays open: it is the caller's. */
   async stop(): Promise<void> {
-    for (const strike of this.#strikes.values()) strike.idle();
+    this.#doors.rest();
     this.#dayWatch?.stop();
     await Promise.all(this.#parts.readers.map((reader) => reader.stop()));
     await this.#keeper.keep({ type: 'controller-stopped' });
     await this.#parts.broker.stop();
     for (const door of this.#parts.doors) door.strike.close();
-  }
-
-  #createStrikes(): ReadonlyMap<string, Strike> {
-    const { config, doors, clock, journal } = this.#parts;
-    return new Map(
-      doors.map(({ strike }) => {
-        const accessTime = config.doors.find((door) => door.id === strike.door)?.accessTimeMs;
-        if (accessTime === undefined) throw new Error(`door ${strike.door} is not in the config`);
-        const onChange = () => this.#screens.refresh('doors');
-        return [strike.door, new Strike(strike, milliseconds(accessTime), clock, journal, onChange)];
-      }),
-    );
   }
 
   /** Returns when the count was last reset, as the log tells it. */
@@ -159,14 +150,6 @@ export class Controller {
     this.#screens.refresh('occupancy');
     const reset = read.value.find(({ event }) => event.type === 'occupancy-reset');
     return reset?.atMs ?? null;
-  }
-
-  #watchDoor({ contact, rex }: DoorHardware): void {
-    contact.onChange((state) => {
-      void this.#keeper.keep({ type: 'door-state-changed', door: contact.door, state });
-      this.#screens.refresh('doors');
-    });
-    rex.onPressed(() => void this.#keeper.keep({ type: 'exit-requested', door: rex.door }));
   }
 
   #startReader(reader: CardReader): void {

@@ -1,11 +1,12 @@
 import type { CredentialRole } from '../contract/access.ts';
 import type { DoorId } from '../contract/ids.ts';
 import { err, ok, type Result } from '../contract/result.ts';
+import type { ModeCommand } from '../domain/door-machine.ts';
 import type { HostCommandFault, SessionId } from '../ports/kiosk.ts';
+import type { Doors } from './doors.ts';
 import type { HostSession } from './host-session.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import type { PendingTapSlot } from './pending-tap.ts';
-import type { Strike } from './strike.ts';
 
 type Outcome = Result<void, HostCommandFault>;
 
@@ -14,18 +15,18 @@ export class HostCommands {
   readonly #session: HostSession;
   readonly #pendingTap: PendingTapSlot;
   readonly #keeper: LogKeeper;
-  readonly #strikes: ReadonlyMap<string, Strike>;
+  readonly #doors: Doors;
 
   constructor(parts: {
     hostSession: HostSession;
     pendingTap: PendingTapSlot;
     keeper: LogKeeper;
-    strikes: ReadonlyMap<string, Strike>;
+    doors: Doors;
   }) {
     this.#session = parts.hostSession;
     this.#pendingTap = parts.pendingTap;
     this.#keeper = parts.keeper;
-    this.#strikes = parts.strikes;
+    this.#doors = parts.doors;
   }
 
   touch(session: SessionId): Outcome {
@@ -37,13 +38,18 @@ export class HostCommands {
 
   /** The strike follows the rule at the door: logged first, but never kept waiting by the disk. */
   async openDoor(session: SessionId, door: DoorId): Promise<Outcome> {
-    const strike = this.#strikes.get(door);
-    const allowed = this.touch(session);
+    const allowed = this.#mayRelease(session, door);
     if (!allowed.ok) return allowed;
-    if (strike === undefined) return err({ code: 'door-unknown', message: `there is no door ${door}` });
     await this.#keeper.keep({ type: 'door-opened-by-host', door });
-    strike.pulse();
+    this.#doors.letIn(door, null);
     return ok(undefined);
+  }
+
+  setDoorMode(session: SessionId, door: DoorId, command: ModeCommand): Outcome {
+    const releases = command === 'unlock' || command === 'lock-open';
+    const allowed = releases ? this.#mayRelease(session, door) : this.#mayMove(session, door);
+    if (allowed.ok) this.#doors.get(door)?.setMode(command);
+    return allowed;
   }
 
   async correctCount(session: SessionId, present: number): Promise<Outcome> {
@@ -56,5 +62,18 @@ export class HostCommands {
     const allowed = this.touch(session);
     if (allowed.ok) this.#pendingTap.set({ purpose: 'enrol', role });
     return allowed;
+  }
+
+  #mayMove(session: SessionId, door: DoorId): Outcome {
+    const allowed = this.touch(session);
+    if (!allowed.ok || this.#doors.get(door) !== undefined) return allowed;
+    return err({ code: 'door-unknown', message: `there is no door ${door}` });
+  }
+
+  #mayRelease(session: SessionId, door: DoorId): Outcome {
+    const allowed = this.#mayMove(session, door);
+    const refusal = this.#doors.refusal(door);
+    if (!allowed.ok || refusal === null) return allowed;
+    return err({ code: refusal, message: `the door ${door} takes no access now` });
   }
 }

@@ -23,6 +23,7 @@ export function createKiosk(parts: {
     closeHostView: (session) => hostSession.close(session),
     touchHostView: (session) => commands.touch(session),
     openDoor: (session, door) => commands.openDoor(session, door),
+    setDoorMode: (session, door, command) => commands.setDoorMode(session, door, command),
     correctCount: (session, present) => commands.correctCount(session, present),
     enrolNext: (session, role) => commands.enrolNext(session, role),
     enrolNextAsAdmin: (role) => pendingTap.set({ purpose: 'enrol', role }),

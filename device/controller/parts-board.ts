@@ -4,8 +4,8 @@ import type { PartStatus } from '../contract/status.ts';
 import type { CardReader } from '../ports/card-reader.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DoorHardware } from '../ports/door-hardware.ts';
+import type { Doors } from './doors.ts';
 import type { Recorder } from './recorder.ts';
-import type { Strike } from './strike.ts';
 
 type BoardParts = {
   readonly config: Config;
@@ -17,13 +17,13 @@ type BoardParts = {
 /** Asks each part of the box how it is. */
 export class PartsBoard {
   readonly #parts: BoardParts;
-  readonly #strikes: ReadonlyMap<string, Strike>;
+  readonly #doors: Doors;
   readonly #recorder: Recorder;
   #broker: BrokerHealth;
 
-  constructor(parts: BoardParts, strikes: ReadonlyMap<string, Strike>, recorder: Recorder) {
+  constructor(parts: BoardParts, doors: Doors, recorder: Recorder) {
     this.#parts = parts;
-    this.#strikes = strikes;
+    this.#doors = doors;
     this.#recorder = recorder;
     this.#broker = { state: 'starting', sinceMs: parts.clock.wallMs(), queued: 0 };
   }
@@ -44,9 +44,10 @@ export class PartsBoard {
   doors(): DoorHealth[] {
     return this.#parts.config.doors.flatMap(({ id, name }) => {
       const hardware = this.#parts.doors.find(({ strike }) => strike.door === id);
-      const mode = this.#strikes.get(id)?.mode();
-      if (hardware === undefined || mode === undefined) return [];
-      return [{ id, name, mode, physical: hardware.contact.state(), strike: hardware.strike.status() }];
+      const door = this.#doors.get(id);
+      if (hardware === undefined || door === undefined) return [];
+      const [mode, physical, alarm, shutSoon] = [door.mode(), door.physical(), door.alarm(), door.shutSoon()];
+      return [{ id, name, mode, physical, alarm, shutSoon, strike: hardware.strike.status() }];
     });
   }
 

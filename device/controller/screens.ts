@@ -69,7 +69,7 @@ export class Screens {
   /** After the count has taken it. */
   noteEvent(event: LoggedEvent, at: EpochMs): void {
     const decided = this.#recent.note(event, at);
-    if (decided || event.type.startsWith('occupancy-')) {
+    if (decided || event.type === 'access-not-taken' || event.type.startsWith('occupancy-')) {
       this.refresh('occupancy');
       if (this.#host) this.#refreshHost();
     }

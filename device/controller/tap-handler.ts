@@ -9,10 +9,10 @@ import type { CardPresented } from '../ports/card-reader.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { Doors } from './doors.ts';
 import type { HostSession } from './host-session.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import type { PendingTapSlot, TapPurpose } from './pending-tap.ts';
-import type { Strike } from './strike.ts';
 
 type OutcomeBody = TapOutcome extends infer O
   ? O extends TapOutcome
@@ -28,7 +28,7 @@ export type TapHandlerParts = {
   readonly keeper: LogKeeper;
   readonly pendingTap: PendingTapSlot;
   readonly hostSession: HostSession;
-  readonly strikes: ReadonlyMap<string, Strike>;
+  readonly doors: Doors;
   readonly clock: Clock;
   readonly journal: Journal;
 };
@@ -62,8 +62,9 @@ export class TapHandler {
   }
 
   async #decide(reader: ReaderConfig, credential: PresentedCredential): Promise<void> {
-    const { directory, ledger, policy, clock } = this.#parts;
+    const { directory, ledger, policy, clock, doors } = this.#parts;
     const request = {
+      door: doors.refusal(reader.door),
       credential,
       record: directory.find(credential.hash),
       readerDirection: reader.direction,
@@ -80,7 +81,8 @@ export class TapHandler {
     decision: AccessDecision & { outcome: 'grant' },
   ): Promise<void> {
     await this.#parts.keeper.keep({ type: 'access-granted', ...passage(reader, credential, decision) });
-    if (decision.releaseStrike) this.#parts.strikes.get(reader.door)?.pulse();
+    const { direction } = decision;
+    if (decision.releaseStrike) this.#parts.doors.letIn(reader.door, { credential: credential.hash, direction });
     this.#show(reader, { outcome: 'granted', direction: decision.direction });
   }
 

@@ -12,7 +12,11 @@ import type { OpeningHours } from './opening-hours.ts';
 /** What the box knows of a credential that was enrolled. */
 export type CredentialRecord = { readonly role: CredentialRole; readonly blocked: boolean };
 
+/** Why a door takes no access now; null when it does. */
+export type DoorRefusal = 'door-blocked' | 'door-locked-down' | 'door-interlocked' | null;
+
 export type AccessRequest = {
+  readonly door: DoorRefusal;
   readonly credential: PresentedCredential;
   /** Null when the credential is not enrolled here. */
   readonly record: CredentialRecord | null;
@@ -36,6 +40,7 @@ type Rule = (request: AccessRequest, policy: AccessPolicy, now: EpochMs) => Deny
 
 /** In this order; the first that denies decides. A host may enter outside opening hours: somebody has to open up. */
 const rules: readonly Rule[] = [
+  ({ door }) => door,
   ({ credential }, policy) => (policy.acceptedKinds.includes(credential.kind) ? null : 'credential-kind-not-accepted'),
   ({ credential }) => (credential.randomUid ? 'uid-is-random' : null),
   ({ record }) => (record?.blocked ? 'credential-blocked' : null),

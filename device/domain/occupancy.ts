@@ -18,6 +18,8 @@ export type OccupancyStep = { readonly at: EpochMs; readonly present: number };
  */
 export class OccupancyLedger {
   readonly #inside = new Set<CredentialHash>();
+  /** Who moved the count at the last tap, and how: what is undone when the door was not opened. */
+  readonly #lastMove = new Map<CredentialHash, 'in' | 'out'>();
   /** What a host's correction adds to the taps; may be negative, but never makes the sum so. */
   #adjustment = 0;
   #quality: OccupancyQuality = 'counted';
@@ -30,6 +32,7 @@ export class OccupancyLedger {
 
   apply(event: LoggedEvent, at: EpochMs): void {
     if (event.type === 'access-granted') this.#pass(event.credential, event.direction, at);
+    else if (event.type === 'access-not-taken') this.#undo(event.credential, at);
     else if (event.type === 'occupancy-corrected') this.#correct(event.present, at);
     else if (event.type === 'occupancy-reset') this.#reset(at);
   }
@@ -62,7 +65,21 @@ export class OccupancyLedger {
 
   #pass(credential: CredentialHash, direction: 'in' | 'out', at: EpochMs): void {
     const changed = direction === 'in' ? !this.#inside.has(credential) : this.#inside.has(credential);
+    this.#lastMove.delete(credential);
     if (!changed) return;
+    this.#lastMove.set(credential, direction);
+    this.#move(credential, direction, at);
+  }
+
+  /** Granted, and not gone through the door: as if the tap had not been. */
+  #undo(credential: CredentialHash | undefined, at: EpochMs): void {
+    const moved = credential && this.#lastMove.get(credential);
+    if (credential === undefined || moved === undefined) return;
+    this.#lastMove.delete(credential);
+    this.#move(credential, moved === 'in' ? 'out' : 'in', at);
+  }
+
+  #move(credential: CredentialHash, direction: 'in' | 'out', at: EpochMs): void {
     if (direction === 'in') this.#inside.add(credential);
     else this.#inside.delete(credential);
     // A host may have set the count below the number of open taps; when these people leave it stays at zero.
@@ -79,6 +96,7 @@ export class OccupancyLedger {
 
   #reset(at: EpochMs): void {
     this.#inside.clear();
+    this.#lastMove.clear();
     this.#adjustment = 0;
     this.#quality = 'counted';
     this.#since = at;

@@ -1,5 +1,5 @@
 import type { CredentialRole } from '../contract/access.ts';
-import type { Health, Snapshot, SnapshotDelta } from '../contract/api.ts';
+import type { DoorModeCommand, Health, Snapshot, SnapshotDelta } from '../contract/api.ts';
 import type { DoorId } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
 
@@ -8,7 +8,7 @@ export type SessionId = string & { readonly __id: 'session' };
 
 /** `host-view-locked`: this session has no open host view. */
 export type HostCommandFault = {
-  readonly code: 'host-view-locked' | 'door-unknown';
+  readonly code: 'host-view-locked' | 'door-unknown' | 'door-blocked' | 'door-locked-down' | 'door-interlocked';
   readonly message: string;
 };
 
@@ -26,6 +26,7 @@ export interface Kiosk {
   /** The host is doing something: the view locks itself later. */
   touchHostView(session: SessionId): Result<void, HostCommandFault>;
   openDoor(session: SessionId, door: DoorId): Promise<Result<void, HostCommandFault>>;
+  setDoorMode(session: SessionId, door: DoorId, command: DoorModeCommand['command']): Result<void, HostCommandFault>;
   correctCount(session: SessionId, present: number): Promise<Result<void, HostCommandFault>>;
   enrolNext(session: SessionId, role: CredentialRole): Result<void, HostCommandFault>;
   /** As `enrolNext`, for whoever may read this box's files. */

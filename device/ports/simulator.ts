@@ -16,6 +16,8 @@ export interface SimulatorVerbs {
   remove(reader: ReaderId): Outcome;
   /** Pulls the door from outside; `door-locked` when the strike holds it. */
   openDoor(door: DoorId): Outcome;
+  /** Breaks it open, whatever holds it. */
+  forceDoor(door: DoorId): Outcome;
   closeDoor(door: DoorId): Outcome;
   /** Presses the handle inside: the button in it tells, and the door opens whatever the strike does. */
   pressRex(door: DoorId): Outcome;

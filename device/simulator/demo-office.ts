@@ -17,7 +17,7 @@ export function demoConfig(): Config {
       maxPersons: 40,
     },
     policy: 'open',
-    doors: [{ id: 'entrance', name: 'Entrén', driver: 'simulated' }],
+    doors: [{ id: 'entrance', name: 'Entrén', driver: 'simulated', simulatedVisitor: true }],
     readers: [
       { id: 'front', door: 'entrance', driver: 'simulated' },
       { id: 'pcsc', door: 'entrance', driver: 'pcsc' },

@@ -1,9 +1,13 @@
 import type { DoorPhysicalState } from '../contract/access.ts';
 import type { DoorId } from '../contract/ids.ts';
 import type { PartStatus } from '../contract/status.ts';
-import type { Milliseconds } from '../contract/units.ts';
+import { type Milliseconds, milliseconds } from '../contract/units.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
 import type { DoorContact, DoorHardware, RexButton, StrikeRelay } from '../ports/door-hardware.ts';
+
+/** How long a simulated visitor needs to the leaf, and through it. */
+const VISITOR_PULLS_AFTER = milliseconds(1_000);
+const VISITOR_IS_IN_AFTER = milliseconds(1_500);
 
 /** Told of every command that the strike's coil gets, as an observer at the wire would see it. */
 export type StrikeTrace = (door: DoorId, energised: boolean) => void;
@@ -19,12 +23,16 @@ export class SimulatedDoor implements DoorHardware {
   readonly #clock: Clock;
   readonly #trace: StrikeTrace;
   readonly #id: DoorId;
+  readonly #visitor: boolean;
+  #walk: CancelTimer = () => {};
   #endPulse: CancelTimer | null = null;
   #leaf: DoorPhysicalState = 'closed';
   #contactListener: (state: DoorPhysicalState) => void = () => {};
   #rexListener: () => void = () => {};
 
-  constructor(id: DoorId, clock: Clock, trace: StrikeTrace) {
+  /** `visitor`: after each release somebody opens the leaf, and shuts it again. */
+  constructor(id: DoorId, clock: Clock, trace: StrikeTrace, { visitor }: { visitor: boolean } = { visitor: false }) {
+    this.#visitor = visitor;
     this.#id = id;
     this.#clock = clock;
     this.#trace = trace;
@@ -58,6 +66,11 @@ export class SimulatedDoor implements DoorHardware {
     return true;
   }
 
+  /** Breaks it open, whatever holds it. */
+  force(): void {
+    this.#move('open');
+  }
+
   push(): void {
     this.#move('closed');
   }
@@ -71,6 +84,15 @@ export class SimulatedDoor implements DoorHardware {
     this.#endPulse?.();
     this.#endPulse = this.#clock.after(atMost, () => this.#release());
     this.#trace(this.#id, true);
+    if (this.#visitor) this.#walkIn();
+  }
+
+  #walkIn(): void {
+    this.#walk();
+    this.#walk = this.#clock.after(VISITOR_PULLS_AFTER, () => {
+      this.pull();
+      this.#walk = this.#clock.after(VISITOR_IS_IN_AFTER, () => this.push());
+    });
   }
 
   #release(): void {

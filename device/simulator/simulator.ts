@@ -20,7 +20,11 @@ export function createSimulator(
 ): Simulator {
   if (config.provisioned) throw new Error('simulator code does not run on a provisioned box');
   const simulated = <T extends { driver: string }>(part: T) => part.driver === 'simulated';
-  const doors = new Map(config.doors.filter(simulated).map(({ id }) => [id, new SimulatedDoor(id, clock, trace)]));
+  const doors = new Map(
+    config.doors.filter(simulated).map(({ id, simulatedVisitor }) => {
+      return [id, new SimulatedDoor(id, clock, trace, { visitor: simulatedVisitor })];
+    }),
+  );
   const readers = new Map(
     config.readers.filter(simulated).map(({ id }) => [id, new SimulatedReader(id, hasher, clock)]),
   );
@@ -50,6 +54,7 @@ function createVerbs(
       withDoor(id, (door) =>
         door.pull() ? ok(undefined) : err({ code: 'door-locked', message: 'the strike holds the door closed' }),
       ),
+    forceDoor: (id) => withDoor(id, (door) => after(() => door.force())),
     closeDoor: (id) => withDoor(id, (door) => after(() => door.push())),
     pressRex: (id) => withDoor(id, (door) => after(() => door.pressHandle())),
   };

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../device/contract/api.ts';
 
 /** What of the box's troubles a visitor is told, the one that matters most to a visitor first. */
-export type VisitorNotice = 'reader-out' | 'strike-out' | 'log-out' | 'broker-out';
+export type VisitorNotice = 'reader-out' | 'strike-out' | 'door-open' | 'log-out' | 'broker-out';
 
 type Parts = Pick<Snapshot, 'readers' | 'doors' | 'log' | 'broker'>;
 
@@ -13,6 +13,7 @@ export function visitorNotice({ readers, doors, log, broker }: Parts): VisitorNo
   const some = (state: 'ready' | 'starting') => readers.some((reader) => reader.state === state);
   if (!some('ready') && !some('starting')) return 'reader-out';
   if (doors.some(({ strike }) => strike.state === 'faulted')) return 'strike-out';
+  if (doors.some(({ shutSoon }) => shutSoon)) return 'door-open';
   if (log.state === 'faulted') return 'log-out';
   if (broker.state === 'faulted') return 'broker-out';
   return null;

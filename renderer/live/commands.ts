@@ -1,5 +1,5 @@
 import type { CredentialRole } from '../../device/contract/access.ts';
-import type { PresentCommand } from '../../device/contract/api.ts';
+import type { DoorModeCommand, PresentCommand } from '../../device/contract/api.ts';
 import type { DoorId, ReaderId } from '../../device/contract/ids.ts';
 
 /** True when the controller took it; false when it refused or could not be reached. */
@@ -19,6 +19,7 @@ export const hostCommands = {
   closeView: () => post('/api/host/close-view'),
   activity: () => post('/api/host/activity'),
   openDoor: (door: DoorId) => post('/api/host/open-door', { door }),
+  doorMode: (door: DoorId, command: DoorModeCommand['command']) => post('/api/host/door-mode', { door, command }),
   correctCount: (present: number) => post('/api/host/correct-count', { present }),
   enrolNext: (role: CredentialRole) => post('/api/host/enrol-next', { role }),
 };

@@ -22,6 +22,7 @@ export function benchDecision(credentials: number): Spread {
       {
         credential: { kind: 'uid', hash, randomUid: false },
         record: index.find(hash),
+        door: null,
         readerDirection: 'both',
         inside: false,
       },

@@ -79,7 +79,8 @@ describe('a tap', () => {
 describe('the count', () => {
   test('is rebuilt from the log at start', async () => {
     const folder = boxFolder();
-    const first = await withBox({ folder });
+    const doors = [{ id: 'entrance', name: 'Entrén', driver: 'simulated', simulatedVisitor: true }];
+    const first = await withBox({ folder, config: { doors } });
     for (const uid of [CARD, '04000000000001', '04000000000002', CARD]) {
       await first.tap(uid);
       first.clock.advance(3_000);

@@ -15,6 +15,7 @@ const visitor = { role: 'visitor', blocked: false } as const;
 const tap = (change: Partial<AccessRequest> = {}): AccessRequest => ({
   credential: card,
   record: null,
+  door: null,
   readerDirection: 'both',
   inside: false,
   ...change,
@@ -39,6 +40,9 @@ describe('the access decision', () => {
   });
 
   test.each<[DenyReason, Partial<AccessRequest>, AccessPolicy]>([
+    ['door-blocked', { door: 'door-blocked' }, open],
+    ['door-locked-down', { door: 'door-locked-down', record: { role: 'host', blocked: false } }, open],
+    ['door-interlocked', { door: 'door-interlocked' }, open],
     ['credential-kind-not-accepted', {}, { ...open, acceptedKinds: ['barcode'] }],
     ['uid-is-random', { credential: { ...card, randomUid: true } }, open],
     ['credential-blocked', { record: { role: 'visitor', blocked: true } }, open],
@@ -78,6 +82,7 @@ describe('the access decision', () => {
   });
 
   const anyRequest = fc.record({
+    door: fc.constantFrom(null, 'door-blocked' as const, 'door-locked-down' as const, 'door-interlocked' as const),
     credential: fc.record({
       kind: fc.constantFrom(...CredentialKind.options),
       hash: fc.constant(card.hash),
@@ -102,14 +107,14 @@ describe('the access decision', () => {
     );
   });
 
-  test('never releases the strike for a blocked, a random or, outside hours, a visitor’s credential', () => {
+  test('never releases the strike of a door that takes no access, nor for a blocked, a random or, outside hours, a visitor’s credential', () => {
     fc.assert(
       fc.property(anyRequest, anyPolicy, (request, policy) => {
         const decision = decideAccess(request, policy, now);
         const released = decision.outcome === 'grant' && decision.releaseStrike;
         const closedToIt = !policy.openingHours.stateAt().open && request.record?.role !== 'host';
         const unknown = policy.who === 'enrolled' && request.record === null;
-        if (request.credential.randomUid || request.record?.blocked || closedToIt || unknown)
+        if (request.door !== null || request.credential.randomUid || request.record?.blocked || closedToIt || unknown)
           expect(released).toBe(false);
       }),
     );
@@ -124,6 +129,6 @@ describe('the access decision', () => {
   });
 
   test('knows each reason that the catalogue of reasons holds', () => {
-    expect(DenyReason.options).toHaveLength(5);
+    expect(DenyReason.options).toHaveLength(8);
   });
 });

@@ -36,7 +36,7 @@ test('a touch in the host view postpones its lock', async ({ kiosk, controller }
 test('the host opens the door', async ({ kiosk, controller }) => {
   await openHostView(kiosk, controller);
   await expect(kiosk.getByText('Låst', { exact: true })).toBeVisible();
-  await kiosk.getByRole('button', { name: 'Öppna dörren' }).click();
+  await kiosk.getByRole('button', { name: 'Öppna', exact: true }).click();
   await expect(kiosk.getByText('Upplåst')).toBeVisible();
   await controller.post('/sim/doors/entrance/open');
   await expect(kiosk.getByText('Öppen')).toBeVisible();
@@ -86,6 +86,22 @@ test('a visitor who is refused while the host view is open is told so over it', 
   await expect(kiosk.getByText('Nekad: numret byts varje gång')).toBeVisible();
 });
 
+test('the host locks the door down, a visitor is told so, and the host lifts it', async ({ kiosk, controller }) => {
+  await openHostView(kiosk, controller);
+  await kiosk.getByRole('button', { name: 'Mer om Entrén' }).click();
+  await look(kiosk, 'host-door-modes');
+  await kiosk.getByRole('button', { name: 'Lås ned' }).click();
+  await expect(kiosk.getByText('Nedlåst', { exact: true })).toBeVisible();
+  await kiosk.getByRole('button', { name: 'Stäng' }).click();
+  await controller.tap(VISITOR);
+  await expect(kiosk.getByRole('heading', { name: 'Dörren är nedlåst just nu.' })).toBeVisible();
+  await look(kiosk, 'denied-locked-down');
+  await openHostView(kiosk, controller);
+  await kiosk.getByRole('button', { name: 'Mer om Entrén' }).click();
+  await kiosk.getByRole('button', { name: 'Häv' }).click();
+  await expect(kiosk.getByText('Låst', { exact: true })).toBeVisible();
+});
+
 test('every part of the box is in the health list', async ({ kiosk, controller }) => {
   await openHostView(kiosk, controller);
   await kiosk.getByRole('tab', { name: 'Kort och delar' }).click();
@@ -100,7 +116,18 @@ test('a full day fits: the curve, the newest decisions, two doors (canned snapsh
     const [door] = Array.isArray(doors) ? doors : [];
     return {
       occupancy: { present: 14, quality: 'counted', sinceMs: now },
-      doors: [door, { ...door, id: 'yard', name: 'Gårdsdörren', physical: 'open', mode: 'accessed' }],
+      doors: [
+        door,
+        {
+          ...door,
+          id: 'yard',
+          name: 'Gårdsdörren',
+          physical: 'open',
+          mode: 'accessed',
+          alarm: 'open-too-long',
+          shutSoon: true,
+        },
+      ],
       host: {
         locksAtMs: now + 47_000,
         curve: counts.map((present, n) => ({ atMs: now - (counts.length - n) * 1_500_000, present })),

@@ -44,6 +44,14 @@ test('a reader that is out of order is told in a quiet line (canned snapshot)', 
   await look(kiosk, 'idle-reader-out');
 });
 
+test('a door that should be shut is told of in a quiet line (canned snapshot)', async ({ kiosk }) => {
+  await showInstead(kiosk, ({ doors }) => ({
+    doors: Array.isArray(doors) ? doors.map((door) => ({ ...door, physical: 'open', shutSoon: true })) : [],
+  }));
+  await expect(kiosk.getByText('Dörren står öppen – stäng den gärna.')).toBeVisible();
+  await look(kiosk, 'idle-door-open');
+});
+
 test('a count that is not known is said to be so, and no figure is shown (canned snapshot)', async ({ kiosk }) => {
   await showInstead(kiosk, () => ({ occupancy: { present: null, quality: 'unknown', sinceMs: 0 } }));
   await expect(kiosk.getByText('Vi vet inte just nu hur många platser som är lediga')).toBeVisible();

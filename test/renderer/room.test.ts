@@ -94,6 +94,8 @@ describe('what a visitor is told of the box’s troubles', () => {
     };
     expect(visitorNotice(all)).toBe('reader-out');
     expect(visitorNotice({ ...all, readers })).toBe('strike-out');
+    const open = doors.map((door) => ({ ...door, shutSoon: true }));
+    expect(visitorNotice({ ...all, readers, doors: open })).toBe('door-open');
     expect(visitorNotice({ ...all, readers, doors })).toBe('log-out');
     expect(visitorNotice({ ...all, readers, doors, log })).toBe('broker-out');
   });

@@ -14,5 +14,13 @@ export const office = {
   readers: [{ id: 'front', door: 'entrance', driver: 'simulated' }],
 };
 
-/** The same, open at any hour and without a pause between taps: for processes that run by the real clock. */
-export const alwaysOpen = { ...office, office: { ...office.office, openingHours: '24/7' }, repeatTapMs: 0 };
+/**
+ * The same, open at any hour, without a pause between taps, and with somebody who walks in: for processes that run by
+ * the real clock.
+ */
+export const alwaysOpen = {
+  ...office,
+  office: { ...office.office, openingHours: '24/7' },
+  doors: office.doors.map((door) => ({ ...door, simulatedVisitor: true })),
+  repeatTapMs: 0,
+};

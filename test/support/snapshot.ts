@@ -19,7 +19,17 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
     hours: { open: true, changesAtMs: null },
     occupancy: { present: 0, quality: 'counted', sinceMs: 0 },
     readers: [{ id: 'front', kind: 'simulated', door: 'entrance', direction: 'both', ...ready }],
-    doors: [{ id: 'entrance', name: 'Entrén', mode: 'locked', physical: 'closed', strike: ready }],
+    doors: [
+      {
+        id: 'entrance',
+        name: 'Entrén',
+        mode: 'locked',
+        physical: 'closed',
+        alarm: 'normal',
+        shutSoon: false,
+        strike: ready,
+      },
+    ],
     log: { ...ready, pending: 0 },
     broker: { ...ready, queued: 0 },
     lastTap: null,

@@ -1,0 +1,170 @@
+import type { DoorAlarm, DoorMode, DoorPhysicalState, PassageDirection } from '../contract/access.ts';
+import type { CredentialHash, DoorId } from '../contract/ids.ts';
+import { milliseconds } from '../contract/units.ts';
+import type { DoorRefusal } from '../domain/access-decision.ts';
+import {
+  type DoorCommand,
+  type DoorEvent,
+  type DoorInput,
+  type ModeCommand,
+  stepDoor,
+} from '../domain/door-machine.ts';
+import { type DoorState, type DoorTimes, doorMode, isSecure, newDoor, nextDoorWake } from '../domain/door-state.ts';
+import type { CancelTimer, Clock } from '../ports/clock.ts';
+import type { DoorHardware } from '../ports/door-hardware.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { LogKeeper } from './log-keeper.ts';
+
+/** Whose tap a release of the strike is for. */
+export type Grant = { readonly credential: CredentialHash; readonly direction: PassageDirection };
+
+export type DoorParts = {
+  readonly hardware: DoorHardware;
+  readonly times: DoorTimes;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly keeper: Pick<LogKeeper, 'keep'>;
+  readonly onChange: () => void;
+};
+
+/** One door: its machine, its clock, its hardware. The only place that energises a strike (I2). */
+export class Door {
+  readonly id: DoorId;
+  readonly #parts: DoorParts;
+  #state: DoorState = newDoor;
+  #energised = false;
+  #resting = false;
+  /** Granted in this release of the strike, and not yet known to have come in. */
+  #grants: Grant[] = [];
+  #cancelWake: CancelTimer = () => {};
+
+  constructor(parts: DoorParts) {
+    this.id = parts.hardware.strike.door;
+    this.#parts = parts;
+  }
+
+  /** Begins to watch the leaf and the exit button. */
+  start(): void {
+    const { contact, rex } = this.#parts.hardware;
+    this.#take({ type: 'contact', physical: contact.state() });
+    contact.onChange((physical) => {
+      void this.#parts.keeper.keep({ type: 'door-state-changed', door: this.id, state: physical });
+      this.#take({ type: 'contact', physical });
+    });
+    rex.onPressed(() => {
+      void this.#parts.keeper.keep({ type: 'exit-requested', door: this.id });
+      this.#take({ type: 'rex' });
+    });
+  }
+
+  mode(): DoorMode {
+    return doorMode(this.#state);
+  }
+
+  physical(): DoorPhysicalState {
+    return this.#parts.hardware.contact.state();
+  }
+
+  alarm(): DoorAlarm {
+    return this.#state.alarm;
+  }
+
+  /** Whether somebody should shut it now. */
+  shutSoon(): boolean {
+    return this.#state.held !== null && this.#state.held.told !== 'nothing';
+  }
+
+  isSecure(): boolean {
+    return isSecure(this.#state);
+  }
+
+  /** Why it takes no access by its own mode. */
+  refusal(): DoorRefusal {
+    const mode = this.mode();
+    return mode === 'blocked' || mode === 'locked-down' ? `door-${mode}` : null;
+  }
+
+  /** Releases the strike for one passage; `grant` is null when a host opens it. */
+  letIn(grant: Grant | null): void {
+    if (grant !== null) this.#grants.push(grant);
+    this.#take({ type: 'access', extended: false });
+  }
+
+  /** Granted, but the door has come to take no access meanwhile. */
+  turnAway(grant: Grant | null): void {
+    void this.#parts.keeper.keep({ type: 'access-not-taken', door: this.id, ...grant });
+  }
+
+  setMode(command: ModeCommand): void {
+    const before = this.mode();
+    this.#take({ type: command });
+    const mode = this.mode();
+    if (mode !== before) void this.#parts.keeper.keep({ type: 'door-mode-changed', door: this.id, mode });
+  }
+
+  /** Idle for good: nothing releases the strike after this. */
+  rest(): void {
+    this.#resting = true;
+    this.#cancelWake();
+    this.#idle();
+  }
+
+  #take(input: DoorInput): void {
+    const { clock, times, onChange } = this.#parts;
+    const before = this.#state;
+    const step = stepDoor(before, input, clock.monotonicMs(), times);
+    this.#state = step.state;
+    for (const command of step.commands) this.#obey(command);
+    for (const event of step.events) this.#tell(event);
+    if (step.state.access === null) this.#grants = [];
+    this.#cancelWake();
+    const wake = nextDoorWake(step.state, times);
+    if (wake !== null && !this.#resting) {
+      const delay = milliseconds(Math.max(0, wake - clock.monotonicMs()));
+      this.#cancelWake = clock.after(delay, () => this.#take({ type: 'wake' }));
+    }
+    if (step.state !== before) onChange();
+  }
+
+  #obey(command: DoorCommand): void {
+    if (command.type === 'idle') this.#idle();
+    else if (!this.#resting) {
+      this.#parts.hardware.strike.energise(command.forMs);
+      if (!this.#energised)
+        this.#parts.journal.write({ type: 'strike-energised', door: this.id, forMs: command.forMs });
+      this.#energised = true;
+    }
+  }
+
+  #idle(): void {
+    this.#parts.hardware.strike.release();
+    if (this.#energised) this.#parts.journal.write({ type: 'strike-idle', door: this.id });
+    this.#energised = false;
+  }
+
+  #tell(event: DoorEvent): void {
+    const { keeper, journal } = this.#parts;
+    const door = this.id;
+    switch (event.type) {
+      case 'access-taken':
+        this.#grants = [];
+        void keeper.keep({ type: 'access-taken', door });
+        break;
+      case 'access-not-taken':
+        this.#notTaken();
+        break;
+      case 'open-warning':
+        journal.write({ type: 'door-open-warning', door });
+        break;
+      case 'alarm-raised':
+      case 'alarm-cleared':
+        void keeper.keep({ type: `door-${event.type}`, door, alarm: event.alarm });
+        break;
+    }
+  }
+
+  #notTaken(): void {
+    const grants = this.#grants.splice(0);
+    for (const grant of grants.length === 0 ? [null] : grants) this.turnAway(grant);
+  }
+}

@@ -1,0 +1,59 @@
+import type { Config } from '../contract/config.ts';
+import type { DoorId } from '../contract/ids.ts';
+import { milliseconds } from '../contract/units.ts';
+import type { DoorRefusal } from '../domain/access-decision.ts';
+import { usualTimes } from '../domain/door-state.ts';
+import type { DoorHardware } from '../ports/door-hardware.ts';
+import { Door, type DoorParts, type Grant } from './door.ts';
+
+type Shared = Omit<DoorParts, 'hardware' | 'times'>;
+
+/** All doors of the box, and what one means for another. */
+export class Doors {
+  readonly #doors: ReadonlyMap<DoorId, { readonly door: Door; readonly airlock: string | undefined }>;
+
+  /** `hardware` has one for each door of the config. */
+  constructor(config: Config, hardware: readonly DoorHardware[], shared: Shared) {
+    this.#doors = new Map(
+      hardware.map((each) => {
+        const found = config.doors.find(({ id }) => id === each.strike.door);
+        if (found === undefined) throw new Error(`door ${each.strike.door} is not in the config`);
+        const { id, accessTimeMs, openTooLongMs, airlock } = found;
+        const times = {
+          ...usualTimes,
+          accessTime: milliseconds(accessTimeMs),
+          openTooLongTime: milliseconds(openTooLongMs),
+          extendedOpenTooLongTime: milliseconds(2 * openTooLongMs),
+        };
+        return [id, { door: new Door({ ...shared, hardware: each, times }), airlock }];
+      }),
+    );
+  }
+
+  get(id: DoorId): Door | undefined {
+    return this.#doors.get(id)?.door;
+  }
+
+  /** Why this door takes no access now: its own mode, or another door of its airlock that is not shut. */
+  refusal(id: DoorId): DoorRefusal {
+    const asked = this.#doors.get(id);
+    if (asked === undefined) return null;
+    const others = [...this.#doors.values()].filter(({ door, airlock }) => door.id !== id && airlock === asked.airlock);
+    const waits = asked.airlock !== undefined && others.some(({ door }) => !door.isSecure());
+    return asked.door.refusal() ?? (waits ? 'door-interlocked' : null);
+  }
+
+  /** Asked anew: between a decision and its record another door may have opened. */
+  letIn(id: DoorId, grant: Grant | null): void {
+    if (this.refusal(id) === null) this.get(id)?.letIn(grant);
+    else this.get(id)?.turnAway(grant);
+  }
+
+  start(): void {
+    for (const { door } of this.#doors.values()) door.start();
+  }
+
+  rest(): void {
+    for (const { door } of this.#doors.values()) door.rest();
+  }
+}

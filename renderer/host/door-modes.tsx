@@ -1,0 +1,44 @@
+import { useEffect, useRef } from 'react';
+import type { DoorHealth, DoorModeCommand } from '../../device/contract/api.ts';
+import { useText } from '../i18n/use-text.ts';
+import { hostCommands } from '../live/commands.ts';
+import type { RunCommand } from './use-host-command.ts';
+
+type Command = DoorModeCommand['command'];
+type Props = { readonly door: DoorHealth; readonly run: RunCommand; readonly onDone: () => void };
+
+/** What a host may turn a door of each mode into. */
+const commandsFrom: Readonly<Record<DoorHealth['mode'], readonly Command[]>> = {
+  locked: ['unlock', 'block', 'lock-down'],
+  accessed: ['lock', 'unlock', 'block', 'lock-down'],
+  unlocked: ['lock', 'lock-down'],
+  blocked: ['lift', 'lock-down'],
+  'locked-down': ['lift'],
+  'locked-open': ['lift'],
+};
+
+/** Asks which mode the door shall have. */
+export function DoorModes({ door, run, onDone }: Props) {
+  const text = useText();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const choose = (command: Command) => {
+    run(hostCommands.doorMode(door.id, command));
+    onDone();
+  };
+  return (
+    <dialog ref={dialog} className="keypad" aria-labelledby="door-modes-title" onCancel={onDone}>
+      <h2 id="door-modes-title">{text('host.door.modes', { door: door.name })}</h2>
+      <div className="choices">
+        {commandsFrom[door.mode].map((command) => (
+          <button key={command} type="button" className="button" onClick={() => choose(command)}>
+            {text(`host.door.command.${command}`)}
+          </button>
+        ))}
+        <button type="button" className="button quiet" onClick={onDone}>
+          {text('host.door.cancel')}
+        </button>
+      </div>
+    </dialog>
+  );
+}
