@@ -47,9 +47,9 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
   const broker = await chooseBroker(config.broker, linkParts);
   const { openingHours } = settings;
   const { log, directory } = storage;
-  const { doors, readers } = hardware;
+  const { doors, readers, fireInput } = hardware;
   const controller = new Controller({
-    ...{ config, version, bootId, openingHours, clock, journal, log, directory, doors, readers },
+    ...{ config, version, bootId, openingHours, clock, journal, log, directory, doors, readers, fireInput },
     broker: broker.link,
   });
   if (config.doors.every(({ driver }) => driver === 'simulated')) await enrolDemoHost(storage, hasher, clock);

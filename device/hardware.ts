@@ -6,12 +6,14 @@ import type { CardReader } from './ports/card-reader.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CredentialHasher } from './ports/credential-hasher.ts';
 import type { DoorHardware } from './ports/door-hardware.ts';
+import type { FireInput } from './ports/fire-input.ts';
 import type { SimulatorVerbs } from './ports/simulator.ts';
 import type { Simulator } from './simulator/simulator.ts';
 
 export type Hardware = {
   readonly doors: readonly DoorHardware[];
   readonly readers: readonly CardReader[];
+  readonly fireInput: FireInput | null;
   readonly simulator: SimulatorVerbs | null;
 };
 
@@ -20,13 +22,20 @@ export async function createHardware(
   config: Config,
   { clock, hasher, folder }: { clock: Clock; hasher: CredentialHasher; folder: DataFolder },
 ): Promise<Hardware> {
-  const simulator = [...config.doors, ...config.readers].some(({ driver }) => driver === 'simulated')
+  const simulator = [...config.doors, ...config.readers, config.fireInput ?? { driver: 'none' }].some(
+    ({ driver }) => driver === 'simulated',
+  )
     ? await loadSimulator(config, clock, hasher)
     : null;
   const pcsc = config.readers.filter(({ driver }) => driver === 'pcsc');
   const pcscReaders = createPcscReaders({ readers: pcsc, clock, keyFile: folder.credentialKeyFile });
   const readers = [...(simulator?.readers.values() ?? []), ...pcscReaders];
-  return { doors: [...(simulator?.doors.values() ?? [])], readers, simulator: simulator?.verbs ?? null };
+  return {
+    doors: [...(simulator?.doors.values() ?? [])],
+    readers,
+    fireInput: simulator?.fireInput ?? null,
+    simulator: simulator?.verbs ?? null,
+  };
 }
 
 async function loadSimulator(config: Config, clock: Clock, hasher: CredentialHasher): Promise<Simulator> {

@@ -8,6 +8,7 @@ import { chooseScreen, type Screen } from './kiosk/choose-screen.ts';
 import { controllerNow, type SeenTap } from './kiosk/kiosk-state.ts';
 import type { KioskMoment, KioskStore } from './live/kiosk-store.ts';
 import { usePaintedTap } from './live/painted-tap.ts';
+import { EvacuationScreen } from './screens/evacuation-screen.tsx';
 import { IdleScreen } from './screens/idle-screen.tsx';
 import { OutcomeScreen } from './screens/outcome-screen.tsx';
 import { PendingScreen } from './screens/pending-screen.tsx';
@@ -22,7 +23,7 @@ export function App({ store }: { readonly store: KioskStore }) {
   const moment = useSyncExternalStore(store.subscribe, store.moment);
   const screen = chooseScreen(moment.state, moment.now);
   const tap = screen.kind === 'outcome' || screen.kind === 'host' ? screen.tap : null;
-  const held = screen.kind === 'host' || screen.kind === 'pending';
+  const held = screen.kind === 'host' || screen.kind === 'pending' || screen.kind === 'evacuation';
   const { language, choose } = useLanguage({ held, outcomeShown: screen.kind === 'outcome' });
   usePaintedTap(tap);
   useTones(tap);
@@ -52,6 +53,7 @@ type ShownScreenProps = {
 
 function ShownScreen({ screen, moment: { state, now }, choice }: ShownScreenProps) {
   if (screen.kind === 'starting') return <StartingScreen />;
+  if (screen.kind === 'evacuation') return <EvacuationScreen present={screen.present} choice={choice} />;
   if (screen.kind === 'trouble') return <TroubleScreen trouble={screen.trouble} choice={choice} />;
   const { snapshot } = screen;
   const at = controllerNow(snapshot, state.snapshotAt, now);

@@ -18,6 +18,7 @@ const statusOf: Readonly<Record<HostCommandFault['code'], number>> = {
   'door-blocked': 409,
   'door-locked-down': 409,
   'door-interlocked': 409,
+  'fire-alarm': 409,
 };
 
 function answer(result: Result<void, HostCommandFault>): Record<string, never> {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { EmptyCommand, PresentCommand } from '../contract/api.ts';
+import { EmptyCommand, FireCommand, PresentCommand } from '../contract/api.ts';
 import { DoorId, ReaderId } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
 import type { SimulatorFault, SimulatorVerbs } from '../ports/simulator.ts';
@@ -11,6 +11,7 @@ const statusOf: Readonly<Record<SimulatorFault['code'], number>> = {
   'door-unknown': 404,
   'credential-malformed': 400,
   'door-locked': 409,
+  'fire-input-unknown': 404,
 };
 
 function answer(result: Result<void, SimulatorFault>): Record<string, never> {
@@ -31,6 +32,7 @@ export function addSimulatorRoutes(server: FastifyInstance, verbs: SimulatorVerb
     parseRequest(EmptyCommand, request.body ?? {});
     return answer(verbs.remove(id));
   });
+  server.post('/sim/fire', (request) => answer(verbs.setFire(parseRequest(FireCommand, request.body).active)));
   const doorVerbs = { open: verbs.openDoor, force: verbs.forceDoor, close: verbs.closeDoor, rex: verbs.pressRex };
   for (const [verb, act] of Object.entries(doorVerbs)) {
     server.post(`/sim/doors/:id/${verb}`, (request) => {

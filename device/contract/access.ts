@@ -34,6 +34,7 @@ export const DenyReason = z.enum([
   'door-blocked',
   'door-locked-down',
   'door-interlocked',
+  'fire-alarm',
 ]);
 export type DenyReason = z.infer<typeof DenyReason>;
 

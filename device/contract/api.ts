@@ -57,6 +57,8 @@ export const Health = z.strictObject({
   version: z.string(),
   bootId: BootId,
   simulator: z.boolean(),
+  /** The fire alarm is on. */
+  evacuation: z.boolean(),
   readers: z.array(ReaderHealth),
   doors: z.array(DoorHealth),
   broker: BrokerHealth,
@@ -125,6 +127,8 @@ export const SnapshotSections = z.strictObject({
   readers: z.array(ReaderHealth),
   broker: BrokerHealth,
   log: LogHealth,
+  /** The fire alarm is on. */
+  evacuation: z.boolean(),
   lastTap: TapOutcome.nullable(),
   pendingTap: PendingTap.nullable(),
   simulator: z.boolean(),
@@ -160,6 +164,9 @@ export type DoorModeCommand = z.infer<typeof DoorModeCommand>;
 export const CorrectCountCommand = z.strictObject({ present: z.int().min(0).max(10_000) });
 export const EnrolNextCommand = z.strictObject({ role: CredentialRole });
 export const EmptyCommand = z.strictObject({});
+
+/** POST /sim/fire. */
+export const FireCommand = z.strictObject({ active: z.boolean() });
 
 /** Simulator verbs: POST /sim/readers/<id>/present. One of the three spellings of what is presented. */
 export const PresentCommand = z.union([

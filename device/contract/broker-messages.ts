@@ -3,7 +3,7 @@ import { OccupancyQuality } from './access.ts';
 import { BootId, type OfficeId, type OperatorId } from './ids.ts';
 
 /** Streams that the box publishes; each is one topic below `ak/v1/<operator>/<office>/`. */
-export const Stream = z.enum(['status', 'occupancy']);
+export const Stream = z.enum(['status', 'occupancy', 'evacuation']);
 export type Stream = z.infer<typeof Stream>;
 
 export function topicOf(operator: OperatorId, office: OfficeId, stream: Stream): string {
@@ -26,3 +26,15 @@ export type OccupancyBody = z.infer<typeof OccupancyBody>;
 
 export const OccupancyMessage = z.strictObject({ ...envelope, ...OccupancyBody.shape });
 export type OccupancyMessage = z.infer<typeof OccupancyMessage>;
+
+/** Published when the fire alarm comes on and goes off, and while it is on at each change of the count. */
+export const EvacuationBody = z.strictObject({
+  active: z.boolean(),
+  /** An estimate of how many are still inside, or null when it is not known. */
+  present: z.int().min(0).nullable(),
+  quality: OccupancyQuality,
+});
+export type EvacuationBody = z.infer<typeof EvacuationBody>;
+
+export const EvacuationMessage = z.strictObject({ ...envelope, ...EvacuationBody.shape });
+export type EvacuationMessage = z.infer<typeof EvacuationMessage>;

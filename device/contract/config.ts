@@ -112,6 +112,10 @@ export const Config = z
       .meta(meta('Policy', 'open: any acceptable card within opening hours; enrolled: cards known to this box only.')),
     doors: z.array(Door).min(1).max(8).refine(uniqueIds, { error: 'two doors have the same id' }),
     readers: z.array(Reader).min(1).max(16).refine(uniqueIds, { error: 'two readers have the same id' }),
+    fireInput: z
+      .strictObject({ driver: z.enum(['simulated']).meta(meta('Driver', 'What tells that the fire alarm is on.')) })
+      .optional()
+      .meta(meta('Fire input', 'Read only: while it is on nobody is let in. It never locks or releases a way out.')),
     repeatTapMs: z
       .int()
       .min(0)
@@ -147,6 +151,7 @@ export const Config = z
     config.readers.forEach((reader, index) => {
       if (simulated(reader.driver)) report(['readers', index, 'driver']);
     });
+    if (config.fireInput?.driver === 'simulated') report(['fireInput', 'driver']);
     if (config.broker.mode === 'embedded' || config.broker.mode === 'auto') report(['broker', 'mode']);
   });
 export type Config = z.infer<typeof Config>;

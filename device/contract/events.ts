@@ -84,6 +84,8 @@ export const eventCatalogue = {
     'A door will soon have stood open for too long.',
     z.strictObject({ door: DoorId }),
   ),
+  'evacuation-started': define('log', 'warn', 'The fire alarm came on: nobody is let in until it is over.', none),
+  'evacuation-ended': define('log', 'info', 'The fire alarm is over.', none),
   'exit-requested': define('log', 'info', 'The request-to-exit button was pressed.', z.strictObject({ door: DoorId })),
   'occupancy-corrected': define(
     'log',

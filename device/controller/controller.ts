@@ -11,6 +11,7 @@ import type { CardReader } from '../ports/card-reader.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { DoorHardware } from '../ports/door-hardware.ts';
+import type { FireInput } from '../ports/fire-input.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
 import { DayWatch } from './day-watch.ts';
@@ -39,6 +40,8 @@ export type ControllerParts = {
   /** One for each reader of the config, in its order. */
   readonly readers: readonly CardReader[];
   readonly broker: BrokerLink;
+  /** Null where there is none. */
+  readonly fireInput: FireInput | null;
 };
 
 /** A log that cannot be read by then leaves the count unknown; the door does not wait for it. */
@@ -56,6 +59,7 @@ export class Controller {
   readonly #screens: Screens;
   readonly #doors: Doors;
   #dayWatch: DayWatch | null = null;
+  #evacuation = false;
 
   constructor(parts: ControllerParts) {
     this.#parts = parts;
@@ -63,7 +67,14 @@ export class Controller {
     this.#ledger = new OccupancyLedger(clock.wallMs());
     this.#recorder = new Recorder(log, clock, journal, () => this.#screens.refresh('log'));
     this.#keeper = new LogKeeper(
-      { ledger: this.#ledger, recorder: this.#recorder, clock, journal, seats: config.office.seats },
+      {
+        ledger: this.#ledger,
+        recorder: this.#recorder,
+        clock,
+        journal,
+        seats: config.office.seats,
+        evacuates: parts.fireInput !== null,
+      },
       { eventTaken: (event, at) => this.#screens.noteEvent(event, at), outboxGrew: () => parts.broker.wake() },
     );
     this.#doors = new Doors(config, parts.doors, {
@@ -119,6 +130,7 @@ export class Controller {
     );
     this.#dayWatch.start();
     this.#doors.start();
+    this.#watchFire();
     for (const reader of readers) this.#startReader(reader);
     broker.start({
       statusChanged: (status) => this.#brokerChanged({ status }),
@@ -150,6 +162,19 @@ export class Controller {
     this.#screens.refresh('occupancy');
     const reset = read.value.find(({ event }) => event.type === 'occupancy-reset');
     return reset?.atMs ?? null;
+  }
+
+  #watchFire(): void {
+    const { fireInput } = this.#parts;
+    if (fireInput === null) return;
+    const turned = (active: boolean) => {
+      this.#evacuation = active;
+      this.#doors.setFire(active);
+      void this.#keeper.keep({ type: active ? 'evacuation-started' : 'evacuation-ended' });
+      this.#screens.showEvacuation(active);
+    };
+    fireInput.onChange(turned);
+    if (fireInput.active()) turned(true);
   }
 
   #startReader(reader: CardReader): void {
@@ -190,6 +215,12 @@ export class Controller {
   #health() {
     const { version, bootId, clock, config } = this.#parts;
     const at = new Date(clock.wallMs()).toISOString();
-    return { version, bootId, ...this.#board.health(), clock: { at, timeZone: config.office.timeZone } };
+    return {
+      version,
+      bootId,
+      evacuation: this.#evacuation,
+      ...this.#board.health(),
+      clock: { at, timeZone: config.office.timeZone },
+    };
   }
 }

@@ -80,6 +80,7 @@ export class Door {
 
   /** Why it takes no access by its own mode. */
   refusal(): DoorRefusal {
+    if (this.#state.fire) return 'fire-alarm';
     const mode = this.mode();
     return mode === 'blocked' || mode === 'locked-down' ? `door-${mode}` : null;
   }
@@ -100,6 +101,11 @@ export class Door {
     this.#take({ type: command });
     const mode = this.mode();
     if (mode !== before) void this.#parts.keeper.keep({ type: 'door-mode-changed', door: this.id, mode });
+  }
+
+  /** The fire alarm came on or went off. */
+  setFire(active: boolean): void {
+    this.#take({ type: 'fire', active });
   }
 
   /** Idle for good: nothing releases the strike after this. */

@@ -53,6 +53,10 @@ export class Doors {
     for (const { door } of this.#doors.values()) door.start();
   }
 
+  setFire(active: boolean): void {
+    for (const { door } of this.#doors.values()) door.setFire(active);
+  }
+
   rest(): void {
     for (const { door } of this.#doors.values()) door.rest();
   }

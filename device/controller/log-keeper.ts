@@ -21,10 +21,20 @@ export class LogKeeper {
   readonly #clock: Clock;
   readonly #journal: Journal;
   readonly #seats: number;
+  readonly #evacuates: boolean;
   readonly #listener: LogKeeperListener;
+  #evacuation = false;
 
   constructor(
-    parts: { ledger: OccupancyLedger; recorder: Recorder; clock: Clock; journal: Journal; seats: number },
+    parts: {
+      ledger: OccupancyLedger;
+      recorder: Recorder;
+      clock: Clock;
+      journal: Journal;
+      seats: number;
+      /** Whether the box has a fire input. */
+      evacuates: boolean;
+    },
     listener: LogKeeperListener,
   ) {
     this.#ledger = parts.ledger;
@@ -32,6 +42,7 @@ export class LogKeeper {
     this.#clock = parts.clock;
     this.#journal = parts.journal;
     this.#seats = parts.seats;
+    this.#evacuates = parts.evacuates;
     this.#listener = listener;
   }
 
@@ -67,6 +78,20 @@ export class LogKeeper {
   #recordOf(event: LoggedEvent, atMs: EpochMs, figure: OccupancyFigure | null): LogRecord {
     const { present, quality } = figure ?? {};
     const body = OccupancyBody.safeParse({ present, seats: this.#seats, quality });
-    return { atMs, events: [event], outbox: body.success ? [{ stream: 'occupancy', body: body.data }] : [] };
+    const occupancy = body.success ? [{ stream: 'occupancy', body: body.data } as const] : [];
+    return { atMs, events: [event], outbox: [...occupancy, ...this.#evacuationMessage(event, body.success)] };
+  }
+
+  /**
+   * Told when it begins and ends, and meanwhile with each change of the count; at each start too, for what the broker
+   * holds may be of an alarm that ended while the box was off.
+   */
+  #evacuationMessage(event: LoggedEvent, countChanged: boolean): LogRecord['outbox'] {
+    const turned = event.type === 'evacuation-started' || event.type === 'evacuation-ended';
+    if (turned) this.#evacuation = event.type === 'evacuation-started';
+    const told = turned || event.type === 'controller-started' || (this.#evacuation && countChanged);
+    if (!this.#evacuates || !told) return [];
+    const { present, quality } = this.#ledger.figure();
+    return [{ stream: 'evacuation', body: { active: this.#evacuation, present, quality } }];
   }
 }

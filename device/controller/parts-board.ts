@@ -65,7 +65,7 @@ export class PartsBoard {
   }
 
   /** `degraded` when a part that should work does not; a part that is simply absent does not count. */
-  health(): Omit<Health, 'version' | 'bootId' | 'clock'> {
+  health(): Omit<Health, 'version' | 'bootId' | 'clock' | 'evacuation'> {
     const [doors, readers, broker, log] = [this.doors(), this.readers(), this.broker(), this.log()];
     const faulted = [...readers, ...doors.map(({ strike }) => strike), broker, log].some(
       ({ state }) => state === 'faulted',

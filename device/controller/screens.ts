@@ -33,6 +33,7 @@ export class Screens {
     this.store = new SnapshotStore(bootId, clock, {
       office: { operator, id, name, timeZone, seats, maxPersons },
       hours: hoursSection(openingHours.stateAt(clock.wallMs())),
+      evacuation: false,
       lastTap: null,
       pendingTap: null,
       simulator: board.simulator(),
@@ -55,6 +56,10 @@ export class Screens {
 
   showTap(lastTap: TapOutcome): void {
     this.store.update({ lastTap });
+  }
+
+  showEvacuation(evacuation: boolean): void {
+    this.store.update({ evacuation });
   }
 
   showPendingTap(pendingTap: PendingTap | null): void {

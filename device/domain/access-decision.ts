@@ -13,7 +13,7 @@ import type { OpeningHours } from './opening-hours.ts';
 export type CredentialRecord = { readonly role: CredentialRole; readonly blocked: boolean };
 
 /** Why a door takes no access now; null when it does. */
-export type DoorRefusal = 'door-blocked' | 'door-locked-down' | 'door-interlocked' | null;
+export type DoorRefusal = 'fire-alarm' | 'door-blocked' | 'door-locked-down' | 'door-interlocked' | null;
 
 export type AccessRequest = {
   readonly door: DoorRefusal;

@@ -8,7 +8,13 @@ export type SessionId = string & { readonly __id: 'session' };
 
 /** `host-view-locked`: this session has no open host view. */
 export type HostCommandFault = {
-  readonly code: 'host-view-locked' | 'door-unknown' | 'door-blocked' | 'door-locked-down' | 'door-interlocked';
+  readonly code:
+    | 'host-view-locked'
+    | 'door-unknown'
+    | 'door-blocked'
+    | 'door-locked-down'
+    | 'door-interlocked'
+    | 'fire-alarm';
   readonly message: string;
 };
 

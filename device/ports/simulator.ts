@@ -3,7 +3,7 @@ import type { DoorId, ReaderId } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
 
 export type SimulatorFault = {
-  readonly code: 'reader-unknown' | 'door-unknown' | 'credential-malformed' | 'door-locked';
+  readonly code: 'reader-unknown' | 'door-unknown' | 'credential-malformed' | 'door-locked' | 'fire-input-unknown';
   readonly message: string;
 };
 
@@ -21,4 +21,5 @@ export interface SimulatorVerbs {
   closeDoor(door: DoorId): Outcome;
   /** Presses the handle inside: the button in it tells, and the door opens whatever the strike does. */
   pressRex(door: DoorId): Outcome;
+  setFire(active: boolean): Outcome;
 }

@@ -22,6 +22,7 @@ export function demoConfig(): Config {
       { id: 'front', door: 'entrance', driver: 'simulated' },
       { id: 'pcsc', door: 'entrance', driver: 'pcsc' },
     ],
+    fireInput: { driver: 'simulated' },
     broker: { mode: 'auto' },
   });
 }

@@ -5,11 +5,13 @@ import type { Clock } from '../ports/clock.ts';
 import type { CredentialHasher } from '../ports/credential-hasher.ts';
 import type { SimulatorFault, SimulatorVerbs } from '../ports/simulator.ts';
 import { SimulatedDoor, type StrikeTrace } from './simulated-door.ts';
+import { SimulatedFireInput } from './simulated-fire-input.ts';
 import { SimulatedReader } from './simulated-reader.ts';
 
 export type Simulator = {
   readonly doors: ReadonlyMap<DoorId, SimulatedDoor>;
   readonly readers: ReadonlyMap<ReaderId, SimulatedReader>;
+  readonly fireInput: SimulatedFireInput | null;
   readonly verbs: SimulatorVerbs;
 };
 
@@ -28,12 +30,14 @@ export function createSimulator(
   const readers = new Map(
     config.readers.filter(simulated).map(({ id }) => [id, new SimulatedReader(id, hasher, clock)]),
   );
-  return { doors, readers, verbs: createVerbs(doors, readers) };
+  const fireInput = config.fireInput?.driver === 'simulated' ? new SimulatedFireInput() : null;
+  return { doors, readers, fireInput, verbs: createVerbs(doors, readers, fireInput) };
 }
 
 function createVerbs(
   doors: ReadonlyMap<DoorId, SimulatedDoor>,
   readers: ReadonlyMap<ReaderId, SimulatedReader>,
+  fireInput: SimulatedFireInput | null,
 ): SimulatorVerbs {
   const after = (act: () => void) => {
     act();
@@ -57,5 +61,9 @@ function createVerbs(
     forceDoor: (id) => withDoor(id, (door) => after(() => door.force())),
     closeDoor: (id) => withDoor(id, (door) => after(() => door.push())),
     pressRex: (id) => withDoor(id, (door) => after(() => door.pressHandle())),
+    setFire: (active) =>
+      fireInput
+        ? after(() => fireInput.set(active))
+        : err({ code: 'fire-input-unknown', message: 'no fire input is simulated' }),
   };
 }

@@ -58,13 +58,16 @@ function DoorVerbs({ snapshot, run }: { readonly snapshot: Parts; readonly run: 
   const text = useText();
   const { chosen, choice } = useChosen(snapshot.doors, text('dock.door'));
   if (chosen === undefined) return null;
-  const act = (verb: 'open' | 'close' | 'rex') => run(simulatorCommands.door(chosen.id, verb));
+  const act = (verb: 'open' | 'force' | 'close' | 'rex') => run(simulatorCommands.door(chosen.id, verb));
   return (
     <div className="dock-row">
       {choice}
       <DockButton label={text('dock.door-open')} onPress={() => act('open')} />
       <DockButton label={text('dock.door-close')} onPress={() => act('close')} />
       <DockButton label={text('dock.rex')} onPress={() => act('rex')} />
+      <DockButton label={text('dock.door-force')} onPress={() => act('force')} />
+      <DockButton label={text('dock.fire-on')} onPress={() => run(simulatorCommands.fire(true))} />
+      <DockButton label={text('dock.fire-off')} onPress={() => run(simulatorCommands.fire(false))} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { KioskState, SeenTap } from './kiosk-state.ts';
 export type Screen =
   | { readonly kind: 'starting' }
   | { readonly kind: 'trouble'; readonly trouble: 'unreachable' | 'session-required' }
+  | { readonly kind: 'evacuation'; readonly present: number | null }
   | { readonly kind: 'outcome'; readonly snapshot: Snapshot; readonly tap: SeenTap }
   | { readonly kind: 'pending'; readonly snapshot: Snapshot; readonly pending: PendingTap }
   | { readonly kind: 'host'; readonly snapshot: Snapshot; readonly host: HostView; readonly tap: SeenTap | null }
@@ -26,11 +27,14 @@ export const SHOWN_FOR: Readonly<Record<TapOutcome['outcome'], Milliseconds>> = 
 };
 
 /**
- * What is shown at `now`: a function of its arguments. A fresh outcome comes first, for somebody waits at the door;
+ * What is shown at `now`: a function of its arguments. A fire alarm comes before all; it is believed until it is taken
+ * back, but no figure of a box that cannot be heard. Then a fresh outcome, for somebody waits at the door;
  * then trouble, since everything after it tells of a box that cannot be heard.
  */
 export function chooseScreen(state: KioskState, now: MonotonicMs): Screen {
   const { snapshot } = state;
+  if (snapshot?.evacuation)
+    return { kind: 'evacuation', present: isUnreachable(state, now) ? null : snapshot.occupancy.present };
   const tap = freshTap(state.tap, now);
   if (tap && snapshot && !snapshot.host) return { kind: 'outcome', snapshot, tap };
   if (state.connection === 'session-required') return { kind: 'trouble', trouble: 'session-required' };

@@ -28,5 +28,6 @@ export const hostCommands = {
 export const simulatorCommands = {
   present: (reader: ReaderId, what: PresentCommand) => post(`/sim/readers/${reader}/present`, what),
   remove: (reader: ReaderId) => post(`/sim/readers/${reader}/remove`),
-  door: (door: DoorId, verb: 'open' | 'close' | 'rex') => post(`/sim/doors/${door}/${verb}`),
+  fire: (active: boolean) => post('/sim/fire', { active }),
+  door: (door: DoorId, verb: 'open' | 'force' | 'close' | 'rex') => post(`/sim/doors/${door}/${verb}`),
 };

@@ -15,6 +15,7 @@ export function Announcer({ screen }: { readonly screen: Screen }) {
 }
 
 function messageIds(screen: Screen) {
+  if (screen.kind === 'evacuation') return ['evacuation.title', 'evacuation.way-out'] as const;
   if (screen.kind === 'trouble') return [`trouble.${screen.trouble}.title`, `trouble.${screen.trouble}.works`] as const;
   if ((screen.kind !== 'outcome' && screen.kind !== 'host') || screen.tap === null) return [];
   const { title, more } = outcomeTexts(screen.tap.outcome);

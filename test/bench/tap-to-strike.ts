@@ -122,5 +122,6 @@ function parts({ log, directory }: Storage, door: DoorHardware, reader: CardRead
     doors: [door],
     readers: [reader],
     broker,
+    fireInput: null,
   };
 }

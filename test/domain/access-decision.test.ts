@@ -40,6 +40,7 @@ describe('the access decision', () => {
   });
 
   test.each<[DenyReason, Partial<AccessRequest>, AccessPolicy]>([
+    ['fire-alarm', { door: 'fire-alarm' }, open],
     ['door-blocked', { door: 'door-blocked' }, open],
     ['door-locked-down', { door: 'door-locked-down', record: { role: 'host', blocked: false } }, open],
     ['door-interlocked', { door: 'door-interlocked' }, open],
@@ -129,6 +130,6 @@ describe('the access decision', () => {
   });
 
   test('knows each reason that the catalogue of reasons holds', () => {
-    expect(DenyReason.options).toHaveLength(8);
+    expect(DenyReason.options).toHaveLength(9);
   });
 });

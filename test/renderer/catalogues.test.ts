@@ -8,7 +8,7 @@ import { sv } from '../../renderer/i18n/sv.ts';
 const ids = Object.keys(sv) as MessageId[];
 /** Values for whatever a message may ask for. */
 const values = { time: '10:00', day: 'måndag', date: '1 maj', id: 'front', door: 'Entrén' };
-const counts = { free: 1, taken: 2, seats: 3, most: 4, steps: 5, seconds: 6, count: 7 };
+const counts = { free: 1, taken: 2, seats: 3, most: 4, steps: 5, seconds: 6, count: 7, present: 8 };
 const names = Object.keys({ ...values, ...counts });
 const namesIn = (message: string) => names.filter((name) => new RegExp(`\\{${name}[,}]`).test(message));
 

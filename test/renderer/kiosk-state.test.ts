@@ -109,6 +109,23 @@ describe('trouble', () => {
   });
 });
 
+describe('a fire alarm', () => {
+  const alarmed = {
+    evacuation: true,
+    lastTap: tap(1),
+    occupancy: { present: 7, quality: 'counted', sinceMs: 0 },
+  } as const;
+  const state = fed([[0, { type: 'snapshot', snapshot: snapshotWith(alarmed) }]]);
+
+  test('comes before all else, with how many are inside', () => {
+    expect(chooseScreen(state, at(0))).toEqual({ kind: 'evacuation', present: 7 });
+  });
+
+  test('is still told when the controller is no longer heard, without a figure', () => {
+    expect(chooseScreen(state, at(SILENCE_LIMIT + 1))).toEqual({ kind: 'evacuation', present: null });
+  });
+});
+
 describe('the host', () => {
   const host = { locksAtMs: snapshot.atMs + 60_000, curve: [], decisions: [] };
 

@@ -32,6 +32,7 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
     ],
     log: { ...ready, pending: 0 },
     broker: { ...ready, queued: 0 },
+    evacuation: false,
     lastTap: null,
     pendingTap: null,
     host: null,
