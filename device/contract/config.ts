@@ -52,6 +52,10 @@ const Door = z.strictObject({
     .max(600_000)
     .default(30_000)
     .meta(meta('Open too long', 'How long the leaf may stand open before the alarm; 5 s before it, a warning.')),
+  firstCardIn: z
+    .enum(['never', 'host', 'any'])
+    .default('never')
+    .meta(meta('First card in', 'Whose granted card unlocks the door until the office closes.')),
   airlock: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/)

@@ -124,7 +124,10 @@ export class Controller {
     this.#dayWatch = new DayWatch(
       { clock, hours: openingHours, timeZone, lastReset },
       {
-        hoursChanged: (state) => this.#screens.showHours(state),
+        hoursChanged: (state) => {
+          this.#screens.showHours(state);
+          if (!state.open) this.#doors.lockForClosing();
+        },
         resetDue: () => void this.#keeper.keep({ type: 'occupancy-reset' }),
       },
     );

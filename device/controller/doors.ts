@@ -1,4 +1,4 @@
-import type { Config } from '../contract/config.ts';
+import type { Config, DoorConfig } from '../contract/config.ts';
 import type { DoorId } from '../contract/ids.ts';
 import { milliseconds } from '../contract/units.ts';
 import type { DoorRefusal } from '../domain/access-decision.ts';
@@ -10,7 +10,7 @@ type Shared = Omit<DoorParts, 'hardware' | 'times'>;
 
 /** All doors of the box, and what one means for another. */
 export class Doors {
-  readonly #doors: ReadonlyMap<DoorId, { readonly door: Door; readonly airlock: string | undefined }>;
+  readonly #doors: ReadonlyMap<DoorId, { readonly door: Door; readonly config: DoorConfig }>;
 
   /** `hardware` has one for each door of the config. */
   constructor(config: Config, hardware: readonly DoorHardware[], shared: Shared) {
@@ -18,14 +18,14 @@ export class Doors {
       hardware.map((each) => {
         const found = config.doors.find(({ id }) => id === each.strike.door);
         if (found === undefined) throw new Error(`door ${each.strike.door} is not in the config`);
-        const { id, accessTimeMs, openTooLongMs, airlock } = found;
+        const { id, accessTimeMs, openTooLongMs } = found;
         const times = {
           ...usualTimes,
           accessTime: milliseconds(accessTimeMs),
           openTooLongTime: milliseconds(openTooLongMs),
           extendedOpenTooLongTime: milliseconds(2 * openTooLongMs),
         };
-        return [id, { door: new Door({ ...shared, hardware: each, times }), airlock }];
+        return [id, { door: new Door({ ...shared, hardware: each, times }), config: found }];
       }),
     );
   }
@@ -38,8 +38,9 @@ export class Doors {
   refusal(id: DoorId): DoorRefusal {
     const asked = this.#doors.get(id);
     if (asked === undefined) return null;
-    const others = [...this.#doors.values()].filter(({ door, airlock }) => door.id !== id && airlock === asked.airlock);
-    const waits = asked.airlock !== undefined && others.some(({ door }) => !door.isSecure());
+    const { airlock } = asked.config;
+    const others = [...this.#doors.values()].filter(({ config }) => config.id !== id && config.airlock === airlock);
+    const waits = airlock !== undefined && others.some(({ door }) => !door.isSecure());
     return asked.door.refusal() ?? (waits ? 'door-interlocked' : null);
   }
 
@@ -47,6 +48,19 @@ export class Doors {
   letIn(id: DoorId, grant: Grant | null): void {
     if (this.refusal(id) === null) this.get(id)?.letIn(grant);
     else this.get(id)?.turnAway(grant);
+  }
+
+  /** Whoever opens up in the morning opens up for all, where the config says so. `open`: within opening hours. */
+  noteFirstCard(id: DoorId, isHost: boolean, open: boolean): void {
+    const found = this.#doors.get(id);
+    if (found === undefined || !open) return;
+    const { firstCardIn } = found.config;
+    if (firstCardIn === 'any' || (firstCardIn === 'host' && isHost)) found.door.setMode('unlock');
+  }
+
+  /** An office that closes locks its doors, whoever has unlocked them. */
+  lockForClosing(): void {
+    for (const { door } of this.#doors.values()) if (door.mode() === 'unlocked') door.setMode('lock');
   }
 
   start(): void {

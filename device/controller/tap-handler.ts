@@ -71,8 +71,11 @@ export class TapHandler {
       inside: ledger.isInside(credential.hash),
     };
     const decision = decideAccess(request, policy, clock.wallMs());
-    if (decision.outcome === 'grant') await this.#grant(reader, credential, decision);
-    else this.#deny(reader, credential, decision);
+    if (decision.outcome === 'grant') {
+      await this.#grant(reader, credential, decision);
+      const { open } = policy.openingHours.stateAt(clock.wallMs());
+      doors.noteFirstCard(reader.door, request.record?.role === 'host', open && decision.releaseStrike);
+    } else this.#deny(reader, credential, decision);
   }
 
   async #grant(
