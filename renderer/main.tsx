@@ -10,7 +10,7 @@ import './styles/base.css';
 import './styles/visitor.css';
 import './styles/outcome.css';
 import './styles/host.css';
-import './styles/keypad.css';
+import './styles/dialog.css';
 import './styles/dock.css';
 
 /** Often enough for a countdown in whole seconds and for an outcome to leave in time. */

@@ -27,7 +27,7 @@ export function DoorModes({ door, run, onDone }: Props) {
     onDone();
   };
   return (
-    <dialog ref={dialog} className="keypad" aria-labelledby="door-modes-title" onCancel={onDone}>
+    <dialog ref={dialog} className="dialog" aria-labelledby="door-modes-title" onCancel={onDone}>
       <h2 id="door-modes-title">{text('host.door.modes', { door: door.name })}</h2>
       <div className="choices">
         {commandsFrom[door.mode].map((command) => (

@@ -16,7 +16,7 @@ export function Keypad({ onSave, onCancel }: Props) {
   useEffect(() => dialog.current?.showModal(), []);
   const add = (digit: string) => setTyped((before) => (before.length < MOST_DIGITS ? `${before}${digit}` : before));
   return (
-    <dialog ref={dialog} className="keypad" aria-labelledby="keypad-title" onCancel={onCancel}>
+    <dialog ref={dialog} className="dialog" aria-labelledby="keypad-title" onCancel={onCancel}>
       <h2 id="keypad-title">{text('host.keypad.title')}</h2>
       <output className="keypad-figure">{typed || '–'}</output>
       <div className="keypad-digits">
