@@ -145,6 +145,14 @@ export const Config = z
           message: `no door has the id ${reader.door}`,
         });
     });
+    config.doors.forEach((door, index) => {
+      if (door.airlock !== undefined && door.firstCardIn !== 'never')
+        context.addIssue({
+          code: 'custom',
+          path: ['doors', index, 'firstCardIn'],
+          message: 'a door of an airlock is not held unlocked',
+        });
+    });
     if (!config.provisioned) return;
     const simulated = (driver: string) => driver === 'simulated';
     const report = (path: (string | number)[]) =>

@@ -34,6 +34,12 @@ describe('a config that is wrong is refused at start, with the path of the key a
       'config-malformed',
       'office.timeZone',
     ],
+    [
+      'an airlock door that the first card would unlock',
+      { ...office, doors: office.doors.map((door) => ({ ...door, airlock: 'hall', firstCardIn: 'host' })) },
+      'config-malformed',
+      'doors.0.firstCardIn: a door of an airlock is not held unlocked',
+    ],
     ['no JSON', '{"schemaVersion":', 'config-unreadable', 'config.json'],
   ])('%s', async (_what, config, code, where) => {
     const box = new ControllerProcess({ folder: tempFolder(), config });
