@@ -1,43 +1,65 @@
 import type { CredentialHash } from '../contract/ids.ts';
 import type { CredentialRecord } from '../domain/access-decision.ts';
 
-/** Rows of `ROW_BYTES`, sorted by hash: the hash's first `KEPT_BYTES`, one byte of flags. */
-export type CredentialTable = Uint8Array<ArrayBuffer>;
+/**
+ * Every enrolled credential in ascending order of its hash, at or shortly after the place that its first 32 bits point
+ * to: place = bits / 2^32 × places. Two words each: these 32 bits; and the next 29, with three of `FLAG_…`. A place
+ * whose second word is 0 is empty. `SPARE` places more lie at the end.
+ */
+export type CredentialTable = Uint32Array<ArrayBuffer>;
 
-/** 72 bits: among a million, a card that nobody enrolled is taken for another one once in 10^15 taps. */
-export const KEPT_BYTES = 9;
-export const ROW_BYTES = KEPT_BYTES + 1;
-export const FLAG_HOST = 1;
-export const FLAG_BLOCKED = 2;
+export const FLAG_ENROLLED = 1;
+export const FLAG_HOST = 2;
+export const FLAG_BLOCKED = 4;
+const FLAGS = 7;
+const WORDS = 2;
+const ALL_BITS = 2 ** 32;
+/** As many as could stand beyond the end: hashes are evenly spread, and a run as long as this does not happen. */
+const SPARE = 1_024;
 
-/** One entry for each value of a hash's first 16 bits. */
-const PREFIXES = 65_536;
+/** The table's length for so many credentials: one place in five stays empty, so that runs are short. */
+export function emptyTable(credentials: number): CredentialTable {
+  return new Uint32Array((Math.ceil(credentials * 1.25) + SPARE) * WORDS);
+}
+
+/** The two words of a hash, without flags. */
+function wordsOf(hash: string): readonly [number, number] {
+  const second = Number.parseInt(hash.slice(8, 16), 16);
+  return [Number.parseInt(hash.slice(0, 8), 16), (second & ~FLAGS) >>> 0];
+}
+
+function placeOf(table: CredentialTable, first: number): number {
+  return Math.floor((first / ALL_BITS) * (table.length / WORDS - SPARE));
+}
+
+/** Puts the next one in; `after` is the place of the one before, or -1. Returns its place. */
+export function putInOrder(table: CredentialTable, after: number, hash: string, flags: number): number {
+  const [first, second] = wordsOf(hash);
+  const place = Math.max(placeOf(table, first), after + 1);
+  if ((place + 1) * WORDS > table.length) throw new RangeError('the hashes are not evenly spread');
+  table[place * WORDS] = first;
+  table[place * WORDS + 1] = second | flags | FLAG_ENROLLED;
+  return place;
+}
 
 /**
- * Every enrolled credential, in memory: a stalled disk cannot stall a decision. 10 bytes a credential and 256 KB; a
- * lookup reads two places of it. What is enrolled while the box runs lies in a map beside the table.
+ * Every enrolled credential, in memory: a stalled disk cannot stall a decision. Ten bytes a credential; a lookup reads
+ * one place of it and its neighbours. Of a hash 61 bits are kept: among a million, a card that nobody enrolled is taken
+ * for another one once in 10^12 taps. What is enrolled while the box runs lies in a map beside the table.
  */
 export class CredentialIndex {
   readonly #table: CredentialTable;
-  /** The row at which each prefix starts, and one more: the end. */
-  readonly #starts = new Uint32Array(PREFIXES + 1);
   readonly #added = new Map<CredentialHash, CredentialRecord>();
-  #addedNew = 0;
+  #size: number;
 
   constructor(table: CredentialTable) {
     this.#table = table;
-    const rows = table.length / ROW_BYTES;
-    let row = 0;
-    for (let prefix = 0; prefix < PREFIXES; prefix++) {
-      this.#starts[prefix] = row;
-      while (row < rows && this.#word(row, 0) === prefix) row++;
-    }
-    this.#starts[PREFIXES] = row;
-    if (row !== rows) throw new Error('the credential table is not sorted');
+    this.#size = 0;
+    for (let at = 1; at < table.length; at += WORDS) if (table[at] !== 0) this.#size++;
   }
 
   size(): number {
-    return this.#table.length / ROW_BYTES + this.#addedNew;
+    return this.#size;
   }
 
   find(hash: CredentialHash): CredentialRecord | null {
@@ -46,39 +68,24 @@ export class CredentialIndex {
 
   /** Adds a credential, or replaces what was known of it. */
   put(hash: CredentialHash, record: CredentialRecord): void {
-    if (this.find(hash) === null) this.#addedNew++;
+    if (this.find(hash) === null) this.#size++;
     this.#added.set(hash, record);
   }
 
-  /** Hashes are evenly spread: the second 16 bits tell, to within a row or two, where in its prefix a hash lies. */
   #findInTable(hash: CredentialHash): CredentialRecord | null {
-    const prefix = Number.parseInt(hash.slice(0, 4), 16);
-    const second = Number.parseInt(hash.slice(4, 8), 16);
-    const first = this.#starts[prefix] ?? 0;
-    const end = this.#starts[prefix + 1] ?? 0;
-    let row = first + Math.floor(((end - first) * second) / PREFIXES);
-    while (row > first && this.#word(row - 1, 2) >= second) row--;
-    for (; row < end && this.#word(row, 2) <= second; row++) if (this.#isAt(row, hash)) return this.#recordAt(row);
+    const table = this.#table;
+    const [first, second] = wordsOf(hash);
+    for (let at = placeOf(table, first) * WORDS; at < table.length; at += WORDS) {
+      const [seen, rest] = [table[at] ?? 0, table[at + 1] ?? 0];
+      if (rest === 0 || seen > first) return null;
+      if (seen === first && (rest & ~FLAGS) >>> 0 === second) return recordOf(rest);
+    }
     return null;
-  }
-
-  /** Two bytes of a row's hash, from byte `offset` on. */
-  #word(row: number, offset: number): number {
-    const at = row * ROW_BYTES + offset;
-    return ((this.#table[at] ?? 0) << 8) | (this.#table[at + 1] ?? 0);
-  }
-
-  #isAt(row: number, hash: CredentialHash): boolean {
-    const at = row * ROW_BYTES;
-    for (let byte = 0; byte < KEPT_BYTES; byte++)
-      if (this.#table[at + byte] !== Number.parseInt(hash.slice(byte * 2, byte * 2 + 2), 16)) return false;
-    return true;
-  }
-
-  #recordAt(row: number): CredentialRecord {
-    const flags = this.#table[row * ROW_BYTES + KEPT_BYTES] ?? 0;
-    return { role: flags & FLAG_HOST ? 'host' : 'visitor', blocked: (flags & FLAG_BLOCKED) !== 0 };
   }
 }
 
-export const noCredentials: CredentialTable = new Uint8Array(0);
+function recordOf(flags: number): CredentialRecord {
+  return { role: flags & FLAG_HOST ? 'host' : 'visitor', blocked: (flags & FLAG_BLOCKED) !== 0 };
+}
+
+export const noCredentials: CredentialTable = emptyTable(0);

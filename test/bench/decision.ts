@@ -4,7 +4,7 @@ import { CredentialHash } from '../../device/contract/ids.ts';
 import { epochMs } from '../../device/contract/units.ts';
 import { decideAccess } from '../../device/domain/access-decision.ts';
 import { parseOpeningHours } from '../../device/domain/opening-hours.ts';
-import { CredentialIndex, ROW_BYTES } from '../../device/storage/credential-index.ts';
+import { CredentialIndex, emptyTable, putInOrder } from '../../device/storage/credential-index.ts';
 import { medianRun, type Spread, spreadOf } from './statistics.ts';
 
 const DECISIONS = 20_000;
@@ -55,16 +55,11 @@ const strange = () => CredentialHash.parse(randomBytes(16).toString('hex'));
 
 function randomIndex(credentials: number): { index: CredentialIndex; known: CredentialHash[] } {
   const words = new Uint32Array(randomBytes(credentials * 4).buffer.slice(0, credentials * 4)).sort();
-  const table = new DataView(new ArrayBuffer(credentials * ROW_BYTES));
-  for (let row = 0; row < credentials; row++) {
-    table.setUint32(row * ROW_BYTES, words[row] ?? 0);
-    table.setUint32(row * ROW_BYTES + 4, row);
-    table.setUint8(row * ROW_BYTES + 8, row >>> 24);
-  }
   const hex = (word: number) => word.toString(16).padStart(8, '0');
-  const known = Array.from({ length: 10_000 }, () => {
-    const row = Math.floor(Math.random() * credentials);
-    return CredentialHash.parse(hex(words[row] ?? 0) + hex(row).repeat(3));
-  });
-  return { index: new CredentialIndex(new Uint8Array(table.buffer)), known };
+  const hashOf = (row: number) => CredentialHash.parse(hex(words[row] ?? 0) + hex(row * 8).repeat(3));
+  const table = emptyTable(credentials);
+  let place = -1;
+  for (let row = 0; row < credentials; row++) place = putInOrder(table, place, hashOf(row), 0);
+  const known = Array.from({ length: 10_000 }, () => hashOf(Math.floor(Math.random() * credentials)));
+  return { index: new CredentialIndex(table), known };
 }

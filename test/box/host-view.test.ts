@@ -77,8 +77,10 @@ test('it opens the door for one pulse, logged before', async () => {
 });
 
 test('it corrects the count, says that a person did, and shows the curve and decisions without identities', async () => {
-  const box = await withBox();
+  const doors = [{ id: 'entrance', name: 'Entrén', driver: 'simulated', simulatedVisitor: true }];
+  const box = await withBox({ config: { doors } });
   await box.tap(VISITOR_CARD);
+  await vi.waitFor(async () => expect((await box.snapshot()).lastTap).toMatchObject({ outcome: 'granted' }));
   box.clock.advance(60_000);
   await openHostView(box);
   await box.request('POST', '/api/host/correct-count', { present: 7 });
