@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { OneTimeToken, writeSecretFile } from './api/one-time-token.ts';
 import { type ApiServer, startApi } from './api/server.ts';
 import { type ChosenBroker, chooseBroker } from './broker-choice.ts';
+import { clockSynchronised } from './clock-synchronised.ts';
 import { BootId } from './contract/ids.ts';
 import { ok, type Result } from './contract/result.ts';
 import { Controller } from './controller/controller.ts';
@@ -51,6 +52,7 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
   const controller = new Controller({
     ...{ config, version, bootId, openingHours, clock, journal, log, directory, doors, readers, fireInput },
     broker: broker.link,
+    clockSynchronised: () => clockSynchronised(),
   });
   if (config.doors.every(({ driver }) => driver === 'simulated')) await enrolDemoHost(storage, hasher, clock);
   await controller.start();
@@ -83,7 +85,7 @@ function tellParts({ settings, journal }: BoxParts, { doors }: Hardware, broker:
     'office',
     `${config.office.operator}/${config.office.id}, ${config.office.openingHours}, policy ${config.policy}`,
   );
-  for (const { strike } of doors) tell(`door ${strike.door}`, strike.status().detail ?? strike.status().state);
+  for (const { door, strike } of doors) tell(`door ${door}`, strike.status().detail ?? strike.status().state);
   tell('broker', broker.found);
 }
 

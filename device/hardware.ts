@@ -27,15 +27,23 @@ export async function createHardware(
   )
     ? await loadSimulator(config, clock, hasher)
     : null;
-  const pcsc = config.readers.filter(({ driver }) => driver === 'pcsc');
+  const pcsc = config.readers.filter((reader) => reader.driver === 'pcsc');
   const pcscReaders = createPcscReaders({ readers: pcsc, clock, keyFile: folder.credentialKeyFile });
-  const readers = [...(simulator?.readers.values() ?? []), ...pcscReaders];
+  const serial = config.readers.some(({ driver }) => driver === 'pn532' || driver === 'serial');
+  const serialReaders = serial ? await loadSerialReaders(config, clock, hasher) : [];
+  const readers = [...(simulator?.readers.values() ?? []), ...pcscReaders, ...serialReaders];
   return {
     doors: [...(simulator?.doors.values() ?? [])],
     readers,
     fireInput: simulator?.fireInput ?? null,
     simulator: simulator?.verbs ?? null,
   };
+}
+
+/** The serial driver takes 10 MB of memory: only where there is such a line. */
+async function loadSerialReaders(config: Config, clock: Clock, hasher: CredentialHasher) {
+  const { createSerialReaders } = await import('./serial-readers.ts');
+  return createSerialReaders(config.readers, { clock, hasher });
 }
 
 async function loadSimulator(config: Config, clock: Clock, hasher: CredentialHasher): Promise<Simulator> {

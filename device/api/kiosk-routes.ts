@@ -18,6 +18,7 @@ const statusOf: Readonly<Record<HostCommandFault['code'], number>> = {
   'door-blocked': 409,
   'door-locked-down': 409,
   'door-interlocked': 409,
+  'door-out-of-order': 503,
   'fire-alarm': 409,
 };
 

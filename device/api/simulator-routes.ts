@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { EmptyCommand, FireCommand, PresentCommand } from '../contract/api.ts';
+import { EmptyCommand, FireCommand, PresentCommand, TamperCommand } from '../contract/api.ts';
 import { DoorId, ReaderId } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
 import type { SimulatorFault, SimulatorVerbs } from '../ports/simulator.ts';
@@ -8,6 +8,7 @@ import { ApiError, parseRequest } from './errors.ts';
 
 const statusOf: Readonly<Record<SimulatorFault['code'], number>> = {
   'reader-unknown': 404,
+  'reader-unplugged': 409,
   'door-unknown': 404,
   'credential-malformed': 400,
   'door-locked': 409,
@@ -27,13 +28,26 @@ export function addSimulatorRoutes(server: FastifyInstance, verbs: SimulatorVerb
     const { id } = parseRequest(readerParams, request.params);
     return answer(verbs.present(id, parseRequest(PresentCommand, request.body)));
   });
-  server.post('/sim/readers/:id/remove', (request) => {
-    const { id } = parseRequest(readerParams, request.params);
-    parseRequest(EmptyCommand, request.body ?? {});
-    return answer(verbs.remove(id));
-  });
+  const readerVerbs = {
+    ...{ remove: verbs.remove, garbage: verbs.presentGarbage },
+    ...{ unplug: verbs.unplugReader, 'plug-in': verbs.plugInReader },
+  };
+  for (const [verb, act] of Object.entries(readerVerbs)) {
+    server.post(`/sim/readers/:id/${verb}`, (request) => {
+      const { id } = parseRequest(readerParams, request.params);
+      parseRequest(EmptyCommand, request.body ?? {});
+      return answer(act(id));
+    });
+  }
   server.post('/sim/fire', (request) => answer(verbs.setFire(parseRequest(FireCommand, request.body).active)));
-  const doorVerbs = { open: verbs.openDoor, force: verbs.forceDoor, close: verbs.closeDoor, rex: verbs.pressRex };
+  server.post('/sim/doors/:id/tamper', (request) => {
+    const { id } = parseRequest(doorParams, request.params);
+    return answer(verbs.setTampered(id, parseRequest(TamperCommand, request.body).active));
+  });
+  const doorVerbs = {
+    ...{ open: verbs.openDoor, force: verbs.forceDoor, close: verbs.closeDoor, rex: verbs.pressRex },
+    ...{ 'cut-contact': verbs.cutContact, 'unplug-relay': verbs.unplugRelay, 'plug-in-relay': verbs.plugInRelay },
+  };
   for (const [verb, act] of Object.entries(doorVerbs)) {
     server.post(`/sim/doors/:id/${verb}`, (request) => {
       const { id } = parseRequest(doorParams, request.params);

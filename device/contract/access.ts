@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { CredentialHash } from './ids.ts';
 
-/** How a credential was read: a chip's serial number, or a printed code. */
-export const CredentialKind = z.enum(['uid', 'barcode', 'qr']);
+/** How a credential was read: a chip's serial number, a printed code, or the number that a Wiegand reader gives it. */
+export const CredentialKind = z.enum(['uid', 'barcode', 'qr', 'wiegand']);
 export type CredentialKind = z.infer<typeof CredentialKind>;
 
 /** A credential as it leaves the reader's edge: keyed-hashed, never raw (I4). */
@@ -34,6 +34,7 @@ export const DenyReason = z.enum([
   'door-blocked',
   'door-locked-down',
   'door-interlocked',
+  'door-out-of-order',
   'fire-alarm',
 ]);
 export type DenyReason = z.infer<typeof DenyReason>;

@@ -10,7 +10,7 @@ import {
   ReaderDirection,
 } from './access.ts';
 import { BootId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
-import { PartStatus } from './status.ts';
+import { PartStatus, ReaderKind } from './status.ts';
 
 /** Every refusal of the API has this body; `code` is stable, `message` is for people and may change. */
 export const ErrorBody = z.strictObject({ code: z.string(), message: z.string() });
@@ -20,7 +20,7 @@ const PartHealth = { ...PartStatus.shape };
 
 export const ReaderHealth = z.strictObject({
   id: ReaderId,
-  kind: z.enum(['simulated', 'pcsc']),
+  kind: ReaderKind,
   door: DoorId,
   direction: ReaderDirection,
   ...PartHealth,
@@ -35,9 +35,18 @@ export const DoorHealth = z.strictObject({
   /** It has stood open for nearly too long: somebody should shut it. */
   shutSoon: z.boolean(),
   strike: PartStatus,
+  contact: PartStatus,
+  rex: PartStatus,
+  /** Null where no such switch is wired. */
+  tamper: z.strictObject({ ...PartHealth, tampered: z.boolean() }).nullable(),
 });
 export type DoorHealth = z.infer<typeof DoorHealth>;
-export const ClockHealth = z.strictObject({ at: z.iso.datetime({ offset: true }), timeZone: z.string() });
+export const ClockHealth = z.strictObject({
+  at: z.iso.datetime({ offset: true }),
+  timeZone: z.string(),
+  /** Whether the system’s clock was set from the network since the start; null where nobody says. */
+  synchronised: z.boolean().nullable(),
+});
 export const LogHealth = z.strictObject({
   ...PartHealth,
   /** Records held in memory because the disk did not take them. */
@@ -61,8 +70,12 @@ export const Health = z.strictObject({
   evacuation: z.boolean(),
   readers: z.array(ReaderHealth),
   doors: z.array(DoorHealth),
+  /** Null where none is wired. */
+  fireInput: PartStatus.nullable(),
   broker: BrokerHealth,
   log: LogHealth,
+  /** The screen: `ready` while one shows the live picture. */
+  shell: PartStatus,
   clock: ClockHealth,
 });
 export type Health = z.infer<typeof Health>;
@@ -167,6 +180,9 @@ export const EmptyCommand = z.strictObject({});
 
 /** POST /sim/fire. */
 export const FireCommand = z.strictObject({ active: z.boolean() });
+
+/** POST /sim/doors/<id>/tamper. */
+export const TamperCommand = z.strictObject({ active: z.boolean() });
 
 /** Simulator verbs: POST /sim/readers/<id>/present. One of the three spellings of what is presented. */
 export const PresentCommand = z.union([

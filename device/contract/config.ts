@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { ReaderDirection } from './access.ts';
+import {
+  BaudRate,
+  InputWiring,
+  LineId,
+  LineProfileConfig,
+  Path,
+  ReaderBus,
+  RelayBoard,
+  StrikeWiring,
+} from './hardware.ts';
 import { DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
+import { wiringProblems } from './wiring-checks.ts';
 
 const meta = (title: string, description: string) => ({ title, description });
 
@@ -30,16 +41,9 @@ const Office = z
     error: 'must not be less than seats',
   });
 
-const Door = z.strictObject({
+const doorOfAnyKind = {
   id: DoorId.meta(meta('Door', 'Its name in addresses and messages.')),
   name: z.string().min(1).max(80).meta(meta('Name', 'Shown to hosts.')),
-  driver: z.enum(['simulated']).meta(meta('Driver', 'What moves the strike and watches the leaf.')),
-  simulatedVisitor: z
-    .boolean()
-    .default(false)
-    .meta(
-      meta('Simulated visitor', 'With the simulated driver: somebody opens and shuts the leaf after each release.'),
-    ),
   accessTimeMs: z
     .int()
     .min(3_000)
@@ -63,22 +67,62 @@ const Door = z.strictObject({
     .meta(
       meta('Airlock', 'Doors with the same name here wait for each other: one is released only while all are shut.'),
     ),
-});
+};
 
-const Reader = z.strictObject({
+const Door = z.discriminatedUnion('driver', [
+  z.strictObject({
+    ...doorOfAnyKind,
+    driver: z.literal('simulated'),
+    simulatedVisitor: z
+      .boolean()
+      .default(false)
+      .meta(meta('Simulated visitor', 'Somebody opens and shuts the leaf after each release.')),
+  }),
+  z.strictObject({
+    ...doorOfAnyKind,
+    driver: z.literal('wired'),
+    strike: StrikeWiring.meta(meta('Strike', 'What moves the strike.')),
+    contact: InputWiring.optional().meta(meta('Contact', 'Active while the leaf is open.')),
+    rex: InputWiring.optional().meta(meta('Request to exit', 'The switch in the handle inside.')),
+    tamper: InputWiring.optional().meta(meta('Tamper', 'Active while the housing is open.')),
+  }),
+]);
+
+const readerOfAnyKind = {
   id: ReaderId.meta(meta('Reader', 'Its name in addresses and messages.')),
   door: DoorId.meta(meta('Door', 'The door that this reader opens.')),
   direction: ReaderDirection.default('both').meta(
     meta('Direction', 'in or out; both: one reader serves both ways, and a tap toggles.'),
   ),
-  driver: z.enum(['simulated', 'pcsc']).meta(meta('Driver', 'What reads the cards.')),
-  match: z
-    .string()
-    .min(1)
-    .max(120)
-    .optional()
-    .meta(meta('Match', 'A part of the PC/SC reader name. Without it, any PC/SC reader is this one.')),
-});
+};
+
+const Reader = z.discriminatedUnion('driver', [
+  z.strictObject({ ...readerOfAnyKind, driver: z.literal('simulated') }),
+  z.strictObject({
+    ...readerOfAnyKind,
+    driver: z.literal('pcsc'),
+    match: z
+      .string()
+      .min(1)
+      .max(120)
+      .optional()
+      .meta(meta('Match', 'A part of the PC/SC reader name. Without it, any PC/SC reader is this one.')),
+  }),
+  z.strictObject({ ...readerOfAnyKind, driver: z.literal('pn532'), path: Path }),
+  z.strictObject({
+    ...readerOfAnyKind,
+    driver: z.literal('serial'),
+    path: Path,
+    baudRate: BaudRate.default(9600),
+    profile: LineProfileConfig.meta(meta('Profile', 'How this scanner or module is set to send.')),
+  }),
+  z.strictObject({
+    ...readerOfAnyKind,
+    driver: z.literal('osdp'),
+    bus: LineId.meta(meta('Bus', 'One of readerBuses.')),
+    address: z.int().min(0).max(126).meta(meta('Address', 'Of the reader on its bus.')),
+  }),
+]);
 
 const Broker = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('none') }),
@@ -102,72 +146,94 @@ const Broker = z.discriminatedUnion('mode', [
 
 const uniqueIds = (parts: readonly { readonly id: string }[]) => new Set(parts.map((p) => p.id)).size === parts.length;
 
+const Shape = z.strictObject({
+  schemaVersion: z.literal(1),
+  provisioned: z
+    .boolean()
+    .default(false)
+    .meta(meta('Provisioned', 'Set on a real office’s box; no simulated part may then be named (I7).')),
+  office: Office,
+  policy: z
+    .enum(['open', 'enrolled'])
+    .meta(meta('Policy', 'open: any acceptable card within opening hours; enrolled: cards known to this box only.')),
+  doors: z.array(Door).min(1).max(8).refine(uniqueIds, { error: 'two doors have the same id' }),
+  readers: z.array(Reader).min(1).max(16).refine(uniqueIds, { error: 'two readers have the same id' }),
+  fireInput: z
+    .discriminatedUnion('driver', [
+      z.strictObject({ driver: z.literal('simulated') }),
+      z.strictObject({
+        driver: z.literal('wired'),
+        input: InputWiring.meta(meta('Input', 'Active while the alarm is on.')),
+      }),
+    ])
+    .optional()
+    .meta(meta('Fire input', 'Read only: while it is on nobody is let in. It never locks or releases a way out.')),
+  relayBoards: z.array(RelayBoard).max(8).default([]),
+  readerBuses: z.array(ReaderBus).max(4).default([]),
+  gpio: z
+    .strictObject({
+      backend: z
+        .enum(['libgpiod', 'onoff'])
+        .default('libgpiod')
+        .meta(meta('Back end', 'libgpiod: the character device; onoff: sysfs, for old systems.')),
+    })
+    .prefault({}),
+  repeatTapMs: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .default(2_000)
+    .meta(meta('Repeated tap', 'A card that comes back to the same reader within this time is the same tap.')),
+  broker: Broker.default({ mode: 'none' }).meta(
+    meta('Broker', 'Where occupancy is published: mqtt; none; or, for trying out, embedded or auto.'),
+  ),
+  api: z
+    .strictObject({
+      port: z.int().min(0).max(65_535).default(0).meta(meta('Port', 'On loopback; 0 takes any free one.')),
+    })
+    .prefault({}),
+});
+/** A config whose parts are right each by itself. */
+export type UncheckedConfig = z.infer<typeof Shape>;
+
 /** The whole configuration of one box: one file, no other source. An unknown key is refused. */
-export const Config = z
-  .strictObject({
-    schemaVersion: z.literal(1),
-    provisioned: z
-      .boolean()
-      .default(false)
-      .meta(meta('Provisioned', 'Set on a real office’s box; no simulated part may then be named (I7).')),
-    office: Office,
-    policy: z
-      .enum(['open', 'enrolled'])
-      .meta(meta('Policy', 'open: any acceptable card within opening hours; enrolled: cards known to this box only.')),
-    doors: z.array(Door).min(1).max(8).refine(uniqueIds, { error: 'two doors have the same id' }),
-    readers: z.array(Reader).min(1).max(16).refine(uniqueIds, { error: 'two readers have the same id' }),
-    fireInput: z
-      .strictObject({ driver: z.enum(['simulated']).meta(meta('Driver', 'What tells that the fire alarm is on.')) })
-      .optional()
-      .meta(meta('Fire input', 'Read only: while it is on nobody is let in. It never locks or releases a way out.')),
-    repeatTapMs: z
-      .int()
-      .min(0)
-      .max(10_000)
-      .default(2_000)
-      .meta(meta('Repeated tap', 'A card that comes back to the same reader within this time is the same tap.')),
-    broker: Broker.default({ mode: 'none' }).meta(
-      meta('Broker', 'Where occupancy is published: mqtt; none; or, for trying out, embedded or auto.'),
-    ),
-    api: z
-      .strictObject({
-        port: z.int().min(0).max(65_535).default(0).meta(meta('Port', 'On loopback; 0 takes any free one.')),
-      })
-      .prefault({}),
-  })
-  .superRefine((config, context) => {
-    const doors = new Set(config.doors.map((door) => door.id));
-    config.readers.forEach((reader, index) => {
-      if (!doors.has(reader.door))
-        context.addIssue({
-          code: 'custom',
-          path: ['readers', index, 'door'],
-          message: `no door has the id ${reader.door}`,
-        });
-    });
-    config.doors.forEach((door, index) => {
-      if (door.airlock !== undefined && door.firstCardIn !== 'never')
-        context.addIssue({
-          code: 'custom',
-          path: ['doors', index, 'firstCardIn'],
-          message: 'a door of an airlock is not held unlocked',
-        });
-    });
-    if (!config.provisioned) return;
-    const simulated = (driver: string) => driver === 'simulated';
-    const report = (path: (string | number)[]) =>
-      context.addIssue({ code: 'custom', path, message: 'a provisioned box may not name a simulated part' });
-    config.doors.forEach((door, index) => {
-      if (simulated(door.driver)) report(['doors', index, 'driver']);
-    });
-    config.readers.forEach((reader, index) => {
-      if (simulated(reader.driver)) report(['readers', index, 'driver']);
-    });
-    if (config.fireInput?.driver === 'simulated') report(['fireInput', 'driver']);
-    if (config.broker.mode === 'embedded' || config.broker.mode === 'auto') report(['broker', 'mode']);
+export const Config = Shape.superRefine((config, context) => {
+  const doors = new Set(config.doors.map((door) => door.id));
+  config.readers.forEach((reader, index) => {
+    if (!doors.has(reader.door))
+      context.addIssue({
+        code: 'custom',
+        path: ['readers', index, 'door'],
+        message: `no door has the id ${reader.door}`,
+      });
   });
+  config.doors.forEach((door, index) => {
+    if (door.airlock !== undefined && door.firstCardIn !== 'never')
+      context.addIssue({
+        code: 'custom',
+        path: ['doors', index, 'firstCardIn'],
+        message: 'a door of an airlock is not held unlocked',
+      });
+  });
+  for (const { path, message } of wiringProblems(config))
+    context.addIssue({ code: 'custom', path: [...path], message });
+  if (!config.provisioned) return;
+  const simulated = (driver: string) => driver === 'simulated';
+  const report = (path: (string | number)[]) =>
+    context.addIssue({ code: 'custom', path, message: 'a provisioned box may not name a simulated part' });
+  config.doors.forEach((door, index) => {
+    if (simulated(door.driver)) report(['doors', index, 'driver']);
+  });
+  config.readers.forEach((reader, index) => {
+    if (simulated(reader.driver)) report(['readers', index, 'driver']);
+  });
+  if (config.fireInput?.driver === 'simulated') report(['fireInput', 'driver']);
+  if (config.broker.mode === 'embedded' || config.broker.mode === 'auto') report(['broker', 'mode']);
+});
 export type Config = z.infer<typeof Config>;
 export type OfficeConfig = Config['office'];
 export type DoorConfig = Config['doors'][number];
 export type ReaderConfig = Config['readers'][number];
+export type ReaderConfigOf<D extends ReaderConfig['driver']> = Extract<ReaderConfig, { driver: D }>;
+export type WiredDoorConfig = Extract<DoorConfig, { driver: 'wired' }>;
 export type BrokerConfig = Config['broker'];

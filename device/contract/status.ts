@@ -12,3 +12,7 @@ export const PartStatus = z.strictObject({
   detail: z.string().optional(),
 });
 export type PartStatus = z.infer<typeof PartStatus>;
+
+/** How a reader is reached. */
+export const ReaderKind = z.enum(['simulated', 'pcsc', 'pn532', 'serial', 'osdp']);
+export type ReaderKind = z.infer<typeof ReaderKind>;

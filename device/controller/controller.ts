@@ -22,6 +22,7 @@ import { createKiosk } from './kiosk.ts';
 import { LogKeeper } from './log-keeper.ts';
 import { PartsBoard } from './parts-board.ts';
 import { PendingTapSlot } from './pending-tap.ts';
+import { Readers } from './readers.ts';
 import { Recorder } from './recorder.ts';
 import { Screens } from './screens.ts';
 import { TapHandler } from './tap-handler.ts';
@@ -42,6 +43,8 @@ export type ControllerParts = {
   readonly broker: BrokerLink;
   /** Null where there is none. */
   readonly fireInput: FireInput | null;
+  /** Null where nobody says. */
+  readonly clockSynchronised: () => boolean | null;
 };
 
 /** A log that cannot be read by then leaves the count unknown; the door does not wait for it. */
@@ -58,6 +61,7 @@ export class Controller {
   readonly #taps: TapHandler;
   readonly #screens: Screens;
   readonly #doors: Doors;
+  readonly #readers: Readers;
   #dayWatch: DayWatch | null = null;
   #evacuation = false;
 
@@ -79,7 +83,10 @@ export class Controller {
     );
     this.#doors = new Doors(config, parts.doors, {
       ...{ clock, journal, keeper: this.#keeper },
-      onChange: () => this.#screens.refresh('doors'),
+      onChange: () => {
+        this.#screens.refresh('doors');
+        this.#readers.refreshLights();
+      },
     });
     this.#board = new PartsBoard(parts, this.#doors, this.#recorder);
     this.#screens = new Screens(parts, this.#board, this.#ledger);
@@ -94,18 +101,16 @@ export class Controller {
       openingHours: parts.openingHours,
     };
     const shared = { keeper: this.#keeper, pendingTap, hostSession, doors: this.#doors };
-    this.#taps = new TapHandler(
-      {
-        ...shared,
-        policy,
-        repeatTap: milliseconds(config.repeatTapMs),
-        directory,
-        ledger: this.#ledger,
-        clock,
-        journal,
-      },
-      (outcome) => this.#screens.showTap(outcome),
-    );
+    const tapParts = { ...shared, policy, directory, ledger: this.#ledger, clock, journal };
+    const repeatTap = milliseconds(config.repeatTapMs);
+    this.#taps = new TapHandler({ ...tapParts, repeatTap }, (outcome, { id, feedback }) => {
+      this.#readers.signal(id, feedback);
+      if (outcome !== null) this.#screens.showTap(outcome);
+    });
+    this.#readers = new Readers(parts, this.#doors, this.#keeper, {
+      tapped: (reader, card) => void this.#taps.handle(reader, card),
+      changed: () => this.#screens.refresh('readers'),
+    });
     const commands = new HostCommands(shared);
     this.kiosk = createKiosk({
       screens: this.#screens,
@@ -119,7 +124,7 @@ export class Controller {
   /** Resolves when the readers are armed and the start is in the log, or late. */
   async start(): Promise<void> {
     const lastReset = await this.#rebuildCount();
-    const { clock, openingHours, config, readers, broker } = this.#parts;
+    const { clock, openingHours, config, broker } = this.#parts;
     const { timeZone } = config.office;
     this.#dayWatch = new DayWatch(
       { clock, hours: openingHours, timeZone, lastReset },
@@ -134,7 +139,7 @@ export class Controller {
     this.#dayWatch.start();
     this.#doors.start();
     this.#watchFire();
-    for (const reader of readers) this.#startReader(reader);
+    this.#readers.start();
     broker.start({
       statusChanged: (status) => this.#brokerChanged({ status }),
       queuedChanged: (queued) => this.#brokerChanged({ queued }),
@@ -146,7 +151,7 @@ export class Controller {
   async stop(): Promise<void> {
     this.#doors.rest();
     this.#dayWatch?.stop();
-    await Promise.all(this.#parts.readers.map((reader) => reader.stop()));
+    await this.#readers.stop();
     await this.#keeper.keep({ type: 'controller-stopped' });
     await this.#parts.broker.stop();
     for (const door of this.#parts.doors) door.strike.close();
@@ -180,36 +185,6 @@ export class Controller {
     if (fireInput.active()) turned(true);
   }
 
-  #startReader(reader: CardReader): void {
-    const config = this.#parts.config.readers.find(({ id }) => id === reader.id);
-    if (config === undefined) throw new Error(`reader ${reader.id} is not in the config`);
-    let ready = false;
-    reader.start({
-      cardPresented: (card) => void this.#taps.handle(config, card),
-      cardRemoved: () => {},
-      cardUnreadable: (code) => this.#parts.journal.write({ type: 'card-unreadable', reader: reader.id, code }),
-      statusChanged: (status) => {
-        const changed = ready !== (status.state === 'ready');
-        ready = status.state === 'ready';
-        if (changed || status.state === 'faulted') this.#keepReaderStatus(reader, status);
-        else if (status.state === 'absent') this.#tellAbsent(reader, status);
-        this.#screens.refresh('readers');
-      },
-    });
-  }
-
-  #keepReaderStatus({ id }: CardReader, status: PartStatus): void {
-    const { state, detail, faultCode } = status;
-    if (state === 'ready') void this.#keeper.keep({ type: 'reader-ready', reader: id, ...(detail ? { detail } : {}) });
-    else void this.#keeper.keep({ type: 'reader-lost', reader: id, code: faultCode ?? state });
-  }
-
-  /** It was not there before either: nothing that the access log should remember. */
-  #tellAbsent({ id }: CardReader, { detail, faultCode }: PartStatus): void {
-    const reason = faultCode ?? detail;
-    this.#parts.journal.write({ type: 'reader-absent', reader: id, ...(reason ? { detail: reason } : {}) });
-  }
-
   #brokerChanged(change: { status?: PartStatus; queued?: number }): void {
     this.#board.noteBroker(change);
     this.#screens.refresh('broker');
@@ -223,7 +198,8 @@ export class Controller {
       bootId,
       evacuation: this.#evacuation,
       ...this.#board.health(),
-      clock: { at, timeZone: config.office.timeZone },
+      shell: this.#screens.store.shell(),
+      clock: { at, timeZone: config.office.timeZone, synchronised: this.#parts.clockSynchronised() },
     };
   }
 }

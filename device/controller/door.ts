@@ -1,5 +1,6 @@
 import type { DoorAlarm, DoorMode, DoorPhysicalState, PassageDirection } from '../contract/access.ts';
 import type { CredentialHash, DoorId } from '../contract/ids.ts';
+import type { PartStatus } from '../contract/status.ts';
 import { milliseconds } from '../contract/units.ts';
 import type { DoorRefusal } from '../domain/access-decision.ts';
 import {
@@ -39,13 +40,18 @@ export class Door {
   #cancelWake: CancelTimer = () => {};
 
   constructor(parts: DoorParts) {
-    this.id = parts.hardware.strike.door;
+    this.id = parts.hardware.door;
     this.#parts = parts;
   }
 
   /** Begins to watch the leaf and the exit button. */
   start(): void {
-    const { contact, rex } = this.#parts.hardware;
+    const { contact, rex, strike, tamper } = this.#parts.hardware;
+    strike.onStatus((status) => this.#tellStrike(status));
+    tamper?.onChange((tampered) => {
+      void this.#parts.keeper.keep({ type: tampered ? 'tamper-raised' : 'tamper-cleared', door: this.id });
+      this.#parts.onChange();
+    });
     this.#take({ type: 'contact', physical: contact.state() });
     contact.onChange((physical) => {
       void this.#parts.keeper.keep({ type: 'door-state-changed', door: this.id, state: physical });
@@ -78,11 +84,12 @@ export class Door {
     return isSecure(this.#state);
   }
 
-  /** Why it takes no access by its own mode. */
+  /** Why it takes no access: its own mode, or a strike that would not move. */
   refusal(): DoorRefusal {
     if (this.#state.fire) return 'fire-alarm';
     const mode = this.mode();
-    return mode === 'blocked' || mode === 'locked-down' ? `door-${mode}` : null;
+    if (mode === 'blocked' || mode === 'locked-down') return `door-${mode}`;
+    return this.#parts.hardware.strike.status().state === 'ready' ? null : 'door-out-of-order';
   }
 
   /** Releases the strike for one passage; `grant` is null when a host opens it. */
@@ -113,6 +120,13 @@ export class Door {
     this.#resting = true;
     this.#cancelWake();
     this.#idle();
+  }
+
+  #tellStrike({ state, faultCode }: PartStatus): void {
+    const { keeper, onChange } = this.#parts;
+    if (state === 'ready') void keeper.keep({ type: 'strike-ready', door: this.id });
+    else if (state !== 'starting') void keeper.keep({ type: 'strike-lost', door: this.id, code: faultCode ?? state });
+    onChange();
   }
 
   #take(input: DoorInput): void {

@@ -16,8 +16,8 @@ export class Doors {
   constructor(config: Config, hardware: readonly DoorHardware[], shared: Shared) {
     this.#doors = new Map(
       hardware.map((each) => {
-        const found = config.doors.find(({ id }) => id === each.strike.door);
-        if (found === undefined) throw new Error(`door ${each.strike.door} is not in the config`);
+        const found = config.doors.find(({ id }) => id === each.door);
+        if (found === undefined) throw new Error(`door ${each.door} is not in the config`);
         const { id, accessTimeMs, openTooLongMs } = found;
         const times = {
           ...usualTimes,

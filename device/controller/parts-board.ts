@@ -4,6 +4,7 @@ import type { PartStatus } from '../contract/status.ts';
 import type { CardReader } from '../ports/card-reader.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DoorHardware } from '../ports/door-hardware.ts';
+import type { FireInput } from '../ports/fire-input.ts';
 import type { Doors } from './doors.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -12,6 +13,7 @@ type BoardParts = {
   readonly clock: Clock;
   readonly doors: readonly DoorHardware[];
   readonly readers: readonly CardReader[];
+  readonly fireInput: FireInput | null;
 };
 
 /** Asks each part of the box how it is. */
@@ -43,11 +45,18 @@ export class PartsBoard {
 
   doors(): DoorHealth[] {
     return this.#parts.config.doors.flatMap(({ id, name }) => {
-      const hardware = this.#parts.doors.find(({ strike }) => strike.door === id);
+      const hardware = this.#parts.doors.find(({ door }) => door === id);
       const door = this.#doors.get(id);
       if (hardware === undefined || door === undefined) return [];
       const [mode, physical, alarm, shutSoon] = [door.mode(), door.physical(), door.alarm(), door.shutSoon()];
-      return [{ id, name, mode, physical, alarm, shutSoon, strike: hardware.strike.status() }];
+      const { strike, contact, rex, tamper } = hardware;
+      const parts = {
+        strike: strike.status(),
+        contact: contact.status(),
+        rex: rex.status(),
+        tamper: tamper && { ...tamper.status(), tampered: tamper.tampered() },
+      };
+      return [{ id, name, mode, physical, alarm, shutSoon, ...parts }];
     });
   }
 
@@ -65,11 +74,12 @@ export class PartsBoard {
   }
 
   /** `degraded` when a part that should work does not; a part that is simply absent does not count. */
-  health(): Omit<Health, 'version' | 'bootId' | 'clock' | 'evacuation'> {
+  health(): Omit<Health, 'version' | 'bootId' | 'clock' | 'evacuation' | 'shell'> {
     const [doors, readers, broker, log] = [this.doors(), this.readers(), this.broker(), this.log()];
-    const faulted = [...readers, ...doors.map(({ strike }) => strike), broker, log].some(
-      ({ state }) => state === 'faulted',
-    );
-    return { status: faulted ? 'degraded' : 'ok', simulator: this.simulator(), readers, doors, broker, log };
+    const fireInput = this.#parts.fireInput?.status() ?? null;
+    const wired = doors.flatMap(({ strike, contact, rex, tamper }) => [strike, contact, rex, tamper]);
+    const faulted = [...readers, ...wired, fireInput, broker, log].some((part) => part?.state === 'faulted');
+    const status = faulted ? 'degraded' : 'ok';
+    return { status, simulator: this.simulator(), readers, doors, fireInput, broker, log };
   }
 }

@@ -1,5 +1,7 @@
 import type { HostView, Snapshot, SnapshotDelta, SnapshotSections } from '../contract/api.ts';
 import type { BootId } from '../contract/ids.ts';
+import type { PartStatus } from '../contract/status.ts';
+import type { EpochMs } from '../contract/units.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SessionId } from '../ports/kiosk.ts';
 
@@ -15,11 +17,19 @@ export class SnapshotStore {
   #sections: PublicSections;
   #host: HostSection = null;
   #revision = 1;
+  /** Since when there is a screen, or none. */
+  #watchedSince: EpochMs;
 
   constructor(bootId: BootId, clock: Clock, sections: PublicSections) {
     this.#bootId = bootId;
     this.#clock = clock;
     this.#sections = sections;
+    this.#watchedSince = clock.wallMs();
+  }
+
+  /** Whether a screen shows the live picture. */
+  shell(): PartStatus {
+    return { state: this.#subscribers.size > 0 ? 'ready' : 'absent', sinceMs: this.#watchedSince };
   }
 
   read(session: SessionId): Snapshot {
@@ -29,8 +39,12 @@ export class SnapshotStore {
 
   subscribe(session: SessionId, listener: (delta: SnapshotDelta) => void): () => void {
     const subscriber = { session, listener };
+    if (this.#subscribers.size === 0) this.#watchedSince = this.#clock.wallMs();
     this.#subscribers.add(subscriber);
-    return () => this.#subscribers.delete(subscriber);
+    return () => {
+      const was = this.#subscribers.delete(subscriber);
+      if (was && this.#subscribers.size === 0) this.#watchedSince = this.#clock.wallMs();
+    };
   }
 
   update(changed: Partial<PublicSections>): void {

@@ -5,7 +5,7 @@ import type { CredentialHash, ReaderId } from '../contract/ids.ts';
 import type { Milliseconds, MonotonicMs } from '../contract/units.ts';
 import { type AccessDecision, type AccessPolicy, decideAccess } from '../domain/access-decision.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
-import type { CardPresented } from '../ports/card-reader.ts';
+import type { CardPresented, ReaderFeedback } from '../ports/card-reader.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -33,14 +33,20 @@ export type TapHandlerParts = {
   readonly journal: Journal;
 };
 
+/** Told of each tap that had an effect: for the screens, null when they show it by themselves; and for the reader. */
+export type ShowOutcome = (
+  outcome: TapOutcome | null,
+  at: { readonly id: ReaderId; readonly feedback: ReaderFeedback },
+) => void;
+
 /** What one tap leads to, from the card in the field to the strike. */
 export class TapHandler {
   readonly #parts: TapHandlerParts;
-  readonly #showOutcome: (outcome: TapOutcome) => void;
+  readonly #showOutcome: ShowOutcome;
   readonly #lastSeen = new Map<ReaderId, { readonly hash: CredentialHash; readonly at: MonotonicMs }>();
   #nextId = 1;
 
-  constructor(parts: TapHandlerParts, showOutcome: (outcome: TapOutcome) => void) {
+  constructor(parts: TapHandlerParts, showOutcome: ShowOutcome) {
     this.#parts = parts;
     this.#showOutcome = showOutcome;
   }
@@ -109,6 +115,7 @@ export class TapHandler {
     if (record?.role === 'host' && !record.blocked) {
       void this.#parts.keeper.keep({ type: 'host-view-opened' });
       this.#parts.hostSession.open(session);
+      this.#showOutcome(null, { id: reader.id, feedback: 'granted' });
     } else {
       void this.#parts.keeper.keep({ type: 'host-view-refused' });
       this.#show(reader, { outcome: 'host-refused' });
@@ -127,8 +134,15 @@ export class TapHandler {
   }
 
   #show(reader: ReaderConfig, body: OutcomeBody): void {
-    this.#showOutcome({ id: this.#nextId++, atMs: this.#parts.clock.wallMs(), door: reader.door, ...body });
+    const outcome = { id: this.#nextId++, atMs: this.#parts.clock.wallMs(), door: reader.door, ...body };
+    this.#showOutcome(outcome, { id: reader.id, feedback: feedbackOf(body) });
   }
+}
+
+/** A door that waits for another is no refusal: the same card opens it in a moment. */
+function feedbackOf(body: OutcomeBody): ReaderFeedback {
+  if (body.outcome === 'granted' || body.outcome === 'enrolled') return 'granted';
+  return body.outcome === 'denied' && body.reason === 'door-interlocked' ? 'busy' : 'denied';
 }
 
 function passage(reader: ReaderConfig, { hash, kind }: PresentedCredential, { direction }: AccessDecision) {

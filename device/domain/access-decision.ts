@@ -13,7 +13,13 @@ import type { OpeningHours } from './opening-hours.ts';
 export type CredentialRecord = { readonly role: CredentialRole; readonly blocked: boolean };
 
 /** Why a door takes no access now; null when it does. */
-export type DoorRefusal = 'fire-alarm' | 'door-blocked' | 'door-locked-down' | 'door-interlocked' | null;
+export type DoorRefusal =
+  | 'fire-alarm'
+  | 'door-blocked'
+  | 'door-locked-down'
+  | 'door-interlocked'
+  | 'door-out-of-order'
+  | null;
 
 export type AccessRequest = {
   readonly door: DoorRefusal;

@@ -1,7 +1,13 @@
 import type { PresentedCredential } from '../contract/access.ts';
 import type { ReaderId } from '../contract/ids.ts';
-import type { PartStatus } from '../contract/status.ts';
+import type { PartStatus, ReaderKind } from '../contract/status.ts';
 import type { MonotonicMs } from '../contract/units.ts';
+
+/**
+ * What a reader shows and sounds to the person before it; the same meaning on each kind. All but `idle` and
+ * `unavailable` end by themselves. `unavailable`: the box cannot decide now.
+ */
+export type ReaderFeedback = 'idle' | 'granted' | 'denied' | 'busy' | 'pin-wanted' | 'unavailable';
 
 /** A card came into the field of a reader. `readAt` is on the controller's monotonic clock. */
 export type CardPresented = { readonly credential: PresentedCredential; readonly readAt: MonotonicMs };
@@ -21,9 +27,11 @@ export interface CardReaderListener {
  */
 export interface CardReader {
   readonly id: ReaderId;
-  readonly kind: 'simulated' | 'pcsc';
+  readonly kind: ReaderKind;
   status(): PartStatus;
   start(listener: CardReaderListener): void;
+  /** Shows it, as far as this reader has lights, sound or text; lost when the reader is out. */
+  show(feedback: ReaderFeedback): void;
   /** Resolves when the hardware is let go; no listener is called after that. */
   stop(): Promise<void>;
 }

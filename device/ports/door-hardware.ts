@@ -8,8 +8,9 @@ import type { Milliseconds } from '../contract/units.ts';
  * when nobody calls `release`: the driver keeps a timer of its own, as near to the hardware as there is one (I2).
  */
 export interface StrikeRelay {
-  readonly door: DoorId;
   status(): PartStatus;
+  /** Called with each new status from now on. */
+  onStatus(listener: (status: PartStatus) => void): void;
   /** Releases the strike for entry. Called again while energised, `atMost` counts anew from this call. */
   energise(atMost: Milliseconds): void;
   release(): void;
@@ -18,20 +19,30 @@ export interface StrikeRelay {
 }
 
 export interface DoorContact {
-  readonly door: DoorId;
+  status(): PartStatus;
   state(): DoorPhysicalState;
   onChange(listener: (state: DoorPhysicalState) => void): void;
 }
 
 /** Request to exit. It only tells: the way out is mechanical and never waits for the box. */
 export interface RexButton {
-  readonly door: DoorId;
+  status(): PartStatus;
   onPressed(listener: () => void): void;
+}
+
+/** A switch in the housing of a part at the door: somebody has opened it. */
+export interface TamperSwitch {
+  status(): PartStatus;
+  tampered(): boolean;
+  onChange(listener: (tampered: boolean) => void): void;
 }
 
 /** Everything that is wired at one door. */
 export interface DoorHardware {
+  readonly door: DoorId;
   readonly strike: StrikeRelay;
   readonly contact: DoorContact;
   readonly rex: RexButton;
+  /** Null where there is none. */
+  readonly tamper: TamperSwitch | null;
 }

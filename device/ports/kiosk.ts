@@ -14,6 +14,7 @@ export type HostCommandFault = {
     | 'door-blocked'
     | 'door-locked-down'
     | 'door-interlocked'
+    | 'door-out-of-order'
     | 'fire-alarm';
   readonly message: string;
 };

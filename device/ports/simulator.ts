@@ -3,7 +3,13 @@ import type { DoorId, ReaderId } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
 
 export type SimulatorFault = {
-  readonly code: 'reader-unknown' | 'door-unknown' | 'credential-malformed' | 'door-locked' | 'fire-input-unknown';
+  readonly code:
+    | 'reader-unknown'
+    | 'reader-unplugged'
+    | 'door-unknown'
+    | 'credential-malformed'
+    | 'door-locked'
+    | 'fire-input-unknown';
   readonly message: string;
 };
 
@@ -14,6 +20,10 @@ export interface SimulatorVerbs {
   /** Lays a card or code on the reader; one that lies there already is taken away first. */
   present(reader: ReaderId, what: PresentCommand): Outcome;
   remove(reader: ReaderId): Outcome;
+  /** Something that is no credential. */
+  presentGarbage(reader: ReaderId): Outcome;
+  unplugReader(reader: ReaderId): Outcome;
+  plugInReader(reader: ReaderId): Outcome;
   /** Pulls the door from outside; `door-locked` when the strike holds it. */
   openDoor(door: DoorId): Outcome;
   /** Breaks it open, whatever holds it. */
@@ -21,5 +31,11 @@ export interface SimulatorVerbs {
   closeDoor(door: DoorId): Outcome;
   /** Presses the handle inside: the button in it tells, and the door opens whatever the strike does. */
   pressRex(door: DoorId): Outcome;
+  /** Cuts the wires of the contact; the next movement of the leaf mends them. */
+  cutContact(door: DoorId): Outcome;
+  /** Pulls the plug of the board that carries the strike's relay. */
+  unplugRelay(door: DoorId): Outcome;
+  plugInRelay(door: DoorId): Outcome;
+  setTampered(door: DoorId, tampered: boolean): Outcome;
   setFire(active: boolean): Outcome;
 }

@@ -1,11 +1,13 @@
 import type { PresentCommand } from '../contract/api.ts';
 import type { ReaderId } from '../contract/ids.ts';
-import { ok, type Result } from '../contract/result.ts';
+import { err, ok, type Result } from '../contract/result.ts';
 import type { PartStatus } from '../contract/status.ts';
 import { type CredentialFault, parseBarcode, parseQr, parseUid } from '../domain/credential.ts';
-import type { CardReader, CardReaderListener } from '../ports/card-reader.ts';
+import type { CardReader, CardReaderListener, ReaderFeedback } from '../ports/card-reader.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialHasher } from '../ports/credential-hasher.ts';
+
+type ReaderOut = { readonly code: 'reader-unplugged'; readonly message: string };
 
 /** A reader with no hardware. Its edge is here: what is presented is hashed before anybody is told. */
 export class SimulatedReader implements CardReader {
@@ -13,7 +15,8 @@ export class SimulatedReader implements CardReader {
   readonly kind = 'simulated';
   readonly #hasher: CredentialHasher;
   readonly #clock: Clock;
-  readonly #status: PartStatus;
+  #status: PartStatus;
+  #shown: ReaderFeedback = 'idle';
   #listener: CardReaderListener | null = null;
   #occupied = false;
 
@@ -33,14 +36,38 @@ export class SimulatedReader implements CardReader {
     listener.statusChanged(this.#status);
   }
 
+  show(feedback: ReaderFeedback): void {
+    this.#shown = feedback;
+  }
+
+  /** What it shows since it was last told. */
+  get shown(): ReaderFeedback {
+    return this.#shown;
+  }
+
   async stop(): Promise<void> {
     this.#listener = null;
   }
 
-  present(what: PresentCommand): Result<void, CredentialFault> {
+  unplug(): void {
+    this.remove();
+    this.#setStatus({ state: 'faulted', faultCode: 'line-lost' });
+  }
+
+  plugIn(): void {
+    this.#setStatus({ state: 'ready', detail: 'simulated' });
+  }
+
+  /** Something is presented that is no credential. */
+  presentGarbage(): void {
+    if (this.#status.state === 'ready') this.#listener?.cardUnreadable('uid-malformed');
+  }
+
+  present(what: PresentCommand): Result<void, CredentialFault | ReaderOut> {
     const parsed =
       'uid' in what ? parseUid(what.uid) : 'barcode' in what ? parseBarcode(what.barcode) : parseQr(what.qr);
     if (!parsed.ok) return parsed;
+    if (this.#status.state !== 'ready') return err({ code: 'reader-unplugged', message: 'the reader is unplugged' });
     this.remove();
     this.#occupied = true;
     this.#listener?.cardPresented({ credential: this.#hasher(parsed.value), readAt: this.#clock.monotonicMs() });
@@ -51,5 +78,10 @@ export class SimulatedReader implements CardReader {
     if (!this.#occupied) return;
     this.#occupied = false;
     this.#listener?.cardRemoved();
+  }
+
+  #setStatus(condition: Omit<PartStatus, 'sinceMs'>): void {
+    this.#status = { ...condition, sinceMs: this.#clock.wallMs() };
+    this.#listener?.statusChanged(this.#status);
   }
 }

@@ -21,16 +21,17 @@ export function createSimulator(
   { hasher, clock, trace }: { hasher: CredentialHasher; clock: Clock; trace: StrikeTrace },
 ): Simulator {
   if (config.provisioned) throw new Error('simulator code does not run on a provisioned box');
-  const simulated = <T extends { driver: string }>(part: T) => part.driver === 'simulated';
   const doors = new Map(
-    config.doors.filter(simulated).map(({ id, simulatedVisitor }) => {
-      return [id, new SimulatedDoor(id, clock, trace, { visitor: simulatedVisitor })];
-    }),
+    config.doors
+      .filter((door) => door.driver === 'simulated')
+      .map(({ id, simulatedVisitor: visitor }) => [id, new SimulatedDoor(id, clock, trace, { visitor })]),
   );
   const readers = new Map(
-    config.readers.filter(simulated).map(({ id }) => [id, new SimulatedReader(id, hasher, clock)]),
+    config.readers
+      .filter(({ driver }) => driver === 'simulated')
+      .map(({ id }) => [id, new SimulatedReader(id, hasher, clock)]),
   );
-  const fireInput = config.fireInput?.driver === 'simulated' ? new SimulatedFireInput() : null;
+  const fireInput = config.fireInput?.driver === 'simulated' ? new SimulatedFireInput(clock) : null;
   return { doors, readers, fireInput, verbs: createVerbs(doors, readers, fireInput) };
 }
 
@@ -54,6 +55,9 @@ function createVerbs(
   return {
     present: (id, what) => withReader(id, (reader) => reader.present(what)),
     remove: (id) => withReader(id, (reader) => after(() => reader.remove())),
+    presentGarbage: (id) => withReader(id, (reader) => after(() => reader.presentGarbage())),
+    unplugReader: (id) => withReader(id, (reader) => after(() => reader.unplug())),
+    plugInReader: (id) => withReader(id, (reader) => after(() => reader.plugIn())),
     openDoor: (id) =>
       withDoor(id, (door) =>
         door.pull() ? ok(undefined) : err({ code: 'door-locked', message: 'the strike holds the door closed' }),
@@ -61,6 +65,10 @@ function createVerbs(
     forceDoor: (id) => withDoor(id, (door) => after(() => door.force())),
     closeDoor: (id) => withDoor(id, (door) => after(() => door.push())),
     pressRex: (id) => withDoor(id, (door) => after(() => door.pressHandle())),
+    cutContact: (id) => withDoor(id, (door) => after(() => door.cutContact())),
+    unplugRelay: (id) => withDoor(id, (door) => after(() => door.unplugRelay())),
+    plugInRelay: (id) => withDoor(id, (door) => after(() => door.plugInRelay())),
+    setTampered: (id, tampered) => withDoor(id, (door) => after(() => door.setTampered(tampered))),
     setFire: (active) =>
       fireInput
         ? after(() => fireInput.set(active))

@@ -39,6 +39,24 @@ function useParts({ readers, doors, log, broker }: Snapshot): readonly Part[] {
       status: strike,
       more: '',
     })),
+    ...doors.flatMap(({ id, name, contact, rex }) =>
+      [
+        { key: `contact-${id}`, name: text('host.health.contact', { door: name }), status: contact, more: '' },
+        { key: `rex-${id}`, name: text('host.health.rex', { door: name }), status: rex, more: '' },
+      ].filter(({ status }) => status.state === 'faulted'),
+    ),
+    ...doors.flatMap(({ id, name, tamper }) =>
+      tamper === null || (tamper.state !== 'faulted' && !tamper.tampered)
+        ? []
+        : [
+            {
+              key: `tamper-${id}`,
+              name: text('host.health.tamper', { door: name }),
+              status: tamper,
+              more: tamper.tampered ? text('host.health.tampered') : '',
+            },
+          ],
+    ),
     {
       key: 'log',
       name: text('host.health.log'),

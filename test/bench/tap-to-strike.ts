@@ -70,16 +70,17 @@ async function alternate(child: ChildProcess, door: BenchDoor, bare: number): Pr
 function benchDoor(): BenchDoor {
   const id = DoorId.parse('entrance');
   let commanded: (at: number) => void = () => {};
+  const ready = () => ({ state: 'ready', sinceMs: 0 }) as const;
   const strike = {
-    door: id,
-    status: () => ({ state: 'ready', sinceMs: 0 }) as const,
+    status: ready,
+    onStatus: () => {},
     energise: () => commanded(nowMs()),
     release: () => {},
     close: () => {},
   };
-  const contact = { door: id, state: () => 'closed' as const, onChange: () => {} };
+  const contact = { status: ready, state: () => 'closed' as const, onChange: () => {} };
   return {
-    hardware: { strike, contact, rex: { door: id, onPressed: () => {} } },
+    hardware: { door: id, strike, contact, rex: { status: ready, onPressed: () => {} }, tamper: null },
     nextCommand: () =>
       new Promise((resolve) => {
         commanded = resolve;
@@ -99,6 +100,7 @@ function readerOf(child: ChildProcess): CardReader {
     kind: 'pcsc',
     status: () => ({ state: 'ready', sinceMs: 0 }),
     start: (listener) => void child.on('message', take(listener)),
+    show: () => {},
     stop: async () => {},
   };
 }
@@ -123,5 +125,6 @@ function parts({ log, directory }: Storage, door: DoorHardware, reader: CardRead
     readers: [reader],
     broker,
     fireInput: null,
+    clockSynchronised: () => null,
   };
 }

@@ -26,7 +26,8 @@ function setUp(wrap: (relay: StrikeRelay) => StrikeRelay = (relay) => relay) {
       return 'durable' as const;
     },
   };
-  const hardware = { strike: wrap(simulated.strike), contact: simulated.contact, rex: simulated.rex };
+  const { contact, rex, tamper } = simulated;
+  const hardware = { door: id, strike: wrap(simulated.strike), contact, rex, tamper };
   const door = new Door({ hardware, times: usualTimes, clock, journal, keeper, onChange: () => {} });
   door.start();
   return { clock, simulated, door, journal, logged, isEnergised: () => energised };

@@ -44,6 +44,7 @@ describe('the access decision', () => {
     ['door-blocked', { door: 'door-blocked' }, open],
     ['door-locked-down', { door: 'door-locked-down', record: { role: 'host', blocked: false } }, open],
     ['door-interlocked', { door: 'door-interlocked' }, open],
+    ['door-out-of-order', { door: 'door-out-of-order' }, open],
     ['credential-kind-not-accepted', {}, { ...open, acceptedKinds: ['barcode'] }],
     ['uid-is-random', { credential: { ...card, randomUid: true } }, open],
     ['credential-blocked', { record: { role: 'visitor', blocked: true } }, open],
@@ -130,6 +131,6 @@ describe('the access decision', () => {
   });
 
   test('knows each reason that the catalogue of reasons holds', () => {
-    expect(DenyReason.options).toHaveLength(9);
+    expect(DenyReason.options).toHaveLength(10);
   });
 });

@@ -95,7 +95,7 @@ export function readersAtWork(
   const readers = entries.map((entry) => ({ ...entry, door: office.doors[0]?.id, driver: 'pcsc' }));
   const config = Config.parse({ ...office, readers: readers.length > 0 ? readers : office.readers });
   const made = createPcscReaders({
-    readers: config.readers.filter(({ driver }) => driver === 'pcsc'),
+    readers: config.readers.filter((reader) => reader.driver === 'pcsc'),
     clock,
     keyFile: keyFile(),
   });

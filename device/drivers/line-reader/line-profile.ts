@@ -4,23 +4,26 @@ import { type CanonicalCredential, parseBarcode, parseQr, parseUid } from '../..
 import type { LineTerminator } from './line-framer.ts';
 import { hasLibraryCheckDigit, stripCodabar, stripCode39 } from './symbology.ts';
 
+/** What a line can hold: all kinds but those that have no spelling. */
+export type LineCredentialKind = Exclude<CredentialKind, 'wiegand'>;
+
 /** How one model of scanner or RFID module is set to send, and which of its codes are credentials. */
 export type LineProfile = {
   /** `uid`: the line is hexadecimal, first byte first. */
-  readonly kind: CredentialKind;
+  readonly kind: LineCredentialKind;
   readonly terminator: LineTerminator;
   /** What each line begins with, and is not part of the code; a line without it is none. */
-  readonly prefix?: string;
-  readonly suffix?: string;
+  readonly prefix?: string | undefined;
+  readonly suffix?: string | undefined;
   /** Start and stop characters A–D are taken off, if they were sent. */
-  readonly stripCodabar?: boolean;
+  readonly stripCodabar?: boolean | undefined;
   /** Start and stop characters `*` are taken off, if they were sent. */
-  readonly stripCode39?: boolean;
+  readonly stripCode39?: boolean | undefined;
   /** Of what is left then, in characters. */
-  readonly minLength?: number;
-  readonly maxLength?: number;
+  readonly minLength?: number | undefined;
+  readonly maxLength?: number | undefined;
   /** `luhn`: only 14-digit library numbers with a right check digit. */
-  readonly checkDigit?: 'luhn';
+  readonly checkDigit?: 'luhn' | undefined;
 };
 
 export type LineProfileFault = {

@@ -1,4 +1,4 @@
-import type { ReaderConfig } from '../../contract/config.ts';
+import type { ReaderConfigOf } from '../../contract/config.ts';
 import type { ReaderId } from '../../contract/ids.ts';
 import type { PartStatus } from '../../contract/status.ts';
 import type { CardReader, CardReaderListener } from '../../ports/card-reader.ts';
@@ -8,7 +8,7 @@ import { PcscProcess } from './pcsc-process.ts';
 
 export type PcscReaderParts = {
   /** Those of the config whose driver is `pcsc`. */
-  readonly readers: readonly ReaderConfig[];
+  readonly readers: readonly ReaderConfigOf<'pcsc'>[];
   readonly clock: Clock;
   /** The box's key; the reader process reads it by itself. */
   readonly keyFile: string;
@@ -56,7 +56,7 @@ class PcscReader implements CardReader {
   /** The reader that serves this place now, by its PC/SC name. */
   #name: string | null = null;
 
-  constructor({ id, match }: ReaderConfig, clock: Clock, process: SharedProcess) {
+  constructor({ id, match }: ReaderConfigOf<'pcsc'>, clock: Clock, process: SharedProcess) {
     this.id = id;
     this.#match = match ?? '';
     this.#process = process;
@@ -73,6 +73,9 @@ class PcscReader implements CardReader {
     listener.statusChanged(this.#status);
     this.#process.acquire();
   }
+
+  /** Nothing: which lights a PC/SC reader has is its own. */
+  show(): void {}
 
   async stop(): Promise<void> {
     if (this.#listener === null) return;

@@ -1,0 +1,93 @@
+import type { Config, ReaderConfig } from '../contract/config.ts';
+import type { ReaderId } from '../contract/ids.ts';
+import type { PartStatus } from '../contract/status.ts';
+import type { CardPresented, CardReader, ReaderFeedback } from '../ports/card-reader.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Doors } from './doors.ts';
+import type { LogKeeper } from './log-keeper.ts';
+import { ReaderLights } from './reader-lights.ts';
+
+type ReadersParts = {
+  readonly config: Config;
+  readonly readers: readonly CardReader[];
+  readonly journal: Journal;
+};
+
+export type ReadersListener = {
+  tapped(reader: ReaderConfig, card: CardPresented): void;
+  /** Some reader is not as it was. */
+  changed(): void;
+};
+
+type PlacedReader = { readonly reader: CardReader; readonly config: ReaderConfig };
+
+/** All readers of the box: what they read goes on, how they are goes into the log, what they show comes from here. */
+export class Readers {
+  readonly #placed: readonly PlacedReader[];
+  readonly #lights: ReaderLights;
+  readonly #journal: Journal;
+  readonly #keeper: LogKeeper;
+  readonly #listener: ReadersListener;
+
+  /** `readers` has one for each reader of the config. */
+  constructor({ config, readers, journal }: ReadersParts, doors: Doors, keeper: LogKeeper, listener: ReadersListener) {
+    this.#placed = readers.map((reader) => {
+      const found = config.readers.find(({ id }) => id === reader.id);
+      if (found === undefined) throw new Error(`reader ${reader.id} is not in the config`);
+      return { reader, config: found };
+    });
+    this.#lights = new ReaderLights(
+      this.#placed.map((placed) => ({ reader: placed.reader, door: placed.config.door })),
+      (door) => doors.get(door)?.refusal() === null,
+    );
+    this.#journal = journal;
+    this.#keeper = keeper;
+    this.#listener = listener;
+  }
+
+  start(): void {
+    for (const placed of this.#placed) this.#start(placed);
+  }
+
+  /** Resolves when all are let go. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#placed.map(({ reader }) => reader.stop()));
+  }
+
+  signal(id: ReaderId, feedback: ReaderFeedback): void {
+    this.#lights.signal(id, feedback);
+  }
+
+  /** Something of the doors has changed. */
+  refreshLights(): void {
+    this.#lights.refresh();
+  }
+
+  #start({ reader, config }: PlacedReader): void {
+    let ready = false;
+    reader.start({
+      cardPresented: (card) => this.#listener.tapped(config, card),
+      cardRemoved: () => {},
+      cardUnreadable: (code) => this.#journal.write({ type: 'card-unreadable', reader: reader.id, code }),
+      statusChanged: (status) => {
+        const changed = ready !== (status.state === 'ready');
+        ready = status.state === 'ready';
+        if (changed && ready) this.#lights.readerReady(reader.id);
+        if (changed || status.state === 'faulted') this.#keepStatus(reader, status);
+        else if (status.state === 'absent') this.#tellAbsent(reader, status);
+        this.#listener.changed();
+      },
+    });
+  }
+
+  #keepStatus({ id }: CardReader, { state, detail, faultCode }: PartStatus): void {
+    if (state === 'ready') void this.#keeper.keep({ type: 'reader-ready', reader: id, ...(detail ? { detail } : {}) });
+    else void this.#keeper.keep({ type: 'reader-lost', reader: id, code: faultCode ?? state });
+  }
+
+  /** It was not there before either: nothing that the access log should remember. */
+  #tellAbsent({ id }: CardReader, { detail, faultCode }: PartStatus): void {
+    const reason = faultCode ?? detail;
+    this.#journal.write({ type: 'reader-absent', reader: id, ...(reason ? { detail: reason } : {}) });
+  }
+}
