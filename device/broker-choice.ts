@@ -83,6 +83,7 @@ function noBroker(clock: Clock): BrokerLink {
   return {
     start: ({ statusChanged }) => statusChanged({ state: 'absent', sinceMs: clock.wallMs() }),
     wake: () => {},
+    tellHealth: () => {},
     stop: nothingToClose,
   };
 }

@@ -1,4 +1,4 @@
-import { topicOf } from '../contract/broker-messages.ts';
+import { type HealthBody, topicOf } from '../contract/broker-messages.ts';
 import type { BootId, OfficeId, OperatorId } from '../contract/ids.ts';
 import { milliseconds } from '../contract/units.ts';
 import type { BrokerLink, BrokerLinkListener } from '../ports/broker-link.ts';
@@ -9,9 +9,10 @@ import { Acknowledger } from './acknowledger.ts';
 import { BackOff } from './back-off.ts';
 import { Connection } from './connection.ts';
 import { Drain } from './drain.ts';
+import { HealthTopic } from './health-topic.ts';
 import { LinkReport } from './link-report.ts';
 import type { Loss } from './loss.ts';
-import { outboxPayload, statusPayloads } from './messages.ts';
+import { healthPayload, outboxPayload, statusPayloads } from './messages.ts';
 import { QueueGauge } from './queue-gauge.ts';
 
 export type BrokerLinkOptions = {
@@ -43,6 +44,7 @@ export function createBrokerLink(options: BrokerLinkOptions): BrokerLink {
       running ??= new RunningLink(options, listener);
     },
     wake: () => running?.wake(),
+    tellHealth: (body) => running?.tellHealth(body),
     stop: async () => running?.stop(),
   };
 }
@@ -54,6 +56,7 @@ class RunningLink {
   readonly #gauge: QueueGauge;
   readonly #acknowledger: Acknowledger;
   readonly #backOff = new BackOff();
+  readonly #health = new HealthTopic();
   #connection: Connection;
   #drain: Drain | null = null;
   /** The last message of the connection whose `online` the broker has. */
@@ -78,6 +81,10 @@ class RunningLink {
     if (this.#stopping !== null) return;
     this.#gauge.recount();
     this.#drain?.wake();
+  }
+
+  tellHealth(body: HealthBody): void {
+    this.#health.tell(body);
   }
 
   async stop(): Promise<void> {
@@ -112,13 +119,23 @@ class RunningLink {
       outbox,
       clock,
       acknowledger: this.#acknowledger,
-      // One place is kept for `offline`.
-      window: Math.max(1, Math.min(WINDOW, receiveMaximum - 1)),
+      // One place is kept for `offline`, and one for health.
+      window: Math.max(1, Math.min(WINDOW, receiveMaximum - 2)),
       send: (message, acknowledged) =>
         this.#connection.publish(topicOf(operator, office, message.stream), outboxPayload(message), acknowledged),
     });
     this.#report.connected();
     this.#drain.wake();
+    const healthTopic = topicOf(operator, office, 'health');
+    // A broker that takes but one or two messages at a time hears no health: the feed goes first.
+    if (receiveMaximum > 2)
+      this.#health.connected((seq, body, acknowledged) =>
+        this.#connection.publish(
+          healthTopic,
+          healthPayload(seq, this.#options.bootId, clock.wallMs(), body),
+          acknowledged,
+        ),
+      );
   }
 
   #lost(loss: Loss): void {
@@ -130,6 +147,7 @@ class RunningLink {
     this.#offline = null;
     this.#drain?.stop();
     this.#drain = null;
+    this.#health.lost();
     this.#report.lost(loss);
     this.#cancelRetry = this.#options.clock.after(this.#backOff.next(), () => {
       this.#connection = this.#connect();
@@ -139,6 +157,7 @@ class RunningLink {
   async #stop(): Promise<void> {
     this.#cancelRetry();
     this.#drain?.stop();
+    this.#health.lost();
     if (this.#offline === null) this.#connection.drop();
     await new Promise<void>((resolve) => {
       const cancel = this.#options.clock.after(STOP_TIMEOUT, resolve);

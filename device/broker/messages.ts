@@ -1,4 +1,4 @@
-import type { OccupancyMessage, StatusMessage } from '../contract/broker-messages.ts';
+import type { HealthBody, HealthMessage, OccupancyMessage, StatusMessage } from '../contract/broker-messages.ts';
 import type { BootId } from '../contract/ids.ts';
 import type { EpochMs } from '../contract/units.ts';
 import type { OutboxMessage } from '../ports/outbox.ts';
@@ -23,4 +23,8 @@ export function statusPayloads(connection: number, bootId: BootId, atMs: EpochMs
   const payload = (seq: number, status: StatusMessage['status']): string =>
     JSON.stringify({ ...envelopeOf({ seq, bootId, atMs }), status } satisfies StatusMessage);
   return { online: payload(2 * connection - 1, 'online'), offline: payload(2 * connection, 'offline') };
+}
+
+export function healthPayload(seq: number, bootId: BootId, atMs: EpochMs, body: HealthBody): string {
+  return JSON.stringify({ ...body, ...envelopeOf({ seq, bootId, atMs }) } satisfies HealthMessage);
 }

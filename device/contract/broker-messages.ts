@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { OccupancyQuality } from './access.ts';
 import { BootId, type OfficeId, type OperatorId } from './ids.ts';
+import { PartStatus } from './status.ts';
 
 /** Streams that the box publishes; each is one topic below `ak/v1/<operator>/<office>/`. */
-export const Stream = z.enum(['status', 'occupancy', 'evacuation']);
+export const Stream = z.enum(['status', 'occupancy', 'evacuation', 'health']);
 export type Stream = z.infer<typeof Stream>;
 
 export function topicOf(operator: OperatorId, office: OfficeId, stream: Stream): string {
@@ -38,3 +39,21 @@ export type EvacuationBody = z.infer<typeof EvacuationBody>;
 
 export const EvacuationMessage = z.strictObject({ ...envelope, ...EvacuationBody.shape });
 export type EvacuationMessage = z.infer<typeof EvacuationMessage>;
+
+/** Each part of the box: `part` is its kind and its id, as `reader front`. Since when it is so, in epoch ms. */
+export const HealthBody = z.strictObject({
+  status: z.enum(['ok', 'degraded']),
+  parts: z.array(
+    z.strictObject({ part: z.string(), ...PartStatus.pick({ state: true, sinceMs: true, faultCode: true }).shape }),
+  ),
+  /** Whether the box’s clock was set from the network; null where nobody says. */
+  clockSynchronised: z.boolean().nullable(),
+});
+export type HealthBody = z.infer<typeof HealthBody>;
+
+/**
+ * Retained: how the box is now. Not kept in the outbox: what it was while the broker was away is in the box's log, so
+ * that a gap in `seq` is a state that was overtaken.
+ */
+export const HealthMessage = z.strictObject({ ...envelope, ...HealthBody.shape });
+export type HealthMessage = z.infer<typeof HealthMessage>;

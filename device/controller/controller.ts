@@ -16,6 +16,7 @@ import type { Journal } from '../ports/journal.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
 import { DayWatch } from './day-watch.ts';
 import { Doors } from './doors.ts';
+import { HealthTeller } from './health-teller.ts';
 import { HostCommands } from './host-commands.ts';
 import { HostSession } from './host-session.ts';
 import { createKiosk } from './kiosk.ts';
@@ -62,6 +63,7 @@ export class Controller {
   readonly #screens: Screens;
   readonly #doors: Doors;
   readonly #readers: Readers;
+  readonly #healthTeller: HealthTeller;
   #dayWatch: DayWatch | null = null;
   #evacuation = false;
 
@@ -89,7 +91,10 @@ export class Controller {
       },
     });
     this.#board = new PartsBoard(parts, this.#doors, this.#recorder);
-    this.#screens = new Screens(parts, this.#board, this.#ledger);
+    this.#screens = new Screens(parts, this.#board, this.#ledger, () => this.#healthTeller.note());
+    this.#healthTeller = new HealthTeller(parts.broker, clock, () =>
+      this.#board.healthBody(this.#screens.store.shell(), parts.clockSynchronised()),
+    );
     const pendingTap = new PendingTapSlot(clock, (shown) => this.#screens.showPendingTap(shown));
     const hostSession = new HostSession(clock, (state, was) => {
       this.#screens.showHost(state);
@@ -151,6 +156,7 @@ export class Controller {
   async stop(): Promise<void> {
     this.#doors.rest();
     this.#dayWatch?.stop();
+    this.#healthTeller.stop();
     await this.#readers.stop();
     await this.#keeper.keep({ type: 'controller-stopped' });
     await this.#parts.broker.stop();
@@ -180,6 +186,7 @@ export class Controller {
       this.#doors.setFire(active);
       void this.#keeper.keep({ type: active ? 'evacuation-started' : 'evacuation-ended' });
       this.#screens.showEvacuation(active);
+      this.#healthTeller.note();
     };
     fireInput.onChange(turned);
     if (fireInput.active()) turned(true);

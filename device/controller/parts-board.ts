@@ -1,4 +1,5 @@
 import type { BrokerHealth, DoorHealth, Health, LogHealth, ReaderHealth } from '../contract/api.ts';
+import type { HealthBody } from '../contract/broker-messages.ts';
 import type { Config } from '../contract/config.ts';
 import type { PartStatus } from '../contract/status.ts';
 import type { CardReader } from '../ports/card-reader.ts';
@@ -71,6 +72,30 @@ export class PartsBoard {
   simulator(): boolean {
     const { doors, readers } = this.#parts.config;
     return [...doors, ...readers].some(({ driver }) => driver === 'simulated');
+  }
+
+  /** What central staff see of it. */
+  healthBody(shell: PartStatus, clockSynchronised: boolean | null): HealthBody {
+    const { status, readers, doors, fireInput, log, broker } = this.health();
+    const parts: [string, PartStatus | null][] = [
+      ...readers.map((reader): [string, PartStatus] => [`reader ${reader.id}`, reader]),
+      ...doors.flatMap(({ id, strike, contact, rex, tamper }): [string, PartStatus | null][] => [
+        [`strike ${id}`, strike],
+        [`contact ${id}`, contact],
+        [`rex ${id}`, rex],
+        [`tamper ${id}`, tamper],
+      ]),
+      ['fire-input', fireInput],
+      ['log', log],
+      ['broker', broker],
+      ['shell', shell],
+    ];
+    const told = parts.flatMap(([part, of]) => {
+      if (of === null) return [];
+      const { state, sinceMs, faultCode } = of;
+      return [{ part, state, sinceMs, ...(faultCode === undefined ? {} : { faultCode }) }];
+    });
+    return { status, parts: told, clockSynchronised };
   }
 
   /** `degraded` when a part that should work does not; a part that is simply absent does not count. */

@@ -24,30 +24,45 @@ export class Screens {
   readonly #board: PartsBoard;
   readonly #ledger: OccupancyLedger;
   readonly #recent = new RecentDecisions();
+  readonly #healthChanged: () => void;
   #host: HostSessionState | null = null;
 
-  constructor({ config, bootId, clock, openingHours }: ScreenParts, board: PartsBoard, ledger: OccupancyLedger) {
+  constructor(
+    { config, bootId, clock, openingHours }: ScreenParts,
+    board: PartsBoard,
+    ledger: OccupancyLedger,
+    healthChanged: () => void,
+  ) {
+    this.#healthChanged = healthChanged;
     this.#board = board;
     this.#ledger = ledger;
     const { operator, id, name, timeZone, seats, maxPersons } = config.office;
-    this.store = new SnapshotStore(bootId, clock, {
-      office: { operator, id, name, timeZone, seats, maxPersons },
-      hours: hoursSection(openingHours.stateAt(clock.wallMs())),
-      evacuation: false,
-      lastTap: null,
-      pendingTap: null,
-      simulator: board.simulator(),
-      occupancy: this.#occupancy(),
-      doors: board.doors(),
-      readers: board.readers(),
-      broker: board.broker(),
-      log: board.log(),
-    });
+    this.store = new SnapshotStore(
+      bootId,
+      clock,
+      {
+        office: { operator, id, name, timeZone, seats, maxPersons },
+        hours: hoursSection(openingHours.stateAt(clock.wallMs())),
+        evacuation: false,
+        lastTap: null,
+        pendingTap: null,
+        simulator: board.simulator(),
+        occupancy: this.#occupancy(),
+        doors: board.doors(),
+        readers: board.readers(),
+        broker: board.broker(),
+        log: board.log(),
+      },
+      healthChanged,
+    );
   }
 
   refresh(section: 'occupancy' | 'doors' | 'readers' | 'broker' | 'log'): void {
     if (section === 'occupancy') this.store.update({ occupancy: this.#occupancy() });
-    else this.store.update({ [section]: this.#board[section]() });
+    else {
+      this.store.update({ [section]: this.#board[section]() });
+      this.#healthChanged();
+    }
   }
 
   showHours(state: OpeningState): void {

@@ -19,8 +19,10 @@ export class SnapshotStore {
   #revision = 1;
   /** Since when there is a screen, or none. */
   #watchedSince: EpochMs;
+  readonly #shellChanged: () => void;
 
-  constructor(bootId: BootId, clock: Clock, sections: PublicSections) {
+  constructor(bootId: BootId, clock: Clock, sections: PublicSections, shellChanged: () => void) {
+    this.#shellChanged = shellChanged;
     this.#bootId = bootId;
     this.#clock = clock;
     this.#sections = sections;
@@ -39,11 +41,11 @@ export class SnapshotStore {
 
   subscribe(session: SessionId, listener: (delta: SnapshotDelta) => void): () => void {
     const subscriber = { session, listener };
-    if (this.#subscribers.size === 0) this.#watchedSince = this.#clock.wallMs();
     this.#subscribers.add(subscriber);
+    if (this.#subscribers.size === 1) this.#noteShell();
     return () => {
       const was = this.#subscribers.delete(subscriber);
-      if (was && this.#subscribers.size === 0) this.#watchedSince = this.#clock.wallMs();
+      if (was && this.#subscribers.size === 0) this.#noteShell();
     };
   }
 
@@ -55,6 +57,11 @@ export class SnapshotStore {
   updateHost(host: HostSection): void {
     this.#host = host;
     this.#publish((session) => ({ host: this.#hostFor(session) }));
+  }
+
+  #noteShell(): void {
+    this.#watchedSince = this.#clock.wallMs();
+    this.#shellChanged();
   }
 
   #hostFor(session: SessionId): HostView | null {

@@ -1,3 +1,4 @@
+import type { HealthBody } from '../contract/broker-messages.ts';
 import type { PartStatus } from '../contract/status.ts';
 
 export interface BrokerLinkListener {
@@ -11,6 +12,8 @@ export interface BrokerLink {
   start(listener: BrokerLinkListener): void;
   /** There is something new in the outbox. */
   wake(): void;
+  /** How the box is now; the last one told goes to the broker, as soon as there is one. */
+  tellHealth(body: HealthBody): void;
   /** Says `offline`, disconnects, and resolves within 1 s even when the broker does not answer. */
   stop(): Promise<void>;
 }

@@ -109,7 +109,7 @@ function parts({ log, directory }: Storage, door: DoorHardware, reader: CardRead
   const config = Config.parse({ ...office, office: { ...office.office, openingHours: '24/7' } });
   const hours = parseOpeningHours('24/7', 'Europe/Stockholm');
   if (!hours.ok) throw new Error(hours.error.message);
-  const broker: BrokerLink = { start: () => {}, wake: () => {}, stop: async () => {} };
+  const broker: BrokerLink = { start: () => {}, wake: () => {}, tellHealth: () => {}, stop: async () => {} };
   const journal = { write: () => {} };
   const { value: openingHours } = hours;
   return {

@@ -181,7 +181,7 @@ export class Subscriber {
   }
 
   /** What came in on a stream, in order. */
-  on(stream: 'status' | 'occupancy'): readonly Received[] {
+  on(stream: 'status' | 'occupancy' | 'health'): readonly Received[] {
     return this.received.filter(({ topic }) => topic.endsWith(`/${stream}`));
   }
 }

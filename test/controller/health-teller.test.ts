@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { HealthBody } from '../../device/contract/broker-messages.ts';
+import { HealthTeller } from '../../device/controller/health-teller.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+
+function setUp() {
+  const clock = new ManualClock();
+  const told: HealthBody[] = [];
+  const health = { synchronised: false };
+  const read = (): HealthBody => ({ status: 'ok', parts: [], clockSynchronised: health.synchronised });
+  const teller = new HealthTeller({ tellHealth: (body) => void told.push(body) }, clock, read);
+  return { clock, told, health, teller };
+}
+
+test('many changes within a second are told once, as it is then', () => {
+  const { clock, told, health, teller } = setUp();
+  for (let n = 0; n < 100; n++) teller.note();
+  health.synchronised = true;
+  clock.advance(1_000);
+  expect(told.map(({ clockSynchronised }) => clockSynchronised)).toEqual([true]);
+});
+
+test('what is as it was is not told again', () => {
+  const { clock, told, teller } = setUp();
+  teller.note();
+  clock.advance(1_000);
+  teller.note();
+  clock.advance(1_000);
+  expect(told).toHaveLength(1);
+});
+
+test('nothing is told after it was stopped', () => {
+  const { clock, told, teller } = setUp();
+  teller.note();
+  teller.stop();
+  clock.advance(5_000);
+  expect(told).toEqual([]);
+});
