@@ -4,6 +4,7 @@ import { type RunningBox, startBox } from './box.ts';
 import type { Result } from './contract/result.ts';
 import { openDataFolder } from './data-folder.ts';
 import { createPinoJournal } from './pino-journal.ts';
+import { ServiceManager } from './service-manager.ts';
 import { readSettings, type Settings, type SettingsFault, settingsOf } from './settings.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -15,6 +16,7 @@ const EXIT_FAILED = 70;
 process.env.TZ = 'UTC';
 
 const journal = createPinoJournal();
+const serviceManager = new ServiceManager({ environment: process.env, clock: systemClock, journal });
 let box: RunningBox | null = null;
 let ending = false;
 
@@ -34,6 +36,7 @@ function fail(error: unknown): never {
 async function end(): Promise<void> {
   if (ending) return;
   ending = true;
+  serviceManager.stopping();
   await box?.stop();
   journal.flush();
   process.exit(0);
@@ -60,3 +63,4 @@ const screenFolder = fileURLToPath(new URL(built ? '../renderer' : '../.build/re
 const started = await startBox({ settings: read.value, folder, clock: systemClock, journal, screenFolder });
 if (!started.ok) refuse(started.error.code, [started.error.message]);
 box = started.value;
+serviceManager.ready();

@@ -197,6 +197,12 @@ export const eventCatalogue = {
     'A request was refused.',
     z.strictObject({ code: z.string(), path: z.string() }),
   ),
+  'service-manager-unreachable': define(
+    'journal',
+    'warn',
+    'systemd could not be told that the box is well: systemd-notify failed.',
+    none,
+  ),
   'part-found': define(
     'journal',
     'info',

@@ -12,6 +12,7 @@ const packages = {
   chromium: 'the kiosk screen',
   'fonts-noto-core': 'its letters',
   socat: 'serial lines without hardware',
+  systemd: 'systemd-notify, by which the controller tells that it is well',
   xvfb: 'a display without a screen',
   openbox: 'a window manager for it',
 };

@@ -10,6 +10,7 @@ const parts = {
   gcc: ['gcc'],
   xvfb: ['Xvfb'],
   socat: ['socat'],
+  systemdNotify: ['systemd-notify'],
   pcscd: ['pcscd', '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'],
   pcscAddon: [
     fileURLToPath(new URL('../../node_modules/smartcard/build/Release/smartcard_napi.node', import.meta.url)),
