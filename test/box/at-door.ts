@@ -1,0 +1,27 @@
+import { expect, vi } from 'vitest';
+import type { TestBox } from '../support/with-box.ts';
+
+export const CARD = '04A1B2C3D4E5F6';
+export const OTHER_CARD = '04000000000001';
+export const HOST_CARD = '04DE300000DE01';
+
+export const present = async (box: TestBox) => (await box.snapshot()).occupancy.present;
+export const doorOf = async (box: TestBox, id = 'entrance') =>
+  (await box.snapshot()).doors.find((door) => door.id === id);
+export const leaf = (box: TestBox, verb: 'open' | 'force' | 'close' | 'rex', door = 'entrance') =>
+  box.request('POST', `/sim/doors/${door}/${verb}`);
+
+export async function letIn(box: TestBox, uid = CARD, reader = 'front'): Promise<void> {
+  const before = (await box.snapshot()).lastTap?.id;
+  await box.tap(uid, reader);
+  await vi.waitFor(async () => expect((await box.snapshot()).lastTap?.id).not.toBe(before));
+}
+
+export async function asHost(box: TestBox): Promise<void> {
+  await box.request('POST', '/api/host/request-view');
+  await box.tap(HOST_CARD);
+  await vi.waitFor(async () => expect((await box.snapshot()).host).not.toBeNull());
+}
+
+export const setMode = (box: TestBox, command: string, door = 'entrance') =>
+  box.request('POST', '/api/host/door-mode', { door, command });
