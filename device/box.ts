@@ -55,6 +55,7 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
     clockSynchronised: () => clockSynchronised(),
   });
   if (config.doors.every(({ driver }) => driver === 'simulated')) await enrolDemoHost(storage, hasher, clock);
+  hardware.start();
   await controller.start();
   tellParts(parts, hardware, broker);
   const api = await serve(parts, controller, hardware);
@@ -63,7 +64,7 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
     idleStrikes() {
       for (const { strike } of doors) strike.release();
     },
-    stop: () => stopBox({ api, controller, broker, storage }),
+    stop: () => stopBox({ api, controller, hardware, broker, storage }),
   });
 }
 
@@ -119,10 +120,12 @@ function lastPort(apiUrlFile: string): number[] {
 async function stopBox(parts: {
   api: ApiServer;
   controller: Controller;
+  hardware: Hardware;
   broker: ChosenBroker;
   storage: Storage;
 }): Promise<void> {
   await parts.controller.stop();
+  await parts.hardware.stop();
   await parts.api.close();
   await parts.broker.close();
   await parts.storage.close();

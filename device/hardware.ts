@@ -15,6 +15,10 @@ export type Hardware = {
   readonly readers: readonly CardReader[];
   readonly fireInput: FireInput | null;
   readonly simulator: SimulatorVerbs | null;
+  /** Takes hold of the boards; what they carry is `starting` until they answer. */
+  start(): void;
+  /** Resolves when the boards are let go, with every relay open. */
+  stop(): Promise<void>;
 };
 
 /** Makes the driver of each part that the config names. Simulator code is loaded only when a part asks for it (I7). */
@@ -32,11 +36,14 @@ export async function createHardware(
   const serial = config.readers.some(({ driver }) => driver === 'pn532' || driver === 'serial');
   const serialReaders = serial ? await loadSerialReaders(config, clock, hasher) : [];
   const readers = [...(simulator?.readers.values() ?? []), ...pcscReaders, ...serialReaders];
+  const wired = config.relayBoards.length > 0 ? await loadWiredParts(config, clock) : null;
   return {
-    doors: [...(simulator?.doors.values() ?? [])],
+    doors: [...(simulator?.doors.values() ?? []), ...(wired?.doors ?? [])],
     readers,
-    fireInput: simulator?.fireInput ?? null,
+    fireInput: simulator?.fireInput ?? wired?.fireInput ?? null,
     simulator: simulator?.verbs ?? null,
+    start: () => wired?.start(),
+    stop: async () => wired?.stop(),
   };
 }
 
@@ -44,6 +51,11 @@ export async function createHardware(
 async function loadSerialReaders(config: Config, clock: Clock, hasher: CredentialHasher) {
   const { createSerialReaders } = await import('./serial-readers.ts');
   return createSerialReaders(config.readers, { clock, hasher });
+}
+
+async function loadWiredParts(config: Config, clock: Clock) {
+  const { createWiredParts } = await import('./wired-parts.ts');
+  return createWiredParts(config, clock);
 }
 
 async function loadSimulator(config: Config, clock: Clock, hasher: CredentialHasher): Promise<Simulator> {

@@ -11,6 +11,7 @@ export function wiringProblems(config: UncheckedConfig): readonly Problem[] {
   return [
     ...wires.flatMap((wire) => unknownPart(wire, config)),
     ...busProblems(config),
+    ...undriven(config, wires),
     ...doubled(wires.map(({ at, to }) => ({ at, key: terminalOf(to), what: 'terminal' }))),
     ...doubled(linesOf(config)),
   ];
@@ -37,6 +38,17 @@ function unknownPart({ at, to }: Wire, { relayBoards, readers }: UncheckedConfig
   if ('input' in to)
     return board.kind === 'modbus' ? [] : [{ path: [...at, 'board'], message: `${to.board} has no inputs` }];
   return to.relay <= board.relays ? [] : [{ path: [...at, 'relay'], message: `${to.board} has no relay ${to.relay}` }];
+}
+
+/** What can be written down already, and has no driver in this version. */
+function undriven({ readers }: UncheckedConfig, wires: readonly Wire[]): readonly Problem[] {
+  const message = 'this version has no driver for it';
+  return [
+    ...wires.flatMap(({ at, to }) => (to.via === 'board' ? [] : [{ path: [...at, 'via'], message }])),
+    ...readers.flatMap(({ driver }, index) =>
+      driver === 'osdp' ? [{ path: ['readers', index, 'driver'], message }] : [],
+    ),
+  ];
 }
 
 function busProblems({ readers, readerBuses }: UncheckedConfig): readonly Problem[] {
