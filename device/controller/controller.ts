@@ -1,6 +1,6 @@
 import { CredentialKind } from '../contract/access.ts';
 import type { Config } from '../contract/config.ts';
-import type { BootId } from '../contract/ids.ts';
+import type { BootId, DoorId } from '../contract/ids.ts';
 import type { PartStatus } from '../contract/status.ts';
 import { type EpochMs, milliseconds, seconds } from '../contract/units.ts';
 import { OccupancyLedger } from '../domain/occupancy.ts';
@@ -112,10 +112,14 @@ export class Controller {
       this.#readers.signal(id, feedback);
       if (outcome !== null) this.#screens.showTap(outcome);
     });
-    this.#readers = new Readers(parts, this.#doors, this.#keeper, {
-      tapped: (reader, card) => void this.#taps.handle(reader, card),
-      changed: () => this.#screens.refresh('readers'),
-    });
+    const takesAccess = (door: DoorId) => this.#doors.get(door)?.refusal() === null;
+    this.#readers = new Readers(
+      { ...parts, keeper: this.#keeper, takesAccess },
+      {
+        tapped: (reader, card) => void this.#taps.handle(reader, card),
+        changed: () => this.#screens.refresh('readers'),
+      },
+    );
     const commands = new HostCommands(shared);
     this.kiosk = createKiosk({
       screens: this.#screens,
