@@ -1,6 +1,6 @@
 import { CredentialKind } from '../contract/access.ts';
 import type { Config } from '../contract/config.ts';
-import type { BootId, DoorId } from '../contract/ids.ts';
+import type { BootId } from '../contract/ids.ts';
 import type { PartStatus } from '../contract/status.ts';
 import { type EpochMs, milliseconds, seconds } from '../contract/units.ts';
 import { OccupancyLedger } from '../domain/occupancy.ts';
@@ -72,17 +72,7 @@ export class Controller {
     const { config, clock, journal, log, directory } = parts;
     this.#ledger = new OccupancyLedger(clock.wallMs());
     this.#recorder = new Recorder(log, clock, journal, () => this.#screens.refresh('log'));
-    this.#keeper = new LogKeeper(
-      {
-        ledger: this.#ledger,
-        recorder: this.#recorder,
-        clock,
-        journal,
-        seats: config.office.seats,
-        evacuates: parts.fireInput !== null,
-      },
-      { eventTaken: (event, at) => this.#screens.noteEvent(event, at), outboxGrew: () => parts.broker.wake() },
-    );
+    this.#keeper = this.#createKeeper();
     this.#doors = new Doors(config, parts.doors, {
       ...{ clock, journal, keeper: this.#keeper },
       onChange: () => {
@@ -112,9 +102,8 @@ export class Controller {
       this.#readers.signal(id, feedback);
       if (outcome !== null) this.#screens.showTap(outcome);
     });
-    const takesAccess = (door: DoorId) => this.#doors.get(door)?.refusal() === null;
     this.#readers = new Readers(
-      { ...parts, keeper: this.#keeper, takesAccess },
+      { ...parts, keeper: this.#keeper, doors: this.#doors },
       {
         tapped: (reader, card) => void this.#taps.handle(reader, card),
         changed: () => this.#screens.refresh('readers'),
@@ -128,6 +117,15 @@ export class Controller {
       hostSession,
       health: () => this.#health(),
     });
+  }
+
+  #createKeeper(): LogKeeper {
+    const { config, clock, journal, fireInput, broker } = this.#parts;
+    const { seats } = config.office;
+    return new LogKeeper(
+      { ledger: this.#ledger, recorder: this.#recorder, clock, journal, seats, evacuates: fireInput !== null },
+      { eventTaken: (event, at) => this.#screens.noteEvent(event, at), outboxGrew: () => broker.wake() },
+    );
   }
 
   /** Resolves when the readers are armed and the start is in the log, or late. */

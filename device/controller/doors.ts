@@ -44,6 +44,11 @@ export class Doors {
     return asked.door.refusal() ?? (waits ? 'door-interlocked' : null);
   }
 
+  /** Whether any card at all opens it; another door of its airlock keeps it but for a moment. */
+  takesAccess(id: DoorId): boolean {
+    return this.get(id)?.refusal() === null;
+  }
+
   /** Asked anew: between a decision and its record another door may have opened. */
   letIn(id: DoorId, grant: Grant | null): void {
     if (this.refusal(id) === null) this.get(id)?.letIn(grant);

@@ -1,8 +1,9 @@
 import type { Config, ReaderConfig } from '../contract/config.ts';
-import type { DoorId, ReaderId } from '../contract/ids.ts';
+import type { ReaderId } from '../contract/ids.ts';
 import type { PartStatus } from '../contract/status.ts';
 import type { CardPresented, CardReader, ReaderFeedback } from '../ports/card-reader.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { Doors } from './doors.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import { ReaderLights } from './reader-lights.ts';
 
@@ -10,8 +11,7 @@ type ReadersParts = {
   readonly config: Config;
   readonly readers: readonly CardReader[];
   readonly journal: Journal;
-  /** Whether any card at all opens the door. */
-  readonly takesAccess: (door: DoorId) => boolean;
+  readonly doors: Pick<Doors, 'takesAccess'>;
   readonly keeper: Pick<LogKeeper, 'keep'>;
 };
 
@@ -32,7 +32,7 @@ export class Readers {
   readonly #listener: ReadersListener;
 
   /** `readers` has one for each reader of the config. */
-  constructor({ config, readers, journal, takesAccess, keeper }: ReadersParts, listener: ReadersListener) {
+  constructor({ config, readers, journal, doors, keeper }: ReadersParts, listener: ReadersListener) {
     this.#placed = readers.map((reader) => {
       const found = config.readers.find(({ id }) => id === reader.id);
       if (found === undefined) throw new Error(`reader ${reader.id} is not in the config`);
@@ -40,7 +40,7 @@ export class Readers {
     });
     this.#lights = new ReaderLights(
       this.#placed.map((placed) => ({ reader: placed.reader, door: placed.config.door })),
-      takesAccess,
+      (door) => doors.takesAccess(door),
     );
     this.#journal = journal;
     this.#keeper = keeper;
