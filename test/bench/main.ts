@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchDecisions } from './decision.ts';
 import { CREDENTIALS, ensureLargeDatabase, LOG_ROWS, restoreLargeDatabase } from './large-database.ts';
+import { benchPn532 } from './pn532.ts';
 import { benchStart } from './start.ts';
 import { type Row, tableOf } from './statistics.ts';
 import { benchStrikeToPaint } from './strike-to-paint.ts';
@@ -25,6 +26,8 @@ restoreLargeDatabase(database);
 const start = await benchStart(dirname(database));
 progress('strike to paint …');
 const paint = await benchStrikeToPaint();
+progress('PN532 …');
+const pn532 = await benchPn532();
 
 const rows: Row[] = [
   { what: 'card event → strike, p50', unit: 'ms', value: tap.p50, floor: floor.p50 },
@@ -39,6 +42,12 @@ const rows: Row[] = [
         { what: 'strike → painted, p50', unit: 'ms', value: paint.p50 },
         { what: 'strike → painted, p99', unit: 'ms', value: paint.p99, target: 50 },
       ]),
+  ...(pn532 === null
+    ? []
+    : [
+        { what: 'PN532 on a pty, card → event, p50', unit: 'ms', value: pn532.p50 },
+        { what: 'PN532 on a pty, card → event, p99', unit: 'ms', value: pn532.p99, target: 20 },
+      ]),
   { what: 'process start → reader armed', unit: 'ms', value: start.armedMs, floor: start.bareNodeMs, target: 1_000 },
   { what: 'resident memory then', unit: 'MB', value: start.residentMb, target: 120 },
 ];
@@ -48,5 +57,6 @@ if (asJson) process.stdout.write(`${JSON.stringify({ machine, credentials: CREDE
 else {
   process.stdout.write(`${machine}; ${CREDENTIALS} credentials, ${LOG_ROWS} log rows; medians of several runs\n\n`);
   process.stdout.write(`${tableOf(rows)}\n`);
+  if (pn532 === null) process.stdout.write('\nPN532 was not measured: there is no socat\n');
   if (paint === null) process.stdout.write('\nstrike → painted was not measured: there is no Chromium\n');
 }

@@ -30,7 +30,7 @@ async function connect(chip: SimulatedPn532, pty: PtyPair): Promise<() => number
 }
 
 /** What is seen in them lay there before. */
-const FIRST_LOOKS = 9;
+const FIRST_LOOKS = 21;
 const soon = { timeout: 15_000, interval: 10 };
 
 describeWith(['socat'], 'a PN532 behind a real serial line', () => {

@@ -18,9 +18,9 @@ import {
 import type { Command } from './frames.ts';
 
 /** Between two looks for a card; the field is off meanwhile. */
-const PAUSE = milliseconds(30);
+const PAUSE = milliseconds(8);
 /** A card at the edge of the field is missed now and then; one that so many looks in a row do not see has gone. */
-const GONE_AFTER_LOOKS = 8;
+const GONE_AFTER_LOOKS = 20;
 /** What is seen in the first looks lay there before, and is no tap: nobody knows when it was laid there. */
 const FIRST_LOOKS = GONE_AFTER_LOOKS;
 const FIRST_RETRY = milliseconds(250);
@@ -36,14 +36,14 @@ export type Pn532ReaderParts = {
 };
 
 /**
- * A PN532 (NXP UM0701-02) on a UART, looking for ISO/IEC 14443 type A cards, 30 ms after each look again. Told by
+ * A PN532 (NXP UM0701-02) on a UART, looking for ISO/IEC 14443 type A cards, 8 ms after each look again. Told by
  * `unreadable`: `uid-malformed`.
  *
  * Each look is a sign of life: a chip that does not answer one, twice, is `faulted` with the code of `CommandFault`
  * within 1.2 s, and is woken and set up anew after 0.25 s, then 0.5 s, up to 5 s, until it answers; `chip-unknown` is
  * another chip. What `ready` does not prove is that the antenna reads. While the chip is out its cards are `removed`;
  * one that lies there when the chip is back is not told.
- * A card has gone when eight looks in a row did not see it, however long they took.
+ * A card has gone when twenty looks in a row did not see it, however long they took.
  */
 export class Pn532Reader {
   readonly #parts: Pn532ReaderParts;
