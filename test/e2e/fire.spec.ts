@@ -8,7 +8,9 @@ test('a fire alarm sends everybody out, tells how many are inside, and ends when
   kiosk,
   controller,
 }) => {
+  // The welcome stands for longer than the visitor needs to the door and in: the visit counts.
   await controller.tap(VISITOR);
+  await expect(kiosk.getByRole('heading', { name: 'Välkommen!' })).toBeVisible();
   await expect(kiosk.getByText('19 lediga platser')).toBeVisible();
   await controller.post('/sim/fire', { active: true });
   await expect(kiosk.getByRole('heading', { name: 'Brandlarm! Gå ut nu.' })).toBeVisible();
