@@ -8,6 +8,8 @@ export const PartStatus = z.strictObject({
   state: z.enum(['starting', 'ready', 'absent', 'faulted']),
   sinceMs: z.number(),
   faultCode: z.string().optional(),
+  /** The part works, and something about it wants looking after; stable. */
+  warningCode: z.string().optional(),
   /** What was found, for people: a reader's product name, a broker's address. No secrets. */
   detail: z.string().optional(),
 });

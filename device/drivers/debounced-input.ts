@@ -33,7 +33,12 @@ export class DebouncedInput implements DigitalInput {
   sample(closed: boolean): void {
     this.#debounced = debounce(this.#debounced, closed, this.#clock.monotonicMs());
     const { settled } = this.#debounced;
-    if (settled !== null) this.#set(isActive(settled, this.#form) ? 'active' : 'inactive');
+    if (settled !== null) this.settle(settled);
+  }
+
+  /** For a driver whose device has debounced it already. */
+  settle(closed: boolean): void {
+    this.#set(isActive(closed, this.#form) ? 'active' : 'inactive');
   }
 
   /** Its driver does not reach it. */

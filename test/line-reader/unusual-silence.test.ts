@@ -16,17 +16,17 @@ function inUse(): ScannerAtWork {
 describe('a scanner that is silent for unusually long', () => {
   it('is still ready, says so, and has its line opened anew once', async () => {
     const work = inUse();
-    expect(work.reader.status().detail).toBeUndefined();
+    expect(work.reader.status().warningCode).toBeUndefined();
     work.pass(minutes(60));
     await expect.poll(() => work.line.opened).toBe(2);
     expect(work.line.closed).toBe(1);
-    expect(work.reader.status()).toMatchObject({ state: 'ready', detail: 'silent-unusually-long' });
+    expect(work.reader.status()).toMatchObject({ state: 'ready', warningCode: 'silent-unusually-long' });
     work.pass(minutes(600));
     await Promise.resolve();
     expect(work.line.opened).toBe(2);
     work.scan('123\r');
     expect(work.reader.status()).toMatchObject({ state: 'ready' });
-    expect(work.reader.status().detail).toBeUndefined();
+    expect(work.reader.status().warningCode).toBeUndefined();
   });
 
   it('is left alone when it was stopped meanwhile', async () => {

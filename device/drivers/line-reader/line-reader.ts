@@ -6,17 +6,14 @@ import type { CancelTimer, Clock } from '../../ports/clock.ts';
 import type { CredentialSourceListener, KeptLine, LineMaker } from './credential-source.ts';
 import { LineFramer, type LineItem } from './line-framer.ts';
 import { type LineProfile, readLine } from './line-profile.ts';
-import { Presence, presenceKey } from './presence.ts';
+import { PassingCards } from './passing-cards.ts';
 import { conditionOfLine, SourceStatus } from './source-status.ts';
 import { Traffic } from './traffic.ts';
 
-/** A code that has not come again for so long is gone; RFID modules send theirs several times a second while it lies there. */
-const GONE_AFTER = seconds(1);
 /** What comes this soon after the line came up was there before, or was kept by the device: it is no tap. */
 const SETTLE = seconds(1);
 /** A device with a terminator that falls silent in a line for so long has lost the rest of it. */
 const LONGEST_PAUSE = milliseconds(300);
-const SWEEP_EVERY = milliseconds(100);
 const LOOK_AT_TRAFFIC_EVERY = minutes(1);
 
 export type LineReaderParts = {
@@ -33,12 +30,12 @@ export type LineReaderParts = {
  * What its status can prove: these devices have no heartbeat and nothing can be asked of them, so `ready` says only
  * that the line is open. A scanner with a dead eye, or one that sends at another speed, is `ready` too. When it is
  * silent for unusually long (`Traffic`) its line is opened anew, once for each silence, which cures a deaf driver and
- * finds a device that has gone; `detail` then says `silent-unusually-long` until it speaks.
+ * finds a device that has gone; `warningCode` then says `silent-unusually-long` until it speaks.
  */
 export class LineReader {
   readonly #parts: LineReaderParts;
   readonly #framer: LineFramer;
-  readonly #presence: Presence;
+  readonly #cards: PassingCards;
   readonly #status: SourceStatus;
   readonly #traffic = new Traffic();
   #line: KeptLine | null = null;
@@ -47,14 +44,12 @@ export class LineReader {
   /** Of a line that is being opened anew. */
   #closing: Promise<void> = Promise.resolve();
   #cancelPause: CancelTimer = () => {};
-  #cancelSweep: CancelTimer | null = null;
   #cancelLook: CancelTimer = () => {};
 
   constructor(parts: LineReaderParts) {
     this.#parts = parts;
     this.#framer = new LineFramer(parts.profile.terminator);
-    const now = () => parts.clock.monotonicMs();
-    this.#presence = new Presence(GONE_AFTER, now, () => parts.listener.removed());
+    this.#cards = new PassingCards(parts.clock, parts.listener);
     this.#status = new SourceStatus(parts.clock, (status) => parts.listener.statusChanged(status));
   }
 
@@ -72,7 +67,9 @@ export class LineReader {
   async stop(): Promise<void> {
     const line = this.#line;
     this.#line = null;
-    for (const cancel of [this.#cancelPause, this.#cancelSweep, this.#cancelLook]) cancel?.();
+    this.#cancelPause();
+    this.#cancelLook();
+    this.#cards.stop();
     await Promise.all([this.#closing, line?.stop()]);
   }
 
@@ -97,7 +94,7 @@ export class LineReader {
   #down(code: LineFault): void {
     this.#cancelPause();
     this.#framer.clear();
-    this.#presence.forget();
+    this.#cards.forget();
     this.#status.set(conditionOfLine(code));
   }
 
@@ -117,25 +114,13 @@ export class LineReader {
   }
 
   #tell(item: LineItem): void {
-    const { clock, listener, profile } = this.#parts;
-    const settled = clock.monotonicMs() >= this.#settledAt;
-    const note = (key: string, tell: () => void) => this.#presence.seen(key, settled ? tell : null);
+    const { clock, profile } = this.#parts;
     const read = 'fault' in item ? err({ code: item.fault }) : readLine(item.line, profile);
-    if (read.ok) note(presenceKey(read.value), () => listener.uidPresented(read.value));
-    else note(`unreadable ${read.error.code}`, () => listener.unreadable(read.error.code));
-    if (this.#cancelSweep === null) this.#sweepLater();
-  }
-
-  #sweepLater(): void {
-    this.#cancelSweep = this.#parts.clock.after(SWEEP_EVERY, () => {
-      this.#cancelSweep = null;
-      this.#presence.sweep();
-      if (!this.#presence.isEmpty) this.#sweepLater();
-    });
+    this.#cards.note(read, clock.monotonicMs() >= this.#settledAt);
   }
 
   #tellReady(): void {
-    this.#status.set({ state: 'ready', ...(this.#silentTooLong && { detail: 'silent-unusually-long' }) });
+    this.#status.set({ state: 'ready', ...(this.#silentTooLong && { warningCode: 'silent-unusually-long' }) });
   }
 
   #lookAtTraffic(): void {

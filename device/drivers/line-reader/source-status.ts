@@ -4,6 +4,8 @@ import type { Clock } from '../../ports/clock.ts';
 
 export type Condition = Omit<PartStatus, 'sinceMs'>;
 
+const MEMBERS = ['state', 'faultCode', 'warningCode', 'detail'] as const;
+
 /** A reader's status, told when it changes and only then. It begins as `starting`. */
 export class SourceStatus {
   readonly #clock: Clock;
@@ -21,8 +23,7 @@ export class SourceStatus {
   }
 
   set(condition: Condition): void {
-    const { state, faultCode, detail } = this.#status;
-    if (state === condition.state && faultCode === condition.faultCode && detail === condition.detail) return;
+    if (MEMBERS.every((member) => this.#status[member] === condition[member])) return;
     this.#status = { ...condition, sinceMs: this.#clock.wallMs() };
     this.#changed(this.#status);
   }

@@ -1,0 +1,213 @@
+import type { PartStatus } from '../../contract/status.ts';
+import { type Milliseconds, monotonicMs } from '../../contract/units.ts';
+import { parseBarcode } from '../../domain/credential.ts';
+import type { ContactForm } from '../../domain/debounce.ts';
+import type { ReaderFeedback } from '../../ports/card-reader.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DigitalInput } from '../../ports/digital-input.ts';
+import type { StrikeRelay, TamperSwitch } from '../../ports/door-hardware.ts';
+import { DebouncedInput } from '../debounced-input.ts';
+import type { CredentialSourceListener } from '../line-reader/credential-source.ts';
+import { PassingCards } from '../line-reader/passing-cards.ts';
+import { type Condition, conditionOfLine, SourceStatus } from '../line-reader/source-status.ts';
+import { PulsedRelay } from '../relay-board/pulsed-relay.ts';
+import { cardNumber } from './card-number.ts';
+import type { Command } from './commands.ts';
+import type { OsdpEvent, ReaderStatus } from './events.ts';
+import type { OsdpBus } from './osdp-bus.ts';
+import type { ReaderKeys } from './reader-keys.ts';
+import { ReaderSession } from './reader-session.ts';
+
+const MOST_TENTHS = 0xffff;
+
+export type OsdpReaderParts = {
+  readonly bus: OsdpBus;
+  readonly address: number;
+  readonly keys: ReaderKeys;
+  readonly random: (count: number) => Uint8Array;
+  readonly clock: Clock;
+  readonly listener: CredentialSourceListener;
+  /** Outputs that carry a relay and inputs that are wired, counted from 0. */
+  readonly outputs: readonly number[];
+  readonly inputs: ReadonlyMap<number, ContactForm>;
+  /** The reader was told to be found at another place, and goes there. */
+  readonly moved: (address: number, baudRate: number) => void;
+  readonly installEnded: (outcome: 'key-set' | 'ran-out') => void;
+};
+
+/**
+ * One reader of an OSDP bus, with the relay and the contacts that are wired to it. Its relay's pulse is timed by the
+ * reader itself, so that it ends when the box is dead or the line is cut. Faults: those of `ReaderFault`. Warnings:
+ * `reader-in-clear` (it has no key yet: anybody at its wires can be a reader) and `power-failed`.
+ */
+export class OsdpReader {
+  readonly #parts: OsdpReaderParts;
+  readonly #session: ReaderSession;
+  readonly #status: SourceStatus;
+  readonly #cards: PassingCards;
+  readonly #relays: ReadonlyMap<number, PulsedRelay>;
+  readonly #inputs: ReadonlyMap<number, DebouncedInput>;
+  readonly tamper: TamperSwitch;
+  #reader: ReaderStatus = { state: 'starting' };
+  #product = 'OSDP';
+  #powerFailed = false;
+  #tampered = false;
+  #tamperChanged: (tampered: boolean) => void = () => {};
+  #keySet = false;
+
+  constructor(parts: OsdpReaderParts) {
+    const { bus, address, keys, random, clock, listener } = parts;
+    this.#parts = parts;
+    this.#cards = new PassingCards(clock, listener);
+    this.#status = new SourceStatus(clock, (status) => {
+      for (const relay of this.#relays.values()) relay.statusChanged(status);
+      listener.statusChanged(status);
+    });
+    const status = () => this.#status.now;
+    this.#relays = new Map(
+      parts.outputs.map((output) => [
+        output,
+        new PulsedRelay({ clock, status, command: (command) => this.#switch(output, command) }),
+      ]),
+    );
+    this.#inputs = new Map(
+      [...parts.inputs].map(([input, form]) => [input, new DebouncedInput(clock, form, status)] as const),
+    );
+    this.tamper = {
+      status,
+      tampered: () => this.#tampered,
+      onChange: (changed) => {
+        this.#tamperChanged = changed;
+      },
+    };
+    const tell = (event: OsdpEvent) => this.#take(event);
+    this.#session = new ReaderSession({ address, keys, random, tell, greeting: () => this.#greeting() });
+    bus.add(this.#session);
+  }
+
+  status(): PartStatus {
+    return this.#status.now;
+  }
+
+  /** The bus is started by its owner. */
+  start(): void {
+    this.#parts.listener.statusChanged(this.#status.now);
+  }
+
+  async stop(): Promise<void> {
+    this.#cards.stop();
+  }
+
+  show(feedback: ReaderFeedback): void {
+    if (this.#session.show(feedback, this.#parts.clock.monotonicMs())) this.#parts.bus.hurry();
+  }
+
+  /** Throws for one that is not wired. */
+  output(output: number): StrikeRelay {
+    const relay = this.#relays.get(output);
+    if (relay === undefined) throw new RangeError(`output ${output} is not wired`);
+    return relay;
+  }
+
+  /** Throws for one that is not wired. */
+  input(number: number): DigitalInput {
+    const input = this.#inputs.get(number);
+    if (input === undefined) throw new RangeError(`input ${number} is not wired`);
+    return input;
+  }
+
+  /** Lets the reader be given a key of its own for so long; it reads no cards until that is done or over. */
+  openInstall(forMs: Milliseconds): void {
+    const now = this.#parts.clock.monotonicMs();
+    this.#keySet = false;
+    this.#session.openInstall(monotonicMs(now + forMs), now);
+    this.#parts.bus.hurry();
+  }
+
+  /** Tells the reader to be found there from now on; false when it is not there to be told. */
+  move(address: number, baudRate: number): boolean {
+    return this.#send([{ kind: 'set-communication', address, baudRate }]);
+  }
+
+  #send(commands: readonly Command[]): boolean {
+    const sent = this.#session.send(commands, this.#parts.clock.monotonicMs());
+    if (sent) this.#parts.bus.hurry();
+    return sent;
+  }
+
+  /** A reader that comes back has its relays open, whatever it did meanwhile, and tells how its contacts are. */
+  #greeting(): readonly Command[] {
+    const open = [...this.#relays.keys()].map((output): Command => ({ kind: 'output', output, on: false, tenths: 0 }));
+    return this.#inputs.size === 0 ? open : [...open, { kind: 'input-status' }];
+  }
+
+  #switch(output: number, command: { readonly closeFor: Milliseconds } | 'open'): void {
+    const tenths = command === 'open' ? 0 : Math.min(MOST_TENTHS, Math.max(1, Math.floor(command.closeFor / 100)));
+    this.#send([{ kind: 'output', output, on: command !== 'open', tenths }]);
+  }
+
+  #take(event: OsdpEvent): void {
+    switch (event.kind) {
+      case 'status':
+        this.#reader = event.status;
+        if (event.status.state !== 'online') this.#lose();
+        this.#tellStatus();
+        break;
+      case 'identified':
+        this.#product = `OSDP ${event.identity.vendor}, firmware ${event.identity.firmware}`;
+        break;
+      case 'card':
+        this.#cards.note(cardNumber(event.card));
+        break;
+      case 'card-text':
+        this.#cards.note(parseBarcode(event.text));
+        break;
+      case 'tampered':
+        this.#tampered = event.on;
+        this.#tamperChanged(event.on);
+        break;
+      case 'power-failed':
+        this.#powerFailed = event.on;
+        this.#tellStatus();
+        break;
+      case 'inputs':
+        for (const [number, input] of this.#inputs) input.settle(event.active[number] ?? false);
+        break;
+      case 'output-refused':
+        this.#status.set({ state: 'faulted', faultCode: 'output-refused' });
+        break;
+      case 'communication-set':
+        this.#parts.moved(event.address, event.baudRate);
+        break;
+      case 'key-set':
+        this.#keySet = true;
+        break;
+      case 'install-ended':
+        this.#parts.installEnded(this.#keySet ? 'key-set' : 'ran-out');
+        break;
+      // Keys are for the rules that ask for a PIN; what is refused and what is never asked for needs nobody.
+      default:
+    }
+  }
+
+  #lose(): void {
+    this.#cards.forget();
+    for (const input of this.#inputs.values()) input.lose();
+  }
+
+  #tellStatus(): void {
+    this.#status.set(this.#condition());
+  }
+
+  #condition(): Condition {
+    const reader = this.#reader;
+    if (reader.state === 'starting') return { state: 'starting' };
+    if (reader.state === 'online') {
+      const warningCode = this.#powerFailed ? 'power-failed' : reader.secured ? undefined : 'reader-in-clear';
+      return { state: 'ready', detail: this.#product, ...(warningCode && { warningCode }) };
+    }
+    const { code } = reader;
+    const isLine = code === 'line-absent' || code === 'line-refused' || code === 'line-lost';
+    return isLine ? conditionOfLine(code) : { state: 'faulted', faultCode: code };
+  }
+}

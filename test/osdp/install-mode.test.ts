@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { BusAtWork, KEY } from './bus-at-work.ts';
+
+const fresh = { boxKey: null, readerKey: null };
+
+describe('install mode', () => {
+  it('gives a reader from the factory a key of its own, kept before it is used', () => {
+    const work = BusAtWork.ready(fresh);
+    expect(work.first.reader.status()).toMatchObject({ warningCode: 'reader-in-clear' });
+    work.openInstall(300_000);
+    work.pass(2_000);
+    expect(work.first.told).toEqual(['key-set']);
+    expect(work.keptKeys).toEqual([work.first.device.key]);
+    expect(work.first.reader.status().state).toBe('ready');
+    expect(work.first.reader.status()).not.toHaveProperty('warningCode');
+    work.first.device.presentUid('04A1B2C3');
+    work.pass(100);
+    expect(work.first.source.told).toEqual(['+04A1B2C3']);
+  });
+
+  it('never sends a key in clear', () => {
+    const work = BusAtWork.ready(fresh);
+    work.openInstall(300_000);
+    work.pass(2_000);
+    const key = Buffer.from(work.keptKeys[0] ?? []);
+    expect(key.length).toBe(16);
+    for (const bytes of work.line.written) expect(Buffer.from(bytes).includes(key)).toBe(false);
+  });
+
+  it('gives a reader of ours a new key', () => {
+    const work = BusAtWork.ready();
+    work.openInstall(300_000);
+    work.pass(2_000);
+    expect(work.first.told).toEqual(['key-set']);
+    expect(work.first.device.key).not.toEqual(KEY);
+  });
+
+  it('ends by itself, and a reader that comes after that gets none', () => {
+    const work = BusAtWork.ready();
+    work.first.device.mute(true);
+    work.openInstall(300_000);
+    work.pass(300_500);
+    expect(work.first.told).toEqual(['ran-out']);
+    work.first.device.rekey(null);
+    work.first.device.mute(false);
+    work.pass(60_000);
+    expect(work.first.device.key).toBeNull();
+    expect(work.first.reader.status()).toMatchObject({ state: 'faulted', faultCode: 'secure-channel-refused' });
+  });
+
+  it('that is cut off between key and proof leaves a reader that is found again with either key', () => {
+    const work = BusAtWork.ready(fresh);
+    work.openInstall(300_000);
+    work.noise = (bytes) => (work.keptKeys.length > 0 ? new Uint8Array() : bytes);
+    work.pass(2_000);
+    expect(work.keptKeys).toHaveLength(1);
+    work.first.device.cyclePower();
+    work.noise = (bytes) => bytes;
+    work.pass(5_000);
+    expect(work.first.told).toEqual(['key-set']);
+    expect(work.first.device.key).toEqual(work.keptKeys[0]);
+  });
+});
