@@ -13,6 +13,7 @@ import { createHardware, type Hardware } from './hardware.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CredentialHasher } from './ports/credential-hasher.ts';
 import type { Journal } from './ports/journal.ts';
+import type { ReaderKeyFault } from './reader-key-file.ts';
 import type { Settings } from './settings.ts';
 import { type OpenStorageFault, openStorage, type Storage } from './storage/storage.ts';
 import { version } from './version.ts';
@@ -35,7 +36,7 @@ export type RunningBox = {
 };
 
 /** Puts one box together and starts it: the door first, the screen and the broker after it. */
-export async function startBox(parts: BoxParts): Promise<Result<RunningBox, OpenStorageFault>> {
+export async function startBox(parts: BoxParts): Promise<Result<RunningBox, OpenStorageFault | ReaderKeyFault>> {
   const { settings, folder, clock, journal } = parts;
   const { config } = settings;
   const bootId = BootId.parse(randomUUID());
@@ -43,7 +44,12 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
   if (!opened.ok) return opened;
   const storage = opened.value;
   const hasher = createCredentialHasher(readFileSync(folder.credentialKeyFile));
-  const hardware = await createHardware(config, { clock, hasher, folder });
+  const made = await createHardware(config, { clock, hasher, folder });
+  if (!made.ok) {
+    await storage.close();
+    return made;
+  }
+  const hardware = made.value;
   const linkParts = { office: config.office, bootId, outbox: storage.outbox, clock, journal };
   const broker = await chooseBroker(config.broker, linkParts);
   const { openingHours } = settings;

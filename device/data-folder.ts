@@ -7,6 +7,8 @@ export type DataFolder = {
   readonly database: string;
   /** 32 bytes: the key that credentials are hashed with. Kept outside the database. */
   readonly credentialKeyFile: string;
+  /** Of the OSDP readers; there once one has a key. */
+  readonly readerKeyFile: string;
   readonly kioskTokenFile: string;
   readonly apiUrlFile: string;
   readonly sessionSecret: string;
@@ -22,6 +24,7 @@ export function openDataFolder(path: string): DataFolder {
   return {
     database: join(path, 'kiosk.sqlite'),
     credentialKeyFile,
+    readerKeyFile: join(path, 'reader-keys.json'),
     kioskTokenFile: join(path, 'kiosk-token'),
     apiUrlFile: join(path, 'api-url'),
     sessionSecret: readOrMakeSecret(join(path, 'session-secret')),

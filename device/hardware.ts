@@ -1,14 +1,20 @@
 import { appendFileSync } from 'node:fs';
 import type { Config } from './contract/config.ts';
+import { ok, type Result } from './contract/result.ts';
 import type { DataFolder } from './data-folder.ts';
+import { anyTamper } from './drivers/any-tamper.ts';
 import { createPcscReaders } from './drivers/pcsc/pcsc-readers.ts';
+import type { createOsdpReaders, OsdpReaders } from './osdp-readers.ts';
 import type { CardReader } from './ports/card-reader.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CredentialHasher } from './ports/credential-hasher.ts';
 import type { DoorHardware } from './ports/door-hardware.ts';
 import type { FireInput } from './ports/fire-input.ts';
 import type { SimulatorVerbs } from './ports/simulator.ts';
+import { type ReaderKeyFault, ReaderKeyFile } from './reader-key-file.ts';
 import type { Simulator } from './simulator/simulator.ts';
+
+type Parts = { readonly clock: Clock; readonly hasher: CredentialHasher; readonly folder: DataFolder };
 
 export type Hardware = {
   readonly doors: readonly DoorHardware[];
@@ -24,27 +30,38 @@ export type Hardware = {
 /** Makes the driver of each part that the config names. Simulator code is loaded only when a part asks for it (I7). */
 export async function createHardware(
   config: Config,
-  { clock, hasher, folder }: { clock: Clock; hasher: CredentialHasher; folder: DataFolder },
-): Promise<Hardware> {
-  const simulator = [...config.doors, ...config.readers, config.fireInput ?? { driver: 'none' }].some(
-    ({ driver }) => driver === 'simulated',
-  )
-    ? await loadSimulator(config, clock, hasher)
-    : null;
+  { clock, hasher, folder }: Parts,
+): Promise<Result<Hardware, ReaderKeyFault>> {
+  const keyFile = ReaderKeyFile.open(folder.readerKeyFile);
+  if (!keyFile.ok) return keyFile;
+  const drivers = new Set(
+    [...config.doors, ...config.readers, ...(config.fireInput ? [config.fireInput] : [])].map((part) => part.driver),
+  );
+  const simulator = drivers.has('simulated') ? await loadSimulator(config, clock, hasher) : null;
   const pcsc = config.readers.filter((reader) => reader.driver === 'pcsc');
   const pcscReaders = createPcscReaders({ readers: pcsc, clock, keyFile: folder.credentialKeyFile });
-  const serial = config.readers.some(({ driver }) => driver === 'pn532' || driver === 'serial');
-  const serialReaders = serial ? await loadSerialReaders(config, clock, hasher) : [];
-  const readers = [...(simulator?.readers.values() ?? []), ...pcscReaders, ...serialReaders];
-  const wired = config.relayBoards.length > 0 ? await loadWiredParts(config, clock) : null;
-  return {
-    doors: [...(simulator?.doors.values() ?? []), ...(wired?.doors ?? [])],
-    readers,
+  const serialReaders =
+    drivers.has('pn532') || drivers.has('serial') ? await loadSerialReaders(config, clock, hasher) : [];
+  const osdp = drivers.has('osdp') ? await loadOsdpReaders(config, { clock, hasher, keyFile: keyFile.value }) : null;
+  const wired =
+    drivers.has('wired') || config.relayBoards.length > 0 ? await loadWiredParts(config, clock, osdp) : null;
+  return ok({
+    doors: [...(simulator?.doors.values() ?? []), ...(wired?.doors ?? [])].map((door) => withHousings(door, osdp)),
+    readers: [...(simulator?.readers.values() ?? []), ...pcscReaders, ...serialReaders, ...(osdp?.cardReaders ?? [])],
     fireInput: simulator?.fireInput ?? wired?.fireInput ?? null,
     simulator: simulator?.verbs ?? null,
-    start: () => wired?.start(),
-    stop: async () => wired?.stop(),
-  };
+    start() {
+      wired?.start();
+      osdp?.start();
+    },
+    stop: async () => void (await Promise.all([wired?.stop(), osdp?.stop()])),
+  });
+}
+
+/** The housing of a reader at the door counts as one of the door's. */
+function withHousings({ door, strike, contact, rex, tamper }: DoorHardware, osdp: OsdpReaders | null): DoorHardware {
+  const switches = [...(tamper === null ? [] : [tamper]), ...(osdp?.tampers(door) ?? [])];
+  return { door, strike, contact, rex, tamper: anyTamper(switches) };
 }
 
 /** The serial driver takes 10 MB of memory: only where there is such a line. */
@@ -53,9 +70,14 @@ async function loadSerialReaders(config: Config, clock: Clock, hasher: Credentia
   return createSerialReaders(config.readers, { clock, hasher });
 }
 
-async function loadWiredParts(config: Config, clock: Clock) {
+async function loadOsdpReaders(config: Config, parts: Parameters<typeof createOsdpReaders>[1]): Promise<OsdpReaders> {
+  const { createOsdpReaders } = await import('./osdp-readers.ts');
+  return createOsdpReaders(config, parts);
+}
+
+async function loadWiredParts(config: Config, clock: Clock, osdp: OsdpReaders | null) {
   const { createWiredParts } = await import('./wired-parts.ts');
-  return createWiredParts(config, clock);
+  return createWiredParts(config, clock, osdp);
 }
 
 async function loadSimulator(config: Config, clock: Clock, hasher: CredentialHasher): Promise<Simulator> {

@@ -1,14 +1,18 @@
 import type { Config } from './contract/config.ts';
 import type { InputWiring, RelayBoard, StrikeWiring } from './contract/hardware.ts';
+import type { ReaderId } from './contract/ids.ts';
 import type { ContactForm } from './domain/debounce.ts';
+import type { OsdpReader } from './drivers/osdp/osdp-reader.ts';
 import { LcusBoard } from './drivers/relay-board/lcus-board.ts';
 import { ModbusBoard } from './drivers/relay-board/modbus-board.ts';
 import { SerialLink } from './drivers/serial/serial-link.ts';
 import { wiredDoor, wiredFireInput } from './drivers/wired-door.ts';
+import type { OsdpReaders } from './osdp-readers.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DigitalInput } from './ports/digital-input.ts';
 import type { DoorHardware, StrikeRelay } from './ports/door-hardware.ts';
 import type { FireInput } from './ports/fire-input.ts';
+import { inputWires } from './wires.ts';
 
 export type WiredParts = {
   readonly doors: readonly DoorHardware[];
@@ -18,23 +22,31 @@ export type WiredParts = {
   stop(): Promise<void>;
 };
 
-type Boards = ReadonlyMap<string, LcusBoard | ModbusBoard>;
+/** What doors and inputs can be wired to. */
+type Carriers = {
+  readonly boards: ReadonlyMap<string, LcusBoard | ModbusBoard>;
+  readonly osdp: Pick<OsdpReaders, 'reader'> | null;
+};
 
-/** The doors and inputs of the config that are wired, and the boards that carry them. */
-export function createWiredParts(config: Config, clock: Clock): WiredParts {
-  const boards: Boards = new Map(
+/**
+ * The doors and inputs of the config that are wired, and the boards that carry them. What the config has checked is
+ * taken as right here: throws for a part that it does not name.
+ */
+export function createWiredParts(config: Config, clock: Clock, osdp: Carriers['osdp']): WiredParts {
+  const boards = new Map(
     config.relayBoards.map((board) => [board.id, createBoard(board, inputsOn(config, board.id), clock)]),
   );
-  const optional = (wiring: InputWiring | undefined) => (wiring === undefined ? null : inputOf(wiring, boards));
+  const carriers = { boards, osdp };
+  const optional = (wiring: InputWiring | undefined) => (wiring === undefined ? null : inputOf(wiring, carriers));
   const doors = config.doors.flatMap((door) => {
     if (door.driver !== 'wired') return [];
     const [contact, rex, tamper] = [optional(door.contact), optional(door.rex), optional(door.tamper)];
-    return [wiredDoor({ door: door.id, strike: relayOf(door.strike, boards), contact, rex, tamper }, clock)];
+    return [wiredDoor({ door: door.id, strike: relayOf(door.strike, carriers), contact, rex, tamper }, clock)];
   });
   const { fireInput } = config;
   return {
     doors,
-    fireInput: fireInput?.driver === 'wired' ? wiredFireInput(inputOf(fireInput.input, boards)) : null,
+    fireInput: fireInput?.driver === 'wired' ? wiredFireInput(inputOf(fireInput.input, carriers)) : null,
     start() {
       for (const board of boards.values()) board.start();
     },
@@ -54,26 +66,46 @@ function createBoard(board: RelayBoard, inputs: ReadonlyMap<number, ContactForm>
 
 /** The contact form of each input of this board that the config names. */
 function inputsOn(config: Config, board: string): ReadonlyMap<number, ContactForm> {
-  const wired = config.doors.flatMap((door) => (door.driver === 'wired' ? [door.contact, door.rex, door.tamper] : []));
-  const fire = config.fireInput?.driver === 'wired' ? [config.fireInput.input] : [];
   return new Map(
-    [...wired, ...fire].flatMap((wiring) =>
-      wiring?.via === 'board' && wiring.board === board ? [[wiring.input, wiring.form] as const] : [],
+    inputWires(config).flatMap((wiring) =>
+      wiring.via === 'board' && wiring.board === board ? [[wiring.input, wiring.form] as const] : [],
     ),
   );
 }
 
-/** Throws for wiring that the config refuses. */
-function relayOf(wiring: StrikeWiring, boards: Boards): StrikeRelay {
-  const board = wiring.via === 'board' ? boards.get(wiring.board) : undefined;
-  if (wiring.via !== 'board' || board === undefined) throw new Error(`no driver for a strike via ${wiring.via}`);
-  return board.relay(wiring.relay);
+function relayOf(wiring: StrikeWiring, carriers: Carriers): StrikeRelay {
+  switch (wiring.via) {
+    case 'board':
+      return boardOf(wiring.board, carriers).relay(wiring.relay);
+    case 'reader':
+      return readerOf(wiring.reader, carriers).output(wiring.output);
+    case 'gpio':
+      throw new Error('no driver for a strike via gpio');
+  }
 }
 
-/** Throws for wiring that the config refuses. */
-function inputOf(wiring: InputWiring, boards: Boards): DigitalInput {
-  const board = wiring.via === 'board' ? boards.get(wiring.board) : undefined;
-  if (wiring.via !== 'board' || !(board instanceof ModbusBoard))
-    throw new Error(`no driver for an input via ${wiring.via}`);
-  return board.input(wiring.input);
+function inputOf(wiring: InputWiring, carriers: Carriers): DigitalInput {
+  switch (wiring.via) {
+    case 'board': {
+      const board = boardOf(wiring.board, carriers);
+      if (!(board instanceof ModbusBoard)) throw new Error(`board ${wiring.board} has no inputs`);
+      return board.input(wiring.input);
+    }
+    case 'reader':
+      return readerOf(wiring.reader, carriers).input(wiring.input);
+    case 'gpio':
+      throw new Error('no driver for an input via gpio');
+  }
+}
+
+function boardOf(id: string, { boards }: Carriers): LcusBoard | ModbusBoard {
+  const board = boards.get(id);
+  if (board === undefined) throw new Error(`there is no relay board ${id}`);
+  return board;
+}
+
+function readerOf(id: ReaderId, { osdp }: Carriers): OsdpReader {
+  const reader = osdp?.reader(id);
+  if (reader === undefined) throw new Error(`there is no OSDP reader ${id}`);
+  return reader;
 }

@@ -2,14 +2,14 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { EnrolNextCommand } from '../contract/api.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
 import type { SimulatorVerbs } from '../ports/simulator.ts';
-import { ApiError, answerError, parseRequest } from './errors.ts';
+import { addAdminRoutes } from './admin-routes.ts';
+import { ApiError, answerError } from './errors.ts';
 import { addKioskRoutes } from './kiosk-routes.ts';
-import { equalSecrets, type OneTimeToken } from './one-time-token.ts';
+import type { OneTimeToken } from './one-time-token.ts';
 import { checkSameOrigin } from './same-origin.ts';
 import { redeemToken, sessionOf } from './session.ts';
 import { addSimulatorRoutes } from './simulator-routes.ts';
@@ -64,7 +64,7 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
     session: (request) => sessionOf(server, request, port),
   });
   server.get('/api/health', () => parts.kiosk.health());
-  addAdminRoute(server, parts);
+  addAdminRoutes(server, parts);
   if (parts.simulator) addSimulatorRoutes(server, parts.simulator);
   await addScreen(server, parts, () => port);
   const url = new URL(await listenOnFirstFree(server, parts.ports));
@@ -86,15 +86,6 @@ async function listenOnFirstFree(server: FastifyInstance, ports: readonly number
     if (others.length === 0 || !(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) throw cause;
     return listenOnFirstFree(server, others);
   }
-}
-
-function addAdminRoute(server: FastifyInstance, { kiosk, adminToken }: ApiParts): void {
-  server.post('/api/admin/enrol-next', (request) => {
-    if (!equalSecrets(request.headers.authorization ?? '', `Bearer ${adminToken}`))
-      throw new ApiError(401, 'admin-token-required', 'the token is in the data folder of this box');
-    kiosk.enrolNextAsAdmin(parseRequest(EnrolNextCommand, request.body).role);
-    return {};
-  });
 }
 
 async function addScreen(server: FastifyInstance, parts: ApiParts, port: () => number): Promise<void> {

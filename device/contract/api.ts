@@ -9,6 +9,7 @@ import {
   PassageDirection,
   ReaderDirection,
 } from './access.ts';
+import { BaudRate } from './hardware.ts';
 import { BootId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
 import { PartStatus, ReaderKind } from './status.ts';
 
@@ -176,6 +177,8 @@ export const DoorModeCommand = z.strictObject({
 export type DoorModeCommand = z.infer<typeof DoorModeCommand>;
 export const CorrectCountCommand = z.strictObject({ present: z.int().min(0).max(10_000) });
 export const EnrolNextCommand = z.strictObject({ role: CredentialRole });
+/** POST /api/admin/readers/<id>/move. */
+export const MoveReaderCommand = z.strictObject({ address: z.int().min(0).max(126), baudRate: BaudRate });
 export const EmptyCommand = z.strictObject({});
 
 /** POST /sim/fire. */

@@ -43,9 +43,7 @@ export type EvacuationMessage = z.infer<typeof EvacuationMessage>;
 /** Each part of the box: `part` is its kind and its id, as `reader front`. Since when it is so, in epoch ms. */
 export const HealthBody = z.strictObject({
   status: z.enum(['ok', 'degraded']),
-  parts: z.array(
-    z.strictObject({ part: z.string(), ...PartStatus.pick({ state: true, sinceMs: true, faultCode: true }).shape }),
-  ),
+  parts: z.array(z.strictObject({ part: z.string(), ...PartStatus.omit({ detail: true }).shape })),
   /** Whether the box’s clock was set from the network; null where nobody says. */
   clockSynchronised: z.boolean().nullable(),
 });

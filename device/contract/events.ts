@@ -139,6 +139,37 @@ export const eventCatalogue = {
     'A reader is not usable.',
     z.strictObject({ reader: ReaderId, code: z.string() }),
   ),
+  'reader-warned': define(
+    'log',
+    'warn',
+    'A reader works, and something about it wants looking after.',
+    z.strictObject({ reader: ReaderId, code: z.string() }),
+  ),
+  'reader-warning-over': define(
+    'log',
+    'info',
+    'What a reader was warned of is over.',
+    z.strictObject({ reader: ReaderId, code: z.string() }),
+  ),
+  'reader-install-opened': define(
+    'log',
+    'warn',
+    'For a minute a reader may be given a key.',
+    z.strictObject({ reader: ReaderId }),
+  ),
+  'reader-key-set': define('log', 'info', 'A reader has a key of its own.', z.strictObject({ reader: ReaderId })),
+  'reader-install-failed': define(
+    'log',
+    'warn',
+    'The minute is over and the reader has taken no key.',
+    z.strictObject({ reader: ReaderId }),
+  ),
+  'reader-moved': define(
+    'log',
+    'warn',
+    'A reader was told to be found at another address or speed of its line.',
+    z.strictObject({ reader: ReaderId, address: z.int(), baudRate: z.int() }),
+  ),
   'reader-absent': define(
     'journal',
     'info',

@@ -11,7 +11,7 @@ export function wiringProblems(config: UncheckedConfig): readonly Problem[] {
   return [
     ...wires.flatMap((wire) => unknownPart(wire, config)),
     ...busProblems(config),
-    ...undriven(config, wires),
+    ...undriven(wires),
     ...doubled(wires.map(({ at, to }) => ({ at, key: terminalOf(to), what: 'terminal' }))),
     ...doubled(linesOf(config)),
   ];
@@ -41,14 +41,9 @@ function unknownPart({ at, to }: Wire, { relayBoards, readers }: UncheckedConfig
 }
 
 /** What can be written down already, and has no driver in this version. */
-function undriven({ readers }: UncheckedConfig, wires: readonly Wire[]): readonly Problem[] {
+function undriven(wires: readonly Wire[]): readonly Problem[] {
   const message = 'this version has no driver for it';
-  return [
-    ...wires.flatMap(({ at, to }) => (to.via === 'board' ? [] : [{ path: [...at, 'via'], message }])),
-    ...readers.flatMap(({ driver }, index) =>
-      driver === 'osdp' ? [{ path: ['readers', index, 'driver'], message }] : [],
-    ),
-  ];
+  return wires.flatMap(({ at, to }) => (to.via === 'gpio' ? [{ path: [...at, 'via'], message }] : []));
 }
 
 function busProblems({ readers, readerBuses }: UncheckedConfig): readonly Problem[] {

@@ -111,10 +111,7 @@ export class Controller {
     );
     const commands = new HostCommands(shared);
     this.kiosk = createKiosk({
-      screens: this.#screens,
-      commands,
-      pendingTap,
-      hostSession,
+      ...{ screens: this.#screens, readers: this.#readers, commands, pendingTap, hostSession },
       health: () => this.#health(),
     });
   }

@@ -3,6 +3,7 @@ import type { Kiosk } from '../ports/kiosk.ts';
 import type { HostCommands } from './host-commands.ts';
 import type { HostSession } from './host-session.ts';
 import type { PendingTapSlot } from './pending-tap.ts';
+import type { Readers } from './readers.ts';
 import type { Screens } from './screens.ts';
 
 /** The controller as the API sees it. */
@@ -11,9 +12,10 @@ export function createKiosk(parts: {
   commands: HostCommands;
   pendingTap: PendingTapSlot;
   hostSession: HostSession;
+  readers: Pick<Readers, 'installKey' | 'move'>;
   health: () => Health;
 }): Kiosk {
-  const { screens, commands, pendingTap, hostSession, health } = parts;
+  const { screens, commands, pendingTap, hostSession, readers, health } = parts;
   return {
     health,
     snapshot: (session) => screens.store.read(session),
@@ -26,6 +28,8 @@ export function createKiosk(parts: {
     setDoorMode: (session, door, command) => commands.setDoorMode(session, door, command),
     correctCount: (session, present) => commands.correctCount(session, present),
     enrolNext: (session, role) => commands.enrolNext(session, role),
+    installReaderKey: (reader) => readers.installKey(reader),
+    moveReader: (reader, address, baudRate) => readers.move(reader, address, baudRate),
     enrolNextAsAdmin: (role) => pendingTap.set({ purpose: 'enrol', role }),
   };
 }

@@ -92,8 +92,8 @@ export class PartsBoard {
     ];
     const told = parts.flatMap(([part, of]) => {
       if (of === null) return [];
-      const { state, sinceMs, faultCode } = of;
-      return [{ part, state, sinceMs, ...(faultCode === undefined ? {} : { faultCode }) }];
+      const { state, sinceMs, faultCode, warningCode } = of;
+      return [{ part, state, sinceMs, ...(faultCode && { faultCode }), ...(warningCode && { warningCode }) }];
     });
     return { status, parts: told, clockSynchronised };
   }

@@ -1,8 +1,10 @@
 import type { Config, ReaderConfig } from '../contract/config.ts';
 import type { ReaderId } from '../contract/ids.ts';
+import { err, ok, type Result } from '../contract/result.ts';
 import type { PartStatus } from '../contract/status.ts';
-import type { CardPresented, CardReader, ReaderFeedback } from '../ports/card-reader.ts';
+import type { CardPresented, CardReader, ReaderFeedback, ReaderService } from '../ports/card-reader.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { ReaderServiceFault } from '../ports/kiosk.ts';
 import type { Doors } from './doors.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import { ReaderLights } from './reader-lights.ts';
@@ -65,8 +67,37 @@ export class Readers {
     this.#lights.refresh();
   }
 
+  /** Resolves when the reader has its key, or has not taken it within a minute. */
+  async installKey(id: ReaderId): Promise<Result<void, ReaderServiceFault>> {
+    const service = this.#serviceOf(id);
+    if (!service.ok) return service;
+    await this.#keeper.keep({ type: 'reader-install-opened', reader: id });
+    const done = await service.value.installKey();
+    await this.#keeper.keep({ type: done ? 'reader-key-set' : 'reader-install-failed', reader: id });
+    return done ? ok(undefined) : err({ code: 'reader-took-no-key', message: `${id} took no key within a minute` });
+  }
+
+  /** Resolves when the reader has said that it goes there, or not. */
+  async move(id: ReaderId, address: number, baudRate: number): Promise<Result<void, ReaderServiceFault>> {
+    const service = this.#serviceOf(id);
+    if (!service.ok) return service;
+    const moved = await service.value.move(address, baudRate);
+    if (!moved) return err({ code: 'reader-stays', message: `${id} has not said that it goes there` });
+    await this.#keeper.keep({ type: 'reader-moved', reader: id, address, baudRate });
+    return ok(undefined);
+  }
+
+  #serviceOf(id: ReaderId): Result<ReaderService, ReaderServiceFault> {
+    const placed = this.#placed.find(({ reader }) => reader.id === id);
+    if (placed === undefined) return err({ code: 'reader-unknown', message: `there is no reader ${id}` });
+    const { service } = placed.reader;
+    if (service === undefined) return err({ code: 'reader-not-osdp', message: `${id} is no OSDP reader` });
+    return ok(service);
+  }
+
   #start({ reader, config }: PlacedReader): void {
     let ready = false;
+    let warning: string | undefined;
     reader.start({
       cardPresented: (card) => this.#listener.tapped(config, card),
       cardRemoved: () => {},
@@ -77,9 +108,16 @@ export class Readers {
         if (changed && ready) this.#lights.readerReady(reader.id);
         if (changed || status.state === 'faulted') this.#keepStatus(reader, status);
         else if (status.state === 'absent') this.#tellAbsent(reader, status);
+        if (status.warningCode !== warning) this.#keepWarning(reader, warning, status.warningCode);
+        warning = status.warningCode;
         this.#listener.changed();
       },
     });
+  }
+
+  #keepWarning({ id }: CardReader, before: string | undefined, now: string | undefined): void {
+    if (before !== undefined) void this.#keeper.keep({ type: 'reader-warning-over', reader: id, code: before });
+    if (now !== undefined) void this.#keeper.keep({ type: 'reader-warned', reader: id, code: now });
   }
 
   #keepStatus({ id }: CardReader, { state, detail, faultCode }: PartStatus): void {

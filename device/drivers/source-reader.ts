@@ -1,6 +1,6 @@
 import type { ReaderId } from '../contract/ids.ts';
 import type { PartStatus, ReaderKind } from '../contract/status.ts';
-import type { CardReader, CardReaderListener, ReaderFeedback } from '../ports/card-reader.ts';
+import type { CardReader, CardReaderListener, ReaderFeedback, ReaderService } from '../ports/card-reader.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialHasher } from '../ports/credential-hasher.ts';
 import type { CredentialSourceListener } from './line-reader/credential-source.ts';
@@ -11,6 +11,7 @@ export type CredentialSource = {
   start(): void;
   stop(): Promise<void>;
   show?(feedback: ReaderFeedback): void;
+  readonly service?: ReaderService;
 };
 
 export type SourceReaderParts = {
@@ -26,6 +27,7 @@ export class SourceReader implements CardReader {
   readonly id: ReaderId;
   readonly kind: ReaderKind;
   readonly #source: CredentialSource;
+  readonly service?: ReaderService;
   #listener: CardReaderListener | null = null;
 
   constructor({ id, kind, clock, hasher, makeSource }: SourceReaderParts) {
@@ -37,6 +39,7 @@ export class SourceReader implements CardReader {
       unreadable: (code) => this.#listener?.cardUnreadable(code),
       statusChanged: (status) => this.#listener?.statusChanged(status),
     });
+    if (this.#source.service !== undefined) this.service = this.#source.service;
   }
 
   status(): PartStatus {

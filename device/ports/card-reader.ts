@@ -21,6 +21,14 @@ export interface CardReaderListener {
   statusChanged(status: PartStatus): void;
 }
 
+/** What an installer does to a reader from the box. */
+export interface ReaderService {
+  /** Lets it be given a key of its own for a minute; it reads no card meanwhile. False when it has not taken one. */
+  installKey(): Promise<boolean>;
+  /** Tells it where it is to be found from now on. False when it has not said within 3 s that it goes there. */
+  move(address: number, baudRate: number): Promise<boolean>;
+}
+
 /**
  * One logical reader at a door. It heals itself: after `start` it goes on for ever, whatever becomes of the hardware,
  * and tells by its status what it is worth. It never throws across this border.
@@ -28,6 +36,8 @@ export interface CardReaderListener {
 export interface CardReader {
   readonly id: ReaderId;
   readonly kind: ReaderKind;
+  /** Only on kinds that can be served so. */
+  readonly service?: ReaderService;
   status(): PartStatus;
   start(listener: CardReaderListener): void;
   /** Shows it, as far as this reader has lights, sound or text; lost when the reader is out. */

@@ -1,6 +1,6 @@
 import type { CredentialRole } from '../contract/access.ts';
 import type { DoorModeCommand, Health, Snapshot, SnapshotDelta } from '../contract/api.ts';
-import type { DoorId } from '../contract/ids.ts';
+import type { DoorId, ReaderId } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
 
 /** One browser session at the kiosk; a random value that only the API knows. */
@@ -16,6 +16,11 @@ export type HostCommandFault = {
     | 'door-interlocked'
     | 'door-out-of-order'
     | 'fire-alarm';
+  readonly message: string;
+};
+
+export type ReaderServiceFault = {
+  readonly code: 'reader-unknown' | 'reader-not-osdp' | 'reader-took-no-key' | 'reader-stays';
   readonly message: string;
 };
 
@@ -38,4 +43,8 @@ export interface Kiosk {
   enrolNext(session: SessionId, role: CredentialRole): Result<void, HostCommandFault>;
   /** As `enrolNext`, for whoever may read this box's files. */
   enrolNextAsAdmin(role: CredentialRole): void;
+  /** For whoever may read this box's files: gives an OSDP reader a key of its own, within a minute. */
+  installReaderKey(reader: ReaderId): Promise<Result<void, ReaderServiceFault>>;
+  /** Likewise: tells an OSDP reader where it is to be found; the config has to follow. */
+  moveReader(reader: ReaderId, address: number, baudRate: number): Promise<Result<void, ReaderServiceFault>>;
 }

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../device/contract/api.ts';
 import type { PartStatus } from '../../device/contract/status.ts';
-import { useText } from '../i18n/use-text.ts';
+import { isMessageId } from '../i18n/catalogue.ts';
+import { type Text, useText } from '../i18n/use-text.ts';
 import { Panel } from './panel.tsx';
 
 type Part = { readonly key: string; readonly name: string; readonly status: PartStatus; readonly more: string };
@@ -13,15 +14,29 @@ export function HealthPanel({ snapshot }: { readonly snapshot: Snapshot }) {
       <ul>
         {useParts(snapshot).map(({ key, name, status, more }) => (
           <li key={key}>
-            <span className={`lamp ${status.state}`} />
+            <span className={`lamp ${status.warningCode ? 'warned' : status.state}`} />
             <strong>{name}</strong>
             <span>{text(`host.health.state.${status.state}`)}</span>
-            <span className="detail">{[status.faultCode, status.detail, more].filter(Boolean).join(' · ')}</span>
+            <span className="detail">
+              {[...codesOf(status).map((code) => sentence(code, text)), status.detail, more]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
           </li>
         ))}
       </ul>
     </Panel>
   );
+}
+
+function codesOf({ faultCode, warningCode }: PartStatus): readonly string[] {
+  return [faultCode, warningCode].filter((code) => code !== undefined);
+}
+
+/** For the host, with the code for whoever is called. */
+function sentence(code: string, text: Text): string {
+  const id = `host.health.code.${code}`;
+  return isMessageId(id) ? `${text(id)} (${code})` : code;
 }
 
 function useParts({ readers, doors, log, broker }: Snapshot): readonly Part[] {

@@ -1,6 +1,10 @@
-import type { sv } from './sv.ts';
+import { sv } from './sv.ts';
 
 export type MessageId = keyof typeof sv;
+
+export function isMessageId(id: string): id is MessageId {
+  return Object.hasOwn(sv, id);
+}
 
 /** Every text of the screen in one language. */
 export type Catalogue = Readonly<Record<MessageId, string>>;

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchDecisions } from './decision.ts';
 import { CREDENTIALS, ensureLargeDatabase, LOG_ROWS, restoreLargeDatabase } from './large-database.ts';
+import { benchOsdp } from './osdp.ts';
 import { benchPn532 } from './pn532.ts';
 import { benchStart } from './start.ts';
 import { type Row, tableOf } from './statistics.ts';
@@ -28,6 +29,8 @@ progress('strike to paint …');
 const paint = await benchStrikeToPaint();
 progress('PN532 …');
 const pn532 = await benchPn532();
+progress('OSDP …');
+const osdp = await benchOsdp();
 
 const rows: Row[] = [
   { what: 'card event → strike, p50', unit: 'ms', value: tap.p50, floor: floor.p50 },
@@ -48,6 +51,13 @@ const rows: Row[] = [
         { what: 'PN532 on a pty, card → event, p50', unit: 'ms', value: pn532.p50 },
         { what: 'PN532 on a pty, card → event, p99', unit: 'ms', value: pn532.p99, target: 20 },
       ]),
+  ...(osdp === null
+    ? []
+    : [
+        { what: 'OSDP on a pty, 8 readers, card → event, p50', unit: 'ms', value: osdp.cards.p50 },
+        { what: 'OSDP on a pty, 8 readers, card → event, p99', unit: 'ms', value: osdp.cards.p99, target: 60 },
+        { what: 'OSDP, 8 idle readers, of one core', unit: '%', value: osdp.cpuPercent, target: 5 },
+      ]),
   { what: 'process start → reader armed', unit: 'ms', value: start.armedMs, floor: start.bareNodeMs, target: 1_000 },
   { what: 'resident memory then', unit: 'MB', value: start.residentMb, target: 120 },
 ];
@@ -57,6 +67,6 @@ if (asJson) process.stdout.write(`${JSON.stringify({ machine, credentials: CREDE
 else {
   process.stdout.write(`${machine}; ${CREDENTIALS} credentials, ${LOG_ROWS} log rows; medians of several runs\n\n`);
   process.stdout.write(`${tableOf(rows)}\n`);
-  if (pn532 === null) process.stdout.write('\nPN532 was not measured: there is no socat\n');
+  if (pn532 === null) process.stdout.write('\nPN532 and OSDP were not measured: there is no socat\n');
   if (paint === null) process.stdout.write('\nstrike → painted was not measured: there is no Chromium\n');
 }

@@ -124,11 +124,21 @@ describe('the contacts at an OSDP reader', () => {
 });
 
 describe('a reader that is told to be found elsewhere', () => {
-  test('goes there, and the box is told where', () => {
+  test('says that it goes, and goes there', async () => {
     const work = BusAtWork.ready();
-    expect(work.first.reader.move(5, 38_400)).toBe(true);
+    const moved = work.first.reader.service.move(5, 38_400);
     work.pass(200);
+    expect(await moved).toBe(true);
     expect(work.first.device).toMatchObject({ address: 5, baudRate: 38_400 });
-    expect(work.first.told).toEqual(['moved 5 38400']);
+  });
+
+  test('is not waited for when it is out', async () => {
+    const work = BusAtWork.ready();
+    work.first.device.mute(true);
+    const moved = work.first.reader.service.move(5, 38_400);
+    work.pass(3_000);
+    expect(await moved).toBe(false);
+    work.pass(10_000);
+    expect(await work.first.reader.service.move(5, 38_400)).toBe(false);
   });
 });

@@ -1,4 +1,3 @@
-import { type Milliseconds, milliseconds } from '../../device/contract/units.ts';
 import type { ContactForm } from '../../device/domain/debounce.ts';
 import { OsdpBus } from '../../device/drivers/osdp/osdp-bus.ts';
 import { OsdpReader } from '../../device/drivers/osdp/osdp-reader.ts';
@@ -20,7 +19,7 @@ type Setting = {
 };
 
 /** One reader as the box sees it, and what it has told. */
-export type Served = { readonly reader: OsdpReader; readonly source: RecordedSource; readonly told: string[] };
+export type Served = { readonly reader: OsdpReader; readonly source: RecordedSource };
 
 /** A bus and simulated readers, with a line between them and a clock that the test winds. Addresses count from 0. */
 export class BusAtWork {
@@ -31,6 +30,7 @@ export class BusAtWork {
   readonly bus: OsdpBus;
   readonly served: readonly Served[];
   readonly keptKeys: Uint8Array[] = [];
+  readonly installs: boolean[] = [];
   /** What the line makes of what the readers send. */
   noise: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes;
   #random = 0;
@@ -70,22 +70,20 @@ export class BusAtWork {
     return { ...served, device };
   }
 
-  openInstall(forMs: number): void {
-    this.first.reader.openInstall(milliseconds(forMs) as Milliseconds);
+  /** What becomes of it goes to `installs`. */
+  install(): void {
+    void this.first.reader.service.installKey().then((done) => this.installs.push(done));
   }
 
   #serve(address: number, key: Uint8Array | null, inputs: ReadonlyMap<number, ContactForm>): Served {
     const source = new RecordedSource();
-    const told: string[] = [];
     const random = (count: number) =>
       Uint8Array.from({ length: count }, () => (this.#random = (this.#random + 73) % 251));
     const keep = (made: Uint8Array) => this.keptKeys.push(made) > 0;
     const reader = new OsdpReader({
       ...{ bus: this.bus, address, clock: this.clock, listener: source, inputs, random, outputs: [0] },
       keys: new ReaderKeys(key === null ? [] : [key], random, keep),
-      moved: (to, baudRate) => told.push(`moved ${to} ${baudRate}`),
-      installEnded: (outcome) => told.push(outcome),
     });
-    return { reader, source, told };
+    return { reader, source };
   }
 }

@@ -4,12 +4,12 @@ import { BusAtWork, KEY } from './bus-at-work.ts';
 const fresh = { boxKey: null, readerKey: null };
 
 describe('install mode', () => {
-  it('gives a reader from the factory a key of its own, kept before it is used', () => {
+  it('gives a reader from the factory a key of its own, kept before it is used', async () => {
     const work = BusAtWork.ready(fresh);
     expect(work.first.reader.status()).toMatchObject({ warningCode: 'reader-in-clear' });
-    work.openInstall(300_000);
+    work.install();
     work.pass(2_000);
-    expect(work.first.told).toEqual(['key-set']);
+    await expect.poll(() => work.installs).toEqual([true]);
     expect(work.keptKeys).toEqual([work.first.device.key]);
     expect(work.first.reader.status().state).toBe('ready');
     expect(work.first.reader.status()).not.toHaveProperty('warningCode');
@@ -20,27 +20,27 @@ describe('install mode', () => {
 
   it('never sends a key in clear', () => {
     const work = BusAtWork.ready(fresh);
-    work.openInstall(300_000);
+    work.install();
     work.pass(2_000);
     const key = Buffer.from(work.keptKeys[0] ?? []);
     expect(key.length).toBe(16);
     for (const bytes of work.line.written) expect(Buffer.from(bytes).includes(key)).toBe(false);
   });
 
-  it('gives a reader of ours a new key', () => {
+  it('gives a reader of ours a new key', async () => {
     const work = BusAtWork.ready();
-    work.openInstall(300_000);
+    work.install();
     work.pass(2_000);
-    expect(work.first.told).toEqual(['key-set']);
+    await expect.poll(() => work.installs).toEqual([true]);
     expect(work.first.device.key).not.toEqual(KEY);
   });
 
-  it('ends by itself, and a reader that comes after that gets none', () => {
+  it('ends by itself, and a reader that comes after that gets none', async () => {
     const work = BusAtWork.ready();
     work.first.device.mute(true);
-    work.openInstall(300_000);
-    work.pass(300_500);
-    expect(work.first.told).toEqual(['ran-out']);
+    work.install();
+    work.pass(60_500);
+    await expect.poll(() => work.installs).toEqual([false]);
     work.first.device.rekey(null);
     work.first.device.mute(false);
     work.pass(60_000);
@@ -48,16 +48,16 @@ describe('install mode', () => {
     expect(work.first.reader.status()).toMatchObject({ state: 'faulted', faultCode: 'secure-channel-refused' });
   });
 
-  it('that is cut off between key and proof leaves a reader that is found again with either key', () => {
+  it('that is cut off between key and proof leaves a reader that is found again with either key', async () => {
     const work = BusAtWork.ready(fresh);
-    work.openInstall(300_000);
+    work.install();
     work.noise = (bytes) => (work.keptKeys.length > 0 ? new Uint8Array() : bytes);
     work.pass(2_000);
     expect(work.keptKeys).toHaveLength(1);
     work.first.device.cyclePower();
     work.noise = (bytes) => bytes;
     work.pass(5_000);
-    expect(work.first.told).toEqual(['key-set']);
+    await expect.poll(() => work.installs).toEqual([true]);
     expect(work.first.device.key).toEqual(work.keptKeys[0]);
   });
 });

@@ -10,7 +10,9 @@ const TABLE = Uint16Array.from({ length: 256 }, (_, high) => {
 
 /** The CRC of a frame (SIA OSDP 2.2 §5.9, Annex C): 0x1021, highest bit first, from 0x1D0F; 0 to 0xFFFF. */
 export function crc16(bytes: Uint8Array): number {
-  return bytes.reduce((crc, byte) => ((crc << 8) ^ (TABLE[(crc >> 8) ^ byte] ?? 0)) & 0xffff, INITIAL);
+  let crc = INITIAL;
+  for (const byte of bytes) crc = ((crc << 8) ^ (TABLE[(crc >> 8) ^ byte] ?? 0)) & 0xffff;
+  return crc;
 }
 
 /** The older check of a frame (SIA OSDP 2.2 §5.9): what added to the sum of the bytes gives a low byte of zero. */

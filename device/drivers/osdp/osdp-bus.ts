@@ -11,6 +11,8 @@ const ANSWER_TIME = milliseconds(200);
 const REST_TIME = milliseconds(270);
 /** After a reader that does not answer the others have the line for so long. */
 const SILENT_PAUSE_MS = 400;
+/** Readers whose turns are as near as that are asked one right after the other: one waking of the process for all. */
+const GATHER_MS = 15;
 /** Lets the receivers on the line settle before the start of a message (SIA OSDP 2.2 §5.7). */
 const MARK = 0xff;
 
@@ -91,7 +93,7 @@ export class OsdpBus {
   }
 
   #nextTurn(now: MonotonicMs): Turn | null {
-    const due = this.#turns.filter(({ session }) => session.askAt <= now);
+    const due = this.#turns.filter(({ session }) => session.askAt <= now + GATHER_MS);
     const answering = due.filter(({ session }) => !session.isSilent);
     const silentMayWait = this.#turns.some(({ session }) => !session.isSilent);
     const candidates = silentMayWait && now < this.#silentAskedMs + SILENT_PAUSE_MS ? answering : due;

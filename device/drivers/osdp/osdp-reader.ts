@@ -1,8 +1,8 @@
 import type { PartStatus } from '../../contract/status.ts';
-import { type Milliseconds, monotonicMs } from '../../contract/units.ts';
+import { type Milliseconds, minutes, monotonicMs, seconds } from '../../contract/units.ts';
 import { parseBarcode } from '../../domain/credential.ts';
 import type { ContactForm } from '../../domain/debounce.ts';
-import type { ReaderFeedback } from '../../ports/card-reader.ts';
+import type { ReaderFeedback, ReaderService } from '../../ports/card-reader.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DigitalInput } from '../../ports/digital-input.ts';
 import type { StrikeRelay, TamperSwitch } from '../../ports/door-hardware.ts';
@@ -18,6 +18,9 @@ import type { OsdpBus } from './osdp-bus.ts';
 import type { ReaderKeys } from './reader-keys.ts';
 import { ReaderSession } from './reader-session.ts';
 
+/** Long enough to walk to the reader and set its switch. */
+const INSTALL_TIME = minutes(1);
+const MOVE_TIME = seconds(3);
 const MOST_TENTHS = 0xffff;
 
 export type OsdpReaderParts = {
@@ -30,9 +33,6 @@ export type OsdpReaderParts = {
   /** Outputs that carry a relay and inputs that are wired, counted from 0. */
   readonly outputs: readonly number[];
   readonly inputs: ReadonlyMap<number, ContactForm>;
-  /** The reader was told to be found at another place, and goes there. */
-  readonly moved: (address: number, baudRate: number) => void;
-  readonly installEnded: (outcome: 'key-set' | 'ran-out') => void;
 };
 
 /**
@@ -48,12 +48,18 @@ export class OsdpReader {
   readonly #relays: ReadonlyMap<number, PulsedRelay>;
   readonly #inputs: ReadonlyMap<number, DebouncedInput>;
   readonly tamper: TamperSwitch;
+  readonly service: ReaderService = {
+    installKey: () => this.#installKey(),
+    move: (address, baudRate) => this.#move(address, baudRate),
+  };
   #reader: ReaderStatus = { state: 'starting' };
   #product = 'OSDP';
   #powerFailed = false;
   #tampered = false;
   #tamperChanged: (tampered: boolean) => void = () => {};
   #keySet = false;
+  #installEnded: (keySet: boolean) => void = () => {};
+  #moved: (moved: boolean) => void = () => {};
 
   constructor(parts: OsdpReaderParts) {
     const { bus, address, keys, random, clock, listener } = parts;
@@ -116,17 +122,24 @@ export class OsdpReader {
     return input;
   }
 
-  /** Lets the reader be given a key of its own for so long; it reads no cards until that is done or over. */
-  openInstall(forMs: Milliseconds): void {
+  #installKey(): Promise<boolean> {
     const now = this.#parts.clock.monotonicMs();
-    this.#keySet = false;
-    this.#session.openInstall(monotonicMs(now + forMs), now);
+    this.#session.openInstall(monotonicMs(now + INSTALL_TIME), now);
     this.#parts.bus.hurry();
+    this.#keySet = false;
+    return new Promise((resolve) => {
+      this.#installEnded(false);
+      this.#installEnded = resolve;
+    });
   }
 
-  /** Tells the reader to be found there from now on; false when it is not there to be told. */
-  move(address: number, baudRate: number): boolean {
-    return this.#send([{ kind: 'set-communication', address, baudRate }]);
+  #move(address: number, baudRate: number): Promise<boolean> {
+    if (!this.#send([{ kind: 'set-communication', address, baudRate }])) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      this.#moved(false);
+      this.#moved = resolve;
+      this.#parts.clock.after(MOVE_TIME, () => resolve(false));
+    });
   }
 
   #send(commands: readonly Command[]): boolean {
@@ -177,13 +190,13 @@ export class OsdpReader {
         this.#status.set({ state: 'faulted', faultCode: 'output-refused' });
         break;
       case 'communication-set':
-        this.#parts.moved(event.address, event.baudRate);
+        this.#moved(true);
         break;
       case 'key-set':
         this.#keySet = true;
         break;
       case 'install-ended':
-        this.#parts.installEnded(this.#keySet ? 'key-set' : 'ran-out');
+        this.#installEnded(this.#keySet);
         break;
       // Keys are for the rules that ask for a PIN; what is refused and what is never asked for needs nobody.
       default:
