@@ -19,10 +19,11 @@ export default defineConfig({
     main: 'device/main.ts',
     'storage-worker': 'device/storage/storage-worker.ts',
     'pcsc-child': 'device/drivers/pcsc/pcsc-child.ts',
+    'gpio-child': 'device/drivers/gpio/gpio-child.ts',
   },
   platform: 'node',
   // They have native parts, which are looked for beside their own files.
-  external: ['better-sqlite3', 'serialport', 'smartcard'],
+  external: ['better-sqlite3', 'serialport', 'smartcard', 'node-libgpiod', 'onoff'],
   plugins: [asciiOnly],
   output: {
     dir: '.build/controller',

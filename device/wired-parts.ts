@@ -2,6 +2,7 @@ import type { Config } from './contract/config.ts';
 import type { InputWiring, RelayBoard, StrikeWiring } from './contract/hardware.ts';
 import type { ReaderId } from './contract/ids.ts';
 import type { ContactForm } from './domain/debounce.ts';
+import { GpioBoard } from './drivers/gpio/gpio-board.ts';
 import type { OsdpReader } from './drivers/osdp/osdp-reader.ts';
 import { LcusBoard } from './drivers/relay-board/lcus-board.ts';
 import { ModbusBoard } from './drivers/relay-board/modbus-board.ts';
@@ -12,7 +13,7 @@ import type { Clock } from './ports/clock.ts';
 import type { DigitalInput } from './ports/digital-input.ts';
 import type { DoorHardware, StrikeRelay } from './ports/door-hardware.ts';
 import type { FireInput } from './ports/fire-input.ts';
-import { inputWires } from './wires.ts';
+import { inputWires, strikeWires } from './wires.ts';
 
 export type WiredParts = {
   readonly doors: readonly DoorHardware[];
@@ -26,6 +27,7 @@ export type WiredParts = {
 type Carriers = {
   readonly boards: ReadonlyMap<string, LcusBoard | ModbusBoard>;
   readonly osdp: Pick<OsdpReaders, 'reader'> | null;
+  readonly gpio: GpioBoard | null;
 };
 
 /**
@@ -36,7 +38,8 @@ export function createWiredParts(config: Config, clock: Clock, osdp: Carriers['o
   const boards = new Map(
     config.relayBoards.map((board) => [board.id, createBoard(board, inputsOn(config, board.id), clock)]),
   );
-  const carriers = { boards, osdp };
+  const gpio = createGpio(config, clock);
+  const carriers = { boards, osdp, gpio };
   const optional = (wiring: InputWiring | undefined) => (wiring === undefined ? null : inputOf(wiring, carriers));
   const doors = config.doors.flatMap((door) => {
     if (door.driver !== 'wired') return [];
@@ -48,12 +51,19 @@ export function createWiredParts(config: Config, clock: Clock, osdp: Carriers['o
     doors,
     fireInput: fireInput?.driver === 'wired' ? wiredFireInput(inputOf(fireInput.input, carriers)) : null,
     start() {
-      for (const board of boards.values()) board.start();
+      for (const board of [...boards.values(), gpio]) board?.start();
     },
     async stop() {
-      await Promise.all([...boards.values()].map((board) => board.stop()));
+      await Promise.all([...boards.values(), gpio].map((board) => board?.stop()));
     },
   };
+}
+
+function createGpio(config: Config, clock: Clock): GpioBoard | null {
+  const strikes = strikeWires(config).filter((wire) => wire.via === 'gpio');
+  const inputs = inputWires(config).filter((wire) => wire.via === 'gpio');
+  if (strikes.length === 0 && inputs.length === 0) return null;
+  return new GpioBoard({ clock, backend: config.gpio.backend, strikes, inputs });
 }
 
 function createBoard(board: RelayBoard, inputs: ReadonlyMap<number, ContactForm>, clock: Clock) {
@@ -80,7 +90,7 @@ function relayOf(wiring: StrikeWiring, carriers: Carriers): StrikeRelay {
     case 'reader':
       return readerOf(wiring.reader, carriers).output(wiring.output);
     case 'gpio':
-      throw new Error('no driver for a strike via gpio');
+      return gpioOf(carriers).relay(wiring);
   }
 }
 
@@ -94,8 +104,13 @@ function inputOf(wiring: InputWiring, carriers: Carriers): DigitalInput {
     case 'reader':
       return readerOf(wiring.reader, carriers).input(wiring.input);
     case 'gpio':
-      throw new Error('no driver for an input via gpio');
+      return gpioOf(carriers).input(wiring);
   }
+}
+
+function gpioOf({ gpio }: Carriers): GpioBoard {
+  if (gpio === null) throw new Error('nothing is wired to GPIO');
+  return gpio;
 }
 
 function boardOf(id: string, { boards }: Carriers): LcusBoard | ModbusBoard {

@@ -38,6 +38,8 @@ describe('imports run one way:', () => {
         'zod',
         'smartcard',
         'serialport',
+        'node-libgpiod',
+        'onoff',
       ],
     ],
     [
@@ -82,6 +84,8 @@ describe('one place alone knows', () => {
     ['mqtt', 'device/broker/'],
     ['smartcard', 'device/drivers/pcsc/'],
     ['serialport', 'device/drivers/serial/'],
+    ['node-libgpiod', 'device/drivers/gpio/'],
+    ['onoff', 'device/drivers/gpio/'],
     ['aedes', 'device/simulator/'],
     ['fastify', 'device/api/'],
     ['electron', 'electron/'],

@@ -11,7 +11,7 @@ export function wiringProblems(config: UncheckedConfig): readonly Problem[] {
   return [
     ...wires.flatMap((wire) => unknownPart(wire, config)),
     ...busProblems(config),
-    ...undriven(wires),
+    ...backendProblems(config, wires),
     ...doubled(wires.map(({ at, to }) => ({ at, key: terminalOf(to), what: 'terminal' }))),
     ...doubled(linesOf(config)),
   ];
@@ -40,10 +40,15 @@ function unknownPart({ at, to }: Wire, { relayBoards, readers }: UncheckedConfig
   return to.relay <= board.relays ? [] : [{ path: [...at, 'relay'], message: `${to.board} has no relay ${to.relay}` }];
 }
 
-/** What can be written down already, and has no driver in this version. */
-function undriven(wires: readonly Wire[]): readonly Problem[] {
-  const message = 'this version has no driver for it';
-  return wires.flatMap(({ at, to }) => (to.via === 'gpio' ? [{ path: [...at, 'via'], message }] : []));
+/** The kernel's old interface can do less. */
+function backendProblems({ gpio }: UncheckedConfig, wires: readonly Wire[]): readonly Problem[] {
+  if (gpio.backend === 'libgpiod') return [];
+  return wires.flatMap(({ at, to }) => {
+    if (to.via !== 'gpio') return [];
+    if ('form' in to)
+      return to.bias === 'disabled' ? [] : [{ path: [...at, 'bias'], message: 'onoff sets no bias: say disabled' }];
+    return to.drive === 'push-pull' ? [] : [{ path: [...at, 'drive'], message: 'onoff drives push-pull only' }];
+  });
 }
 
 function busProblems({ readers, readerBuses }: UncheckedConfig): readonly Problem[] {

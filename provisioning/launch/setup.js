@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { buildGpio } from './build-gpio.js';
 import { buildPcsc } from './build-pcsc.js';
 import { LaunchFault, say, step } from './console.js';
 import { findNode24, inRoot, root } from './paths.js';
@@ -28,6 +29,8 @@ export async function setUp() {
     throw new LaunchFault(`Node.js 24 is needed and there is none for ${process.platform}-${process.arch}.`);
   const lacking = await buildPcsc();
   if (lacking !== null) say(`PC/SC readers cannot be used: ${lacking}`);
+  const noGpio = await buildGpio();
+  if (noGpio !== null) say(`GPIO cannot be used: ${noGpio}`);
   await build(node);
   return node;
 }

@@ -54,9 +54,14 @@ describe('a wired door', () => {
     expect(problems(wired({ strike: { ...strike, board: 'rack' }, contact }))).toEqual([]);
   });
 
-  test('of a kind that this version cannot drive is refused, and not left locked for ever', () => {
+  test('on GPIO by onoff has neither a bias nor a drive that sysfs cannot set', () => {
     const gpio = { via: 'gpio', line: 17, activeLevel: 'high' };
-    expect(problems(wired({ strike: gpio }))).toEqual(['doors.0.strike.via: this version has no driver for it']);
+    const rex = { via: 'gpio', line: 27, form: 'normally-open' };
+    expect(problems(wired({ strike: gpio, rex }))).toEqual([]);
+    expect(problems(wired({ strike: { ...gpio, drive: 'open-drain' }, rex }, { gpio: { backend: 'onoff' } }))).toEqual([
+      'doors.0.strike.drive: onoff drives push-pull only',
+      'doors.0.rex.bias: onoff sets no bias: say disabled',
+    ]);
   });
 });
 

@@ -3,8 +3,8 @@ import type { ReaderId } from '../../contract/ids.ts';
 import type { PartStatus } from '../../contract/status.ts';
 import type { CardReader, CardReaderListener } from '../../ports/card-reader.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ReaderMessage } from './messages.ts';
-import { PcscProcess } from './pcsc-process.ts';
+import { KeptProcess } from '../kept-process.ts';
+import { ReaderMessage } from './messages.ts';
 
 export type PcscReaderParts = {
   /** Those of the config whose driver is `pcsc`. */
@@ -31,13 +31,22 @@ export function createPcscReaders({ readers, clock, keyFile }: PcscReaderParts):
     },
   };
   const made = readers.map((config) => new PcscReader(config, clock, shared));
-  const process = new PcscProcess(clock, keyFile, {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const process: KeptProcess<ReaderMessage> = new KeptProcess({
+    clock,
+    entry: new URL(`./pcsc-child.${extension}`, import.meta.url),
+    args: [keyFile],
+    // Each wait for a card holds a thread of its pool; a mute reader must not take the last one.
+    env: { UV_THREADPOOL_SIZE: '20' },
+    parse: (raw) => ReaderMessage.safeParse(raw).data ?? null,
     said(message) {
+      if (message.type === 'alive') return;
+      if (message.type === 'readers') process.noteWell();
       if ('reader' in message) for (const reader of made) reader.noteCard(message);
       else for (const reader of made) reader.noteReaders(message);
     },
-    ended(faultCode) {
-      for (const reader of made) reader.noteCondition({ state: 'faulted', faultCode });
+    ended(why) {
+      for (const reader of made) reader.noteCondition({ state: 'faulted', faultCode: `reader-${why}` });
     },
   });
   return made;

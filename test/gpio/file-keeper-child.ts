@@ -1,0 +1,21 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { GpioBackend } from '../../device/drivers/gpio/gpio-backend.ts';
+import { keepLines } from '../../device/drivers/gpio/keeper-process.ts';
+import { KeeperTask } from '../../device/drivers/gpio/messages.ts';
+import { systemClock } from '../../device/system-clock.ts';
+
+// The keeper as it ships, with files for lines: a line keeps its level when whoever drove it has gone, as on bcm2835.
+const folder = process.env.AK_TEST_LINES ?? '';
+const file = (line: number) => join(folder, String(line));
+const backend: GpioBackend = {
+  name: 'files',
+  openOutput({ line, activeLevel }) {
+    const set = (high: boolean) => writeFileSync(file(line), high ? '1' : '0');
+    set(activeLevel === 'low');
+    return { set, close: () => {} };
+  },
+  openInput: ({ line }) => ({ isHigh: () => readFileSync(file(line), 'utf8') === '1', close: () => {} }),
+};
+writeFileSync(join(folder, 'keeper-pid'), String(process.pid));
+keepLines(systemClock, backend, KeeperTask.parse(JSON.parse(process.argv[2] ?? '')));
