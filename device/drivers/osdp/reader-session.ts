@@ -106,7 +106,7 @@ export class ReaderSession {
       this.#reconnect(now);
     }
     this.#askedAt = now;
-    this.#asking = this.#command(now);
+    this.#asking = this.#command();
     return this.#exchange.ask(this.#asking);
   }
 
@@ -157,7 +157,7 @@ export class ReaderSession {
   /** False when the reader is not there; then nothing of it is sent. */
   send(commands: readonly Command[], now: MonotonicMs): boolean {
     if (this.#status.state !== 'online') return false;
-    this.#queue.add(commands, now);
+    this.#queue.add(commands);
     this.#liveness.hurry(now);
     return true;
   }
@@ -168,9 +168,9 @@ export class ReaderSession {
     this.#reconnect(now);
   }
 
-  #command(now: MonotonicMs): Command {
+  #command(): Command {
     if (this.#phase === 'signing-on') return this.#signOn.command();
-    const queued = this.#phase === 'online' ? this.#queue.next(now) : null;
+    const queued = this.#phase === 'online' ? this.#queue.next() : null;
     return queued ?? ASKED[this.#phase] ?? { kind: 'poll' };
   }
 
@@ -196,12 +196,12 @@ export class ReaderSession {
     const before = this.#phase;
     this.#phase = AFTER[before] ?? before;
     if (this.#phase !== 'online') return;
-    if (before !== 'online') this.#cameOnline(now);
+    if (before !== 'online') this.#cameOnline();
     if (this.#queue.isEmpty) this.#liveness.askIn(POLL_EVERY_MS, now);
   }
 
-  #cameOnline(now: MonotonicMs): void {
-    this.#queue.addFirst(this.#parts.greeting(), now);
+  #cameOnline(): void {
+    this.#queue.addFirst(this.#parts.greeting());
     this.#setStatus({ state: 'online', secured: this.#exchange.secured });
   }
 
