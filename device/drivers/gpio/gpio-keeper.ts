@@ -40,7 +40,7 @@ export class GpioKeeper {
       this.#inputs = this.#task.inputs.map((spec) => this.#backend.openInput(spec));
       this.#debounced = this.#inputs.map(() => null);
       this.#tell({ type: 'ready', backend: this.#backend.name });
-      this.#sample();
+      if (this.#inputs.length > 0) this.#sample();
     });
   }
 
