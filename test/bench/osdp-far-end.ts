@@ -21,4 +21,6 @@ process.on('message', ({ reader, uid }: { reader: number; uid: string }) => {
   process.send?.(Number(at));
 });
 process.on('disconnect', () => process.exit(0));
+// The line ends with the bench.
+port.on('error', () => process.exit(0));
 port.on('open', () => process.send?.('open'));
