@@ -32,17 +32,17 @@ export async function createHardware(
   config: Config,
   { clock, hasher, folder }: Parts,
 ): Promise<Result<Hardware, ReaderKeyFault>> {
-  const keyFile = ReaderKeyFile.open(folder.readerKeyFile);
-  if (!keyFile.ok) return keyFile;
   const drivers = new Set(
     [...config.doors, ...config.readers, ...(config.fireInput ? [config.fireInput] : [])].map((part) => part.driver),
   );
+  const keyFile = drivers.has('osdp') ? ReaderKeyFile.open(folder.readerKeyFile) : null;
+  if (keyFile !== null && !keyFile.ok) return keyFile;
   const simulator = drivers.has('simulated') ? await loadSimulator(config, clock, hasher) : null;
   const pcsc = config.readers.filter((reader) => reader.driver === 'pcsc');
   const pcscReaders = createPcscReaders({ readers: pcsc, clock, keyFile: folder.credentialKeyFile });
   const serialReaders =
     drivers.has('pn532') || drivers.has('serial') ? await loadSerialReaders(config, clock, hasher) : [];
-  const osdp = drivers.has('osdp') ? await loadOsdpReaders(config, { clock, hasher, keyFile: keyFile.value }) : null;
+  const osdp = keyFile === null ? null : await loadOsdpReaders(config, { clock, hasher, keyFile: keyFile.value });
   const wired =
     drivers.has('wired') || config.relayBoards.length > 0 ? await loadWiredParts(config, clock, osdp) : null;
   return ok({

@@ -27,8 +27,7 @@ export const KeeperCommand = z.discriminatedUnion('type', [
 export type KeeperCommand = z.infer<typeof KeeperCommand>;
 
 /** `gpio-library-missing`: the addon was not built. `gpio-refused`: the kernel gives a line not, or no more. */
-export const GpioFault = z.enum(['gpio-library-missing', 'gpio-refused']);
-export type GpioFault = z.infer<typeof GpioFault>;
+const GpioFault = z.enum(['gpio-library-missing', 'gpio-refused']);
 
 /** What the keeper tells the controller. */
 export const KeeperMessage = z.discriminatedUnion('type', [

@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '../../contract/result.ts';
 
 /** MODBUS Application Protocol Specification V1.1b3, §6. */
-export const READ_COILS = 0x01;
-export const READ_DISCRETE_INPUTS = 0x02;
-export const WRITE_COIL = 0x05;
-export const WRITE_COILS = 0x0f;
+const READ_COILS = 0x01;
+const READ_DISCRETE_INPUTS = 0x02;
+const WRITE_COIL = 0x05;
+const WRITE_COILS = 0x0f;
 const EXCEPTION = 0x80;
 
 /** A request, and what the data of its answer begins with and how many bytes it has. */
