@@ -12,13 +12,20 @@ const soon = { timeout: 8_000, interval: 20 };
 async function controllerAtWork() {
   const folder = tempFolder();
   const entry = fileURLToPath(new URL('./controller-child.ts', import.meta.url));
-  const controller: ChildProcess = fork(entry, { env: { ...process.env, AK_TEST_LINES: folder } });
-  onTestFinished(() => void controller.kill('SIGKILL'));
+  const env = { ...process.env, AK_TEST_LINES: folder };
+  const controller: ChildProcess = fork(entry, { env, detached: true });
+  onTestFinished(() => endGroup(controller.pid ?? 0));
   await once(controller, 'message');
   const strike = () => readFileSync(join(folder, '17'), 'utf8');
   const keeperPid = () => Number(readFileSync(join(folder, 'keeper-pid'), 'utf8'));
   await expect.poll(strike, soon).toBe('1');
   return { controller, strike, keeperPid };
+}
+
+/** The controller and every keeper that it made: none writes to the folder when it goes. */
+async function endGroup(leader: number): Promise<void> {
+  if (isAlive(-leader)) process.kill(-leader, 'SIGKILL');
+  await expect.poll(() => isAlive(-leader), soon).toBe(false);
 }
 
 function isAlive(pid: number): boolean {
