@@ -182,6 +182,12 @@ export const eventCatalogue = {
     'Something was presented that could not be read as a credential.',
     z.strictObject({ reader: ReaderId, code: z.string() }),
   ),
+  'reader-message-refused': define(
+    'journal',
+    'warn',
+    'A reader’s line brought something that was not taken: noise, a wrong key, a command that the reader will not do.',
+    z.strictObject({ reader: ReaderId, code: z.string() }),
+  ),
   'broker-connected': define('journal', 'info', 'The broker is connected.', z.strictObject({ url: z.string() })),
   'broker-lost': define('journal', 'warn', 'The broker is out of reach; messages are kept.', fault),
   'strike-energised': define(

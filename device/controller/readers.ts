@@ -102,6 +102,7 @@ export class Readers {
       cardPresented: (card) => this.#listener.tapped(config, card),
       cardRemoved: () => {},
       cardUnreadable: (code) => this.#journal.write({ type: 'card-unreadable', reader: reader.id, code }),
+      messageRefused: (code) => this.#journal.write({ type: 'reader-message-refused', reader: reader.id, code }),
       statusChanged: (status) => {
         const changed = ready !== (status.state === 'ready');
         ready = status.state === 'ready';

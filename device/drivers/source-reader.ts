@@ -37,6 +37,7 @@ export class SourceReader implements CardReader {
       uidPresented: (card) => this.#listener?.cardPresented({ credential: hasher(card), readAt: clock.monotonicMs() }),
       removed: () => this.#listener?.cardRemoved(),
       unreadable: (code) => this.#listener?.cardUnreadable(code),
+      refused: (code) => this.#listener?.messageRefused(code),
       statusChanged: (status) => this.#listener?.statusChanged(status),
     });
     if (this.#source.service !== undefined) this.service = this.#source.service;

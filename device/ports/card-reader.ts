@@ -18,6 +18,8 @@ export interface CardReaderListener {
   cardRemoved(): void;
   /** What was presented could not be read as any credential; `code` is stable, and holds nothing of the card. */
   cardUnreadable(code: string): void;
+  /** Something came from the device that was not taken; `code` is stable. Seldom, however often it comes. */
+  messageRefused(code: string): void;
   statusChanged(status: PartStatus): void;
 }
 

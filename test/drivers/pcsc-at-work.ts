@@ -60,6 +60,8 @@ export class ReaderAtWork implements CardReaderListener {
     this.unreadable.push(code);
   }
 
+  messageRefused(): void {}
+
   statusChanged(status: PartStatus): void {
     this.statuses.push(status);
   }

@@ -6,6 +6,7 @@ import type { CredentialSourceListener } from '../../device/drivers/line-reader/
 export class RecordedSource implements CredentialSourceListener {
   readonly told: string[] = [];
   readonly statuses: string[] = [];
+  readonly refusals: string[] = [];
   readonly credentials: CanonicalCredential[] = [];
 
   uidPresented(credential: CanonicalCredential): void {
@@ -19,6 +20,10 @@ export class RecordedSource implements CredentialSourceListener {
 
   unreadable(code: string): void {
     this.told.push(`?${code}`);
+  }
+
+  refused(code: string): void {
+    this.refusals.push(code);
   }
 
   statusChanged({ state, faultCode }: PartStatus): void {

@@ -106,6 +106,42 @@ describe.each([
   });
 });
 
+describe('eight OSDP readers on a slow line', () => {
+  /** Each answer takes 20 ms, as at 9,600 baud. */
+  const slowBus = () => {
+    const work = BusAtWork.ready({ readers: 8 });
+    work.noise = (bytes) => {
+      work.clock.after(milliseconds(20), () => work.line.arrive(bytes));
+      return new Uint8Array();
+    };
+    return work;
+  };
+
+  it.each([0, 3, 7])(
+    'have the strike at reader %i released after no other’s turn but the one that goes on',
+    (address) => {
+      const work = slowBus();
+      work.pass(1_010);
+      work.served[address]?.reader.output(0).energise(milliseconds(1_000));
+      work.pass(21);
+      expect(work.devices[address]?.outputs[0]).toBe(true);
+    },
+  );
+
+  it('are told to release no strike any more before the line is let go', async () => {
+    const work = slowBus();
+    for (const { reader } of work.served) reader.output(0).energise(milliseconds(60_000));
+    work.pass(400);
+    expect(work.devices.every(({ outputs }) => outputs[0])).toBe(true);
+    for (const { reader } of work.served) reader.output(0).release();
+    const stopped = work.bus.stop();
+    work.pass(500);
+    await stopped;
+    expect(work.devices.some(({ outputs }) => outputs[0])).toBe(false);
+    expect(work.line.closed).toBe(1);
+  });
+});
+
 describe('the contacts at an OSDP reader', () => {
   test('are known from the start, and each change is told', () => {
     const work = new BusAtWork({ inputs: new Map([[1, 'normally-closed']]) });

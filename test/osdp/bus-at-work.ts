@@ -16,6 +16,8 @@ type Setting = {
   readonly boxKey?: Uint8Array | null;
   readonly readerKey?: Uint8Array | null;
   readonly inputs?: ReadonlyMap<number, ContactForm>;
+  /** The first one unless told otherwise; the simulated reader has two. */
+  readonly outputs?: readonly number[];
 };
 
 /** One reader as the box sees it, and what it has told. */
@@ -35,7 +37,7 @@ export class BusAtWork {
   noise: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes;
   #random = 0;
 
-  constructor({ readers = 1, boxKey = KEY, readerKey = KEY, inputs = new Map() }: Setting = {}) {
+  constructor({ readers = 1, boxKey = KEY, readerKey = KEY, inputs = new Map(), outputs = [0] }: Setting = {}) {
     this.devices = Array.from(
       { length: readers },
       (_, address) => new SimulatedOsdpReader({ address, clock: this.clock, key: readerKey }),
@@ -43,7 +45,7 @@ export class BusAtWork {
     this.wire = new SimulatedOsdpLine(this.devices);
     this.line = new FakeLine(this.clock, (bytes) => this.noise(this.wire.receive(bytes)));
     this.bus = new OsdpBus(this.line.maker, this.clock);
-    this.served = this.devices.map(({ address }) => this.#serve(address, boxKey, inputs));
+    this.served = this.devices.map(({ address }) => this.#serve(address, boxKey, { inputs, outputs }));
   }
 
   /** One that is started, with all readers on-line. */
@@ -75,13 +77,13 @@ export class BusAtWork {
     void this.first.reader.service.installKey().then((done) => this.installs.push(done));
   }
 
-  #serve(address: number, key: Uint8Array | null, inputs: ReadonlyMap<number, ContactForm>): Served {
+  #serve(address: number, key: Uint8Array | null, wires: Pick<Required<Setting>, 'inputs' | 'outputs'>): Served {
     const source = new RecordedSource();
     const random = (count: number) =>
       Uint8Array.from({ length: count }, () => (this.#random = (this.#random + 73) % 251));
     const keep = (made: Uint8Array) => this.keptKeys.push(made) > 0;
     const reader = new OsdpReader({
-      ...{ bus: this.bus, address, clock: this.clock, listener: source, inputs, random, outputs: [0] },
+      ...{ bus: this.bus, address, clock: this.clock, listener: source, random, ...wires },
       keys: new ReaderKeys(key === null ? [] : [key], random, keep),
     });
     return { reader, source };

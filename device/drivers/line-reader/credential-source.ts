@@ -13,6 +13,8 @@ export interface CredentialSourceListener {
   removed(): void;
   /** What came gave no credential; `code` is stable, and holds nothing of it. */
   unreadable(code: string): void;
+  /** Something else came that was not taken: noise, a wrong MAC, a NAK; `code` is stable. Seldom, however often it comes. */
+  refused(code: string): void;
   statusChanged(status: PartStatus): void;
 }
 

@@ -1,7 +1,7 @@
 import type { CardBits } from './card-bits.ts';
 import type { CommandKind } from './commands.ts';
 import type { FrameFault } from './frame-parser.ts';
-import type { Capability, Identity } from './identity.ts';
+import type { Identity } from './identity.ts';
 import type { ReplyFault } from './replies.ts';
 import type { SecureFault } from './secure-channel.ts';
 
@@ -34,14 +34,13 @@ export type OsdpEvent =
   /** May be told again unchanged. */
   | { readonly kind: 'status'; readonly status: ReaderStatus }
   | { readonly kind: 'identified'; readonly identity: Identity }
-  | { readonly kind: 'described'; readonly capabilities: readonly Capability[] }
   /** Once for each time that the reader sends a card: a message that is played again is none. */
   | { readonly kind: 'card'; readonly card: CardBits }
   | { readonly kind: 'card-text'; readonly text: string }
   | { readonly kind: 'keys'; readonly keys: string }
   /** Told when it changes, and at the start when it is on. */
   | { readonly kind: 'tampered' | 'power-failed'; readonly on: boolean }
-  | { readonly kind: 'inputs' | 'outputs'; readonly active: readonly boolean[] }
+  | { readonly kind: 'inputs'; readonly active: readonly boolean[] }
   /** Bytes came that are no good answer; those who follow these see noise, another key, or somebody on the line. */
   | { readonly kind: 'refused'; readonly code: RefusedCode }
   /** The reader will not do it; codes of SIA OSDP 2.2 §7.3. */

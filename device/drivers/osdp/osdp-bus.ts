@@ -13,14 +13,17 @@ const REST_TIME = milliseconds(270);
 const SILENT_PAUSE_MS = 400;
 /** Readers whose turns are as near as that are asked one right after the other: one waking of the process for all. */
 const GATHER_MS = 15;
+/** What waits when the bus is stopped, the release of a strike above all, gets this long. */
+const LONGEST_DRAIN = milliseconds(500);
 /** Lets the receivers on the line settle before the start of a message (SIA OSDP 2.2 §5.7). */
 const MARK = 0xff;
 
 type Turn = { readonly session: ReaderSession; lastAskedMs: number };
 
 /**
- * One RS-485 line with the readers on it: one request at a time, whoever waits longest first. A reader that does not
- * answer takes at most a third of the line's time from the others, whatever number of them there are.
+ * One RS-485 line with the readers on it: one request at a time, first to those for whom something waits, then to whoever
+ * was not asked for longest. A reader that does not answer takes at most a third of the line's time from the others,
+ * whatever number of them there are.
  */
 export class OsdpBus {
   readonly #clock: Clock;
@@ -32,6 +35,7 @@ export class OsdpBus {
   #asked: ReaderSession | null = null;
   #silentAskedMs = Number.NEGATIVE_INFINITY;
   #cancelTimer: CancelTimer = () => {};
+  #drained: () => void = () => {};
 
   constructor(makeLine: LineMaker, clock: Clock) {
     this.#makeLine = makeLine;
@@ -52,8 +56,9 @@ export class OsdpBus {
     this.#line.start();
   }
 
-  /** Resolves when the device is let go. What waits to be sent is lost. */
+  /** Resolves when the device is let go. What waits is sent first, within half a second; a reader that is out waits not. */
   async stop(): Promise<void> {
+    if (this.#isUp && this.#turns.some(isAwaited)) await this.#drain();
     this.#halt();
     const line = this.#line;
     this.#line = null;
@@ -76,6 +81,13 @@ export class OsdpBus {
     for (const { session } of this.#turns) session.lineDown(code, this.#clock.monotonicMs());
   }
 
+  #drain(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#drained = resolve;
+      this.#clock.after(LONGEST_DRAIN, resolve);
+    });
+  }
+
   #halt(): void {
     this.#isUp = false;
     this.#asked = null;
@@ -87,6 +99,7 @@ export class OsdpBus {
     this.#asked = null;
     const now = this.#clock.monotonicMs();
     for (const { session } of this.#turns) session.expire(now);
+    if (!this.#turns.some(isAwaited)) this.#drained();
     const turn = this.#nextTurn(now);
     if (turn === null) this.#waitForTurn(now);
     else this.#ask(turn, now);
@@ -97,7 +110,8 @@ export class OsdpBus {
     const answering = due.filter(({ session }) => !session.isSilent);
     const silentMayWait = this.#turns.some(({ session }) => !session.isSilent);
     const candidates = silentMayWait && now < this.#silentAskedMs + SILENT_PAUSE_MS ? answering : due;
-    return candidates.reduce<Turn | null>(
+    const awaited = candidates.filter(isAwaited);
+    return (awaited.length > 0 ? awaited : candidates).reduce<Turn | null>(
       (first, turn) => (first === null || turn.lastAskedMs < first.lastAskedMs ? turn : first),
       null,
     );
@@ -146,4 +160,8 @@ export class OsdpBus {
       }
     }
   }
+}
+
+function isAwaited({ session }: Turn): boolean {
+  return session.isAwaited && !session.isSilent;
 }

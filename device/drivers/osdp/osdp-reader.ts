@@ -1,3 +1,4 @@
+import { assertNever } from '../../contract/result.ts';
 import type { PartStatus } from '../../contract/status.ts';
 import { type Milliseconds, minutes, monotonicMs, seconds } from '../../contract/units.ts';
 import { parseBarcode } from '../../domain/credential.ts';
@@ -17,6 +18,7 @@ import type { OsdpEvent, ReaderStatus } from './events.ts';
 import type { OsdpBus } from './osdp-bus.ts';
 import type { ReaderKeys } from './reader-keys.ts';
 import { ReaderSession } from './reader-session.ts';
+import { SeldomTold } from './seldom-told.ts';
 
 /** Long enough to walk to the reader and set its switch. */
 const INSTALL_TIME = minutes(1);
@@ -57,6 +59,9 @@ export class OsdpReader {
   #powerFailed = false;
   #tampered = false;
   #tamperChanged: (tampered: boolean) => void = () => {};
+  readonly #refusals: SeldomTold;
+  /** Outputs that the reader would not switch in this session. */
+  readonly #refusedOutputs = new Map<number, PartStatus>();
   #keySet = false;
   #installEnded: (keySet: boolean) => void = () => {};
   #moved: (moved: boolean) => void = () => {};
@@ -65,17 +70,13 @@ export class OsdpReader {
     const { bus, address, keys, random, clock, listener } = parts;
     this.#parts = parts;
     this.#cards = new PassingCards(clock, listener);
+    this.#refusals = new SeldomTold(clock, (code) => listener.refused(code));
     this.#status = new SourceStatus(clock, (status) => {
-      for (const relay of this.#relays.values()) relay.statusChanged(status);
+      for (const relay of this.#relays.values()) relay.statusChanged(relay.status());
       listener.statusChanged(status);
     });
     const status = () => this.#status.now;
-    this.#relays = new Map(
-      parts.outputs.map((output) => [
-        output,
-        new PulsedRelay({ clock, status, command: (command) => this.#switch(output, command) }),
-      ]),
-    );
+    this.#relays = new Map(parts.outputs.map((output) => [output, this.#relay(output)]));
     this.#inputs = new Map(
       [...parts.inputs].map(([input, form]) => [input, new DebouncedInput(clock, form, status)] as const),
     );
@@ -122,6 +123,14 @@ export class OsdpReader {
     return input;
   }
 
+  #relay(output: number): PulsedRelay {
+    return new PulsedRelay({
+      clock: this.#parts.clock,
+      status: () => this.#refusedOutputs.get(output) ?? this.#status.now,
+      command: (command) => this.#switch(output, command),
+    });
+  }
+
   #installKey(): Promise<boolean> {
     const now = this.#parts.clock.monotonicMs();
     this.#session.openInstall(monotonicMs(now + INSTALL_TIME), now);
@@ -164,6 +173,7 @@ export class OsdpReader {
       case 'status':
         this.#reader = event.status;
         if (event.status.state !== 'online') this.#lose();
+        this.#trustOutputs();
         this.#tellStatus();
         break;
       case 'identified':
@@ -187,7 +197,13 @@ export class OsdpReader {
         for (const [number, input] of this.#inputs) input.settle(event.active[number] ?? false);
         break;
       case 'output-refused':
-        this.#status.set({ state: 'faulted', faultCode: 'output-refused' });
+        this.#distrustOutput(event.output);
+        break;
+      case 'refused':
+        this.#refusals.note(event.code);
+        break;
+      case 'command-refused':
+        this.#refusals.note(`${event.command}-refused`);
         break;
       case 'communication-set':
         this.#moved(true);
@@ -198,9 +214,26 @@ export class OsdpReader {
       case 'install-ended':
         this.#installEnded(this.#keySet);
         break;
-      // Keys are for the rules that ask for a PIN; what is refused and what is never asked for needs nobody.
+      // For the rules that ask for a PIN.
+      case 'keys':
+        break;
       default:
+        assertNever(event);
     }
+  }
+
+  /** The strike behind it cannot be commanded; cards are read as before. */
+  #distrustOutput(output: number): void {
+    const faulted = { state: 'faulted', faultCode: 'output-refused', sinceMs: this.#parts.clock.wallMs() } as const;
+    this.#refusedOutputs.set(output, faulted);
+    this.#relays.get(output)?.statusChanged(faulted);
+  }
+
+  /** A session begins or ends; in a new one each output is tried anew. */
+  #trustOutputs(): void {
+    const refused = [...this.#refusedOutputs.keys()];
+    this.#refusedOutputs.clear();
+    for (const output of refused) this.#relays.get(output)?.statusChanged(this.#status.now);
   }
 
   #lose(): void {

@@ -26,7 +26,6 @@ export class ReaderNews {
         break;
       case 'capabilities':
         this.#capabilities = reply.capabilities;
-        this.#tell({ kind: 'described', capabilities: reply.capabilities });
         break;
       case 'local-status':
         this.#noteStatus(reply.tampered, reply.powerFailed);
@@ -38,7 +37,6 @@ export class ReaderNews {
       case 'card-text':
       case 'keys':
       case 'inputs':
-      case 'outputs':
         this.#tell(reply);
         break;
       case 'unusable':

@@ -78,6 +78,11 @@ export class ReaderSession {
     return this.#liveness.isSilent;
   }
 
+  /** Whether something waits for it that it can be told at once. */
+  get isAwaited(): boolean {
+    return this.#phase === 'online' && !this.#queue.isEmpty;
+  }
+
   /** The line is up. */
   start(now: MonotonicMs): void {
     this.#liveness.good(now);

@@ -4,13 +4,14 @@ import { type Capability, type Identity, readCapabilities, readIdentity } from '
 
 /** What a reader answers (SIA OSDP 2.2 §7). */
 export type Reply =
-  | { readonly kind: 'ack' | 'busy' }
+  /** `outputs`: done, with how all outputs are now. */
+  | { readonly kind: 'ack' | 'busy' | 'outputs' }
   /** What was asked is not done; codes in §7.3. */
   | { readonly kind: 'nak'; readonly code: number }
   | { readonly kind: 'identity'; readonly identity: Identity }
   | { readonly kind: 'capabilities'; readonly capabilities: readonly Capability[] }
   | { readonly kind: 'local-status'; readonly tampered: boolean; readonly powerFailed: boolean }
-  | { readonly kind: 'inputs' | 'outputs'; readonly active: readonly boolean[] }
+  | { readonly kind: 'inputs'; readonly active: readonly boolean[] }
   | { readonly kind: 'card'; readonly card: CardBits }
   /** A card as the characters that the reader made of it. */
   | { readonly kind: 'card-text'; readonly text: string }
@@ -35,7 +36,7 @@ const READERS: Readonly<Record<number, ReplyReader>> = {
   70: (data) => wrap(readCapabilities(data), (capabilities) => ({ kind: 'capabilities', capabilities })),
   72: readLocalStatus,
   73: (data) => ({ kind: 'inputs', active: [...data].map((state) => state !== 0) }),
-  74: (data) => ({ kind: 'outputs', active: [...data].map((state) => state !== 0) }),
+  74: () => ({ kind: 'outputs' }),
   80: (data) => wrap(readRaw(data), (card) => ({ kind: 'card', card })),
   81: readFormatted,
   83: readKeys,

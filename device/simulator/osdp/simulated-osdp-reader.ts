@@ -41,6 +41,7 @@ export class SimulatedOsdpReader {
   #mute = false;
   #flips = 0;
   #busy = 0;
+  #refused: number | null = null;
   #tampered = false;
   #powerFailed = false;
   #baudRate = 9600;
@@ -122,6 +123,11 @@ export class SimulatedOsdpReader {
   /** One bit of the MAC of so many secured replies is wrong. */
   flipMacs(times: number): void {
     this.#flips = times;
+  }
+
+  /** From now on it knows no command of this code. */
+  refuse(command: number): void {
+    this.#refused = command;
   }
 
   /** Says so many times that it is busy. */
@@ -237,6 +243,7 @@ export class SimulatedOsdpReader {
   }
 
   #obey(code: number, data: Uint8Array): Answer {
+    if (code === this.#refused) return nak(NAK.unknownCommand);
     switch (code) {
       case 0x60:
         return this.#news.shift() ?? ACK;
