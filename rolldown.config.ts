@@ -19,7 +19,7 @@ export default defineConfig({
     main: 'device/main.ts',
     'storage-worker': 'device/storage/storage-worker.ts',
     'pcsc-child': 'device/drivers/pcsc/pcsc-child.ts',
-    'gpio-child': 'device/drivers/gpio/gpio-child.ts',
+    'gpio-child': 'device/gpio-child.ts',
   },
   platform: 'node',
   // They have native parts, which are looked for beside their own files.

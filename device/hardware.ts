@@ -64,7 +64,8 @@ function withHousings({ door, strike, contact, rex, tamper }: DoorHardware, osdp
   return { door, strike, contact, rex, tamper: anyTamper(switches) };
 }
 
-/** The serial driver takes 10 MB of memory: only where there is such a line. */
+// The serial driver takes 10 MB of memory: what has such a line is loaded only where the config has one.
+
 async function loadSerialReaders(config: Config, clock: Clock, hasher: CredentialHasher) {
   const { createSerialReaders } = await import('./serial-readers.ts');
   return createSerialReaders(config.readers, { clock, hasher });
@@ -77,7 +78,9 @@ async function loadOsdpReaders(config: Config, parts: Parameters<typeof createOs
 
 async function loadWiredParts(config: Config, clock: Clock, osdp: OsdpReaders | null) {
   const { createWiredParts } = await import('./wired-parts.ts');
-  return createWiredParts(config, clock, osdp);
+  const boards =
+    config.relayBoards.length === 0 ? new Map() : (await import('./relay-boards.ts')).createRelayBoards(config, clock);
+  return createWiredParts(config, { clock, boards, osdp });
 }
 
 async function loadSimulator(config: Config, clock: Clock, hasher: CredentialHasher): Promise<Simulator> {

@@ -1,18 +1,17 @@
 import type { Config } from './contract/config.ts';
-import type { InputWiring, RelayBoard, StrikeWiring } from './contract/hardware.ts';
+import type { InputWiring, StrikeWiring } from './contract/hardware.ts';
 import type { ReaderId } from './contract/ids.ts';
-import type { ContactForm } from './domain/debounce.ts';
 import { GpioBoard } from './drivers/gpio/gpio-board.ts';
 import type { OsdpReader } from './drivers/osdp/osdp-reader.ts';
-import { LcusBoard } from './drivers/relay-board/lcus-board.ts';
+import type { LcusBoard } from './drivers/relay-board/lcus-board.ts';
 import { ModbusBoard } from './drivers/relay-board/modbus-board.ts';
-import { SerialLink } from './drivers/serial/serial-link.ts';
 import { wiredDoor, wiredFireInput } from './drivers/wired-door.ts';
 import type { OsdpReaders } from './osdp-readers.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DigitalInput } from './ports/digital-input.ts';
 import type { DoorHardware, StrikeRelay } from './ports/door-hardware.ts';
 import type { FireInput } from './ports/fire-input.ts';
+import type { RelayBoards } from './relay-boards.ts';
 import { inputWires, strikeWires } from './wires.ts';
 
 export type WiredParts = {
@@ -23,21 +22,20 @@ export type WiredParts = {
   stop(): Promise<void>;
 };
 
-/** What doors and inputs can be wired to. */
-type Carriers = {
-  readonly boards: ReadonlyMap<string, LcusBoard | ModbusBoard>;
+type WiredPartsOptions = {
+  readonly clock: Clock;
+  readonly boards: RelayBoards;
   readonly osdp: Pick<OsdpReaders, 'reader'> | null;
-  readonly gpio: GpioBoard | null;
 };
+
+/** What doors and inputs can be wired to. */
+type Carriers = Pick<WiredPartsOptions, 'boards' | 'osdp'> & { readonly gpio: GpioBoard | null };
 
 /**
  * The doors and inputs of the config that are wired, and the boards that carry them. What the config has checked is
  * taken as right here: throws for a part that it does not name.
  */
-export function createWiredParts(config: Config, clock: Clock, osdp: Carriers['osdp']): WiredParts {
-  const boards = new Map(
-    config.relayBoards.map((board) => [board.id, createBoard(board, inputsOn(config, board.id), clock)]),
-  );
+export function createWiredParts(config: Config, { clock, boards, osdp }: WiredPartsOptions): WiredParts {
   const gpio = createGpio(config, clock);
   const carriers = { boards, osdp, gpio };
   const optional = (wiring: InputWiring | undefined) => (wiring === undefined ? null : inputOf(wiring, carriers));
@@ -63,24 +61,8 @@ function createGpio(config: Config, clock: Clock): GpioBoard | null {
   const strikes = strikeWires(config).filter((wire) => wire.via === 'gpio');
   const inputs = inputWires(config).filter((wire) => wire.via === 'gpio');
   if (strikes.length === 0 && inputs.length === 0) return null;
-  return new GpioBoard({ clock, backend: config.gpio.backend, strikes, inputs });
-}
-
-function createBoard(board: RelayBoard, inputs: ReadonlyMap<number, ContactForm>, clock: Clock) {
-  const { path, baudRate, relays } = board;
-  const makeLine = (listener: ConstructorParameters<typeof SerialLink>[2]) =>
-    new SerialLink({ path, baudRate }, clock, listener);
-  if (board.kind === 'lcus') return new LcusBoard({ makeLine, clock, relays });
-  return new ModbusBoard({ makeLine, clock, relays, inputs, unit: board.unit });
-}
-
-/** The contact form of each input of this board that the config names. */
-function inputsOn(config: Config, board: string): ReadonlyMap<number, ContactForm> {
-  return new Map(
-    inputWires(config).flatMap((wiring) =>
-      wiring.via === 'board' && wiring.board === board ? [[wiring.input, wiring.form] as const] : [],
-    ),
-  );
+  const entry = new URL(`./gpio-child.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+  return new GpioBoard({ clock, entry, backend: config.gpio.backend, strikes, inputs });
 }
 
 function relayOf(wiring: StrikeWiring, carriers: Carriers): StrikeRelay {

@@ -32,6 +32,7 @@ export async function benchPn532(): Promise<Spread | null> {
       uidPresented: () => seen(nowMs()),
       removed: () => {},
       unreadable: () => {},
+      refused: () => {},
       statusChanged: ({ state }) => state === 'ready' && ready(),
     },
   });

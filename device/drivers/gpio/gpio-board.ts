@@ -17,8 +17,8 @@ export type GpioBoardParts = {
   readonly backend: 'libgpiod' | 'onoff';
   readonly strikes: readonly GpioStrike[];
   readonly inputs: readonly GpioInput[];
-  /** The keeper's module, where it is not the box's own. */
-  readonly entry?: URL;
+  /** The module that the keeper process runs. */
+  readonly entry: URL;
 };
 
 /**
@@ -51,10 +51,9 @@ export class GpioBoard {
       outputs: strikes.map(({ chip, line, activeLevel, drive }) => ({ chip, line, activeLevel, drive })),
       inputs: inputs.map(({ chip, line, bias }) => ({ chip, line, bias })),
     };
-    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     this.#process = new KeptProcess({
       clock,
-      entry: entry ?? new URL(`./gpio-child.${extension}`, import.meta.url),
+      entry,
       args: [JSON.stringify(task)],
       parse: (raw) => KeeperMessage.safeParse(raw).data ?? null,
       said: (message) => this.#said(message),
