@@ -40,6 +40,7 @@ export async function benchOsdp(): Promise<{ readonly cards: Spread; readonly cp
         uidPresented: () => seen(Number(process.hrtime.bigint())),
         removed: () => {},
         unreadable: () => {},
+        refused: () => {},
         statusChanged: ({ state }) => state === 'ready' && ready.add(address),
       },
     });
