@@ -1,5 +1,7 @@
 import type { PresentedCredential } from '../contract/access.ts';
 import type { ReaderId } from '../contract/ids.ts';
+import type { NdefFault, NdefRecord } from '../contract/ndef.ts';
+import type { Result } from '../contract/result.ts';
 import type { PartStatus, ReaderKind } from '../contract/status.ts';
 import type { MonotonicMs } from '../contract/units.ts';
 
@@ -7,7 +9,8 @@ import type { MonotonicMs } from '../contract/units.ts';
  * What a reader shows and sounds to the person before it; the same meaning on each kind. All but `idle` and
  * `unavailable` end by themselves. `unavailable`: the box cannot decide now.
  */
-export type ReaderFeedback = 'idle' | 'granted' | 'denied' | 'busy' | 'pin-wanted' | 'unavailable';
+export const READER_FEEDBACK = ['idle', 'granted', 'denied', 'busy', 'pin-wanted', 'unavailable'] as const;
+export type ReaderFeedback = (typeof READER_FEEDBACK)[number];
 
 /** A card came into the field of a reader. `readAt` is on the controller's monotonic clock. */
 export type CardPresented = { readonly credential: PresentedCredential; readonly readAt: MonotonicMs };
@@ -44,6 +47,8 @@ export interface CardReader {
   start(listener: CardReaderListener): void;
   /** Shows it, as far as this reader has lights, sound or text; lost when the reader is out. */
   show(feedback: ReaderFeedback): void;
+  /** What is written on the card that lies there, on kinds that can read it. Within 3 s; it is kept nowhere. */
+  readMessage?(): Promise<Result<readonly NdefRecord[], { readonly code: NdefFault }>>;
   /** Resolves when the hardware is let go; no listener is called after that. */
   stop(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { benchDecisions } from './decision.ts';
 import { CREDENTIALS, ensureLargeDatabase, LOG_ROWS, restoreLargeDatabase } from './large-database.ts';
 import { benchOsdp } from './osdp.ts';
+import { benchPcsc } from './pcsc.ts';
 import { benchPn532 } from './pn532.ts';
 import { benchStart } from './start.ts';
 import { type Row, tableOf } from './statistics.ts';
@@ -27,6 +28,8 @@ restoreLargeDatabase(database);
 const start = await benchStart(dirname(database));
 progress('strike to paint …');
 const paint = await benchStrikeToPaint();
+progress('PC/SC …');
+const pcsc = await benchPcsc();
 progress('PN532 …');
 const pn532 = await benchPn532();
 progress('OSDP …');
@@ -44,6 +47,12 @@ const rows: Row[] = [
     : [
         { what: 'strike → painted, p50', unit: 'ms', value: paint.p50 },
         { what: 'strike → painted, p99', unit: 'ms', value: paint.p99, target: 50 },
+      ]),
+  ...(pcsc === null
+    ? []
+    : [
+        { what: 'PC/SC, later than a C program, p50', unit: 'ms', value: pcsc.p50, target: 2 },
+        { what: 'PC/SC, later than a C program, p99', unit: 'ms', value: pcsc.p99, target: 10 },
       ]),
   ...(pn532 === null
     ? []
@@ -67,6 +76,7 @@ if (asJson) process.stdout.write(`${JSON.stringify({ machine, credentials: CREDE
 else {
   process.stdout.write(`${machine}; ${CREDENTIALS} credentials, ${LOG_ROWS} log rows; medians of several runs\n\n`);
   process.stdout.write(`${tableOf(rows)}\n`);
+  if (pcsc === null) process.stdout.write('\nPC/SC was not measured: it needs pcscd with vpcd, gcc and root\n');
   if (pn532 === null) process.stdout.write('\nPN532 and OSDP were not measured: there is no socat\n');
   if (paint === null) process.stdout.write('\nstrike → painted was not measured: there is no Chromium\n');
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { PresentedCredential } from '../../contract/access.ts';
+import { NdefFault, NdefRecord } from '../../contract/ndef.ts';
+import { READER_FEEDBACK } from '../../ports/card-reader.ts';
 
 /** A reader's name as pcscd gives it (MAX_READERNAME of pcsc-lite's pcsclite.h is 128). */
 const ReaderName = z.string().min(1).max(128);
@@ -22,7 +24,17 @@ export const ReaderMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('card-presented'), reader: ReaderName, credential: PresentedCredential }),
   z.strictObject({ type: z.literal('card-unreadable'), reader: ReaderName, code: UnreadableCode }),
   z.strictObject({ type: z.literal('card-removed'), reader: ReaderName }),
+  /** What was asked for by `read-message` with this number. */
+  z.strictObject({ type: z.literal('message'), request: z.int(), records: z.array(NdefRecord).max(256) }),
+  z.strictObject({ type: z.literal('message-unreadable'), request: z.int(), code: NdefFault }),
 ]);
 export type ReaderMessage = z.infer<typeof ReaderMessage>;
+
+/** What the controller tells the reader process. */
+export const ReaderCommand = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('show'), reader: ReaderName, feedback: z.enum(READER_FEEDBACK) }),
+  z.strictObject({ type: z.literal('read-message'), reader: ReaderName, request: z.int() }),
+]);
+export type ReaderCommand = z.infer<typeof ReaderCommand>;
 
 export const ALIVE_EVERY_MS = 500;

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { err } from '../../contract/result.ts';
 import { createCredentialHasher } from '../credential-hasher.ts';
-import { ALIVE_EVERY_MS, type ReaderMessage, type ServiceFault } from './messages.ts';
+import { ALIVE_EVERY_MS, ReaderCommand, type ReaderMessage, type ServiceFault } from './messages.ts';
 import { watchReaders } from './reader-watch.ts';
+import type { WatchedReader } from './watched-reader.ts';
 
 /**
  * The reader process: holds PC/SC, which may hang or crash, away from the controller. It is the reader's edge: a UID
@@ -10,6 +12,8 @@ import { watchReaders } from './reader-watch.ts';
 const [keyFile] = process.argv.slice(2);
 if (keyFile === undefined) throw new Error('the reader process needs the path of the key');
 const hasher = createCredentialHasher(readFileSync(keyFile));
+
+const readers = new Map<string, WatchedReader>();
 
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 2_000;
@@ -25,7 +29,7 @@ function say(message: ReaderMessage): void {
 async function watchForEver({ Context }: Pick<typeof import('smartcard'), 'Context'>): Promise<never> {
   let retryMs = FIRST_RETRY_MS;
   for (;;) {
-    await watchReaders(() => new Context(), {
+    await watchReaders(() => new Context(), readers, {
       readersChanged(names) {
         retryMs = FIRST_RETRY_MS;
         say({ type: 'readers', names: [...names] });
@@ -39,11 +43,26 @@ async function watchForEver({ Context }: Pick<typeof import('smartcard'), 'Conte
   }
 }
 
+async function obey(command: ReaderCommand): Promise<void> {
+  const reader = readers.get(command.reader);
+  if (command.type === 'show') reader?.show(command.feedback);
+  else {
+    const { request } = command;
+    const answer = (await reader?.readMessage()) ?? err({ code: 'reader-out' as const });
+    if (answer.ok) say({ type: 'message', request, records: [...answer.value] });
+    else say({ type: 'message-unreadable', request, code: answer.error.code });
+  }
+}
+
 function serviceLost(code: ServiceFault): void {
   say({ type: 'service-lost', code });
 }
 
 process.on('disconnect', die);
+process.on('message', (raw) => {
+  const command = ReaderCommand.safeParse(raw);
+  if (command.success) void obey(command.data);
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 say({ type: 'alive' });
 setInterval(() => say({ type: 'alive' }), ALIVE_EVERY_MS);

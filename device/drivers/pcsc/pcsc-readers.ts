@@ -1,10 +1,13 @@
 import type { ReaderConfigOf } from '../../contract/config.ts';
 import type { ReaderId } from '../../contract/ids.ts';
+import type { NdefFault, NdefRecord } from '../../contract/ndef.ts';
+import { err, ok, type Result } from '../../contract/result.ts';
 import type { PartStatus } from '../../contract/status.ts';
-import type { CardReader, CardReaderListener } from '../../ports/card-reader.ts';
+import { seconds } from '../../contract/units.ts';
+import type { CardReader, CardReaderListener, ReaderFeedback } from '../../ports/card-reader.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { KeptProcess } from '../kept-process.ts';
-import { ReaderMessage } from './messages.ts';
+import { type ReaderCommand, ReaderMessage } from './messages.ts';
 
 export type PcscReaderParts = {
   /** Those of the config whose driver is `pcsc`. */
@@ -14,12 +17,18 @@ export type PcscReaderParts = {
   readonly keyFile: string;
 };
 
+/** The reader process gives an answer, or up, before that. */
+const LONGEST_READ = seconds(3);
+
 type CardMessage = Extract<ReaderMessage, { reader: string }>;
+type NdefMessage = Extract<ReaderMessage, { request: number }>;
 type Condition = Omit<PartStatus, 'sinceMs'>;
 
 /** All PC/SC readers of a box; they share one reader process, which runs while any of them does. */
 export function createPcscReaders({ readers, clock, keyFile }: PcscReaderParts): readonly CardReader[] {
   let running = 0;
+  let requests = 0;
+  const send = (command: ReaderCommand) => process.send(command);
   const shared: SharedProcess = {
     acquire() {
       running += 1;
@@ -28,6 +37,12 @@ export function createPcscReaders({ readers, clock, keyFile }: PcscReaderParts):
     async release() {
       running -= 1;
       if (running === 0) await process.stop();
+    },
+    show: (reader, feedback) => send({ type: 'show', reader, feedback }),
+    readMessage(reader) {
+      requests += 1;
+      send({ type: 'read-message', reader, request: requests });
+      return requests;
     },
   };
   const made = readers.map((config) => new PcscReader(config, clock, shared));
@@ -43,6 +58,7 @@ export function createPcscReaders({ readers, clock, keyFile }: PcscReaderParts):
       if (message.type === 'alive') return;
       if (message.type === 'readers') process.noteWell();
       if ('reader' in message) for (const reader of made) reader.noteCard(message);
+      else if ('request' in message) for (const reader of made) reader.noteMessage(message);
       else for (const reader of made) reader.noteReaders(message);
     },
     ended(why) {
@@ -52,7 +68,15 @@ export function createPcscReaders({ readers, clock, keyFile }: PcscReaderParts):
   return made;
 }
 
-type SharedProcess = { acquire(): void; release(): Promise<void> };
+type SharedProcess = {
+  acquire(): void;
+  release(): Promise<void>;
+  show(reader: string, feedback: ReaderFeedback): void;
+  /** The number that the answer, which comes later, will have. */
+  readMessage(reader: string): number;
+};
+
+type MessageAnswer = Result<readonly NdefRecord[], { readonly code: NdefFault }>;
 
 class PcscReader implements CardReader {
   readonly id: ReaderId;
@@ -64,6 +88,7 @@ class PcscReader implements CardReader {
   #status: PartStatus;
   /** The reader that serves this place now, by its PC/SC name. */
   #name: string | null = null;
+  readonly #asked = new Map<number, (answer: MessageAnswer) => void>();
 
   constructor({ id, match }: ReaderConfigOf<'pcsc'>, clock: Clock, process: SharedProcess) {
     this.id = id;
@@ -83,13 +108,37 @@ class PcscReader implements CardReader {
     this.#process.acquire();
   }
 
-  /** Nothing: which lights a PC/SC reader has is its own. */
-  show(): void {}
+  show(feedback: ReaderFeedback): void {
+    if (this.#name !== null) this.#process.show(this.#name, feedback);
+  }
+
+  readMessage(): Promise<MessageAnswer> {
+    const reader = this.#name;
+    if (reader === null) return Promise.resolve(err({ code: 'reader-out' }));
+    const request = this.#process.readMessage(reader);
+    return new Promise((resolve) => {
+      const giveUp = this.#clock.after(LONGEST_READ, () => this.#answer(request, err({ code: 'card-timeout' })));
+      this.#asked.set(request, (answer) => {
+        giveUp();
+        resolve(answer);
+      });
+    });
+  }
 
   async stop(): Promise<void> {
     if (this.#listener === null) return;
     this.#listener = null;
     await this.#process.release();
+  }
+
+  noteMessage(message: NdefMessage): void {
+    const isRead = message.type === 'message';
+    this.#answer(message.request, isRead ? ok(message.records) : err({ code: message.code }));
+  }
+
+  #answer(request: number, answer: MessageAnswer): void {
+    this.#asked.get(request)?.(answer);
+    this.#asked.delete(request);
   }
 
   noteReaders(message: Extract<ReaderMessage, { type: 'readers' | 'service-lost' }>): void {

@@ -1,7 +1,8 @@
-import type { CardInterface as Card, ReaderInterface as Reader } from 'smartcard';
+import type { ReaderInterface as Reader } from 'smartcard';
 import { err, type Result } from '../../contract/result.ts';
 import { type CanonicalCredential, parseUid } from '../../domain/credential.ts';
 import type { UnreadableCode } from './messages.ts';
+import { withCard } from './with-card.ts';
 
 export type UidAnswer = Result<CanonicalCredential, { readonly code: UnreadableCode }>;
 
@@ -9,26 +10,13 @@ export type UidAnswer = Result<CanonicalCredential, { readonly code: UnreadableC
 const GET_UID = [0xff, 0xca, 0x00, 0x00, 0x00];
 const SUCCESS = '9000';
 
-/** Shared with nobody's harm: the card is asked one thing and left as it was. */
-const SHARE_SHARED = 2;
-const PROTOCOL_T0_OR_T1 = 3;
-const LEAVE_CARD = 0;
-
 /** Reads the UID of the card on one reader. Never rejects. */
 export async function readUid(reader: Reader): Promise<UidAnswer> {
   try {
-    return parseAnswer(await ask(await reader.connect(SHARE_SHARED, PROTOCOL_T0_OR_T1)));
+    return parseAnswer(await withCard(reader, (card) => card.transmit(GET_UID)));
   } catch {
     // Mute, too long, or gone again before it answered: PC/SC says it in many ways, and they all mean "hold it again".
     return err({ code: 'card-mute' });
-  }
-}
-
-async function ask(card: Card): Promise<Buffer> {
-  try {
-    return await card.transmit(GET_UID);
-  } finally {
-    card.disconnect(LEAVE_CARD);
   }
 }
 

@@ -13,10 +13,16 @@ const LONGEST_WAIT_MS = 3_000;
 
 export type ReaderWatchListener = CardListener & { readersChanged(names: readonly string[]): void };
 
-/** Follows all readers that the PC/SC service knows, until the service fails or hangs; then it rejects. */
-export async function watchReaders(createContext: () => Context, listener: ReaderWatchListener): Promise<never> {
+/**
+ * Follows all readers that the PC/SC service knows, until the service fails or hangs; then it rejects. `readers` has
+ * those that are plugged in by their names, as long as it goes on.
+ */
+export async function watchReaders(
+  createContext: () => Context,
+  readers: Map<string, WatchedReader>,
+  listener: ReaderWatchListener,
+): Promise<never> {
   const waiting = createContext();
-  const readers = new Map<string, WatchedReader>();
   try {
     for (let told: string | null = null; ; ) {
       const names = namesOf(waiting);

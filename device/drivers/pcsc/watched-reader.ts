@@ -1,7 +1,13 @@
 import type { ContextInterface as Context, ReaderInterface as Reader } from 'smartcard';
+import type { NdefFault, NdefRecord } from '../../contract/ndef.ts';
+import { err, type Result } from '../../contract/result.ts';
 import type { CanonicalCredential } from '../../domain/credential.ts';
+import type { ReaderFeedback } from '../../ports/card-reader.ts';
+import { hasLights, lightsCommand } from './lights.ts';
 import type { UnreadableCode } from './messages.ts';
+import { readMessage } from './read-message.ts';
 import { readUid } from './read-uid.ts';
+import { withCard } from './with-card.ts';
 import { within } from './within.ts';
 
 /** SCARD_STATE_PRESENT of pcsc-lite's winscard.h. */
@@ -55,6 +61,30 @@ export class WatchedReader {
     this.#visit += 1;
     const visit = this.#visit;
     this.#inTurn(() => this.#read(visit));
+  }
+
+  /** While a card lies there, as it does at the moment of a decision: without one PC/SC has no way to the lights. */
+  show(feedback: ReaderFeedback): void {
+    const command = hasLights(this.#reader.name) ? lightsCommand(feedback) : null;
+    if (command === null) return;
+    this.#inTurn(async () => {
+      if (this.#hasCard) await withCard(this.#reader, (card) => card.transmit([...command])).catch(() => {});
+    });
+  }
+
+  readMessage(): Promise<Result<readonly NdefRecord[], { readonly code: NdefFault }>> {
+    return new Promise((resolve) => {
+      this.#inTurn(async () => {
+        if (!this.#hasCard) return resolve(err({ code: 'card-absent' }));
+        const answer = readMessage(this.#reader);
+        resolve(await within(answer, LONGEST_READ_MS, err({ code: 'card-timeout' })));
+        await answer;
+      });
+    });
+  }
+
+  get #hasCard(): boolean {
+    return (this.state & PRESENT) !== 0;
   }
 
   close(): void {
