@@ -2,8 +2,10 @@ import { expect, test, vi } from 'vitest';
 import { systemClock } from '../../device/system-clock.ts';
 import { alwaysOpen } from '../support/office.ts';
 import { describeWith } from '../support/parts.ts';
-import { bedParts, FIRST_SLOT, PcscdBed, SECOND_SLOT } from '../support/pcscd-bed.ts';
-import { cardWith, VirtualReader } from '../support/virtual-reader.ts';
+import { FIRST_SLOT, SECOND_SLOT } from '../support/pcscd.ts';
+import { bedParts, PcscdBed } from '../support/pcscd-bed.ts';
+import { VirtualReader } from '../support/virtual-reader.ts';
+import { cardWith } from '../support/virtual-slot.ts';
 import { boxOn } from '../support/with-box.ts';
 
 const soon = { timeout: 10_000, interval: 10 };

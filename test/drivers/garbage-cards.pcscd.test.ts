@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { describeWith } from '../support/parts.ts';
-import { bedParts, FIRST_SLOT, PcscdBed } from '../support/pcscd-bed.ts';
-import { type VirtualCard, VirtualReader } from '../support/virtual-reader.ts';
+import { FIRST_SLOT } from '../support/pcscd.ts';
+import { bedParts, PcscdBed } from '../support/pcscd-bed.ts';
+import { VirtualReader } from '../support/virtual-reader.ts';
+import type { VirtualCard } from '../support/virtual-slot.ts';
 import { knownAs, readerAtWork } from './pcsc-at-work.ts';
 
 const answering = (hex: string): VirtualCard => {

@@ -2,7 +2,7 @@ import { array, asyncProperty, assert as check, constantFrom, option, uint8Array
 import { describe, expect, it } from 'vitest';
 import { type AskCard, readTag } from '../../device/drivers/pcsc/ndef-tag.ts';
 import { type2Memory, type2Tag, type4Tag } from '../support/tags.ts';
-import { STORAGE_CARD_ATR, type VirtualCard } from '../support/virtual-reader.ts';
+import { STORAGE_CARD_ATR, type VirtualCard } from '../support/virtual-slot.ts';
 
 const PROCESSOR_ATR = Buffer.from('3B80800101', 'hex');
 

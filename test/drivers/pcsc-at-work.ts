@@ -13,7 +13,8 @@ import type { Clock } from '../../device/ports/clock.ts';
 import { systemClock } from '../../device/system-clock.ts';
 import { office } from '../support/office.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { cardWith, type VirtualReader } from '../support/virtual-reader.ts';
+import type { VirtualReader } from '../support/virtual-reader.ts';
+import { cardWith } from '../support/virtual-slot.ts';
 
 /** Names of vpcd's two slots. */
 export const FIRST_NAME = 'Virtual PCD 00 00';

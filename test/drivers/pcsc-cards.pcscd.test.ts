@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { describeWith } from '../support/parts.ts';
-import { bedParts, FIRST_SLOT, PcscdBed } from '../support/pcscd-bed.ts';
+import { FIRST_SLOT } from '../support/pcscd.ts';
+import { bedParts, PcscdBed } from '../support/pcscd-bed.ts';
 import { textMessage, type2Memory, type2Tag, type4Tag } from '../support/tags.ts';
-import { cardWith, STORAGE_CARD_ATR, VirtualReader } from '../support/virtual-reader.ts';
+import { VirtualReader } from '../support/virtual-reader.ts';
+import { cardWith, STORAGE_CARD_ATR } from '../support/virtual-slot.ts';
 import { readerAtWork } from './pcsc-at-work.ts';
 
 const hej = { ok: true, value: [{ kind: 'text', language: 'sv', text: 'Hej på dig' }] };

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeWith } from '../support/parts.ts';
-import { bedParts, FIRST_SLOT, PcscdBed } from '../support/pcscd-bed.ts';
+import { FIRST_SLOT } from '../support/pcscd.ts';
+import { bedParts, PcscdBed } from '../support/pcscd-bed.ts';
 import { VirtualReader } from '../support/virtual-reader.ts';
 import { readerAtWork } from './pcsc-at-work.ts';
 

@@ -1,7 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect, it } from 'vitest';
 import { describeWith } from '../support/parts.ts';
-import { bedParts, FIRST_SLOT, PcscdBed } from '../support/pcscd-bed.ts';
+import { FIRST_SLOT } from '../support/pcscd.ts';
+import { bedParts, PcscdBed } from '../support/pcscd-bed.ts';
 import { VirtualReader } from '../support/virtual-reader.ts';
 import { FIRST_NAME, readerAtWork, readersAtWork } from './pcsc-at-work.ts';
 import { readerProcess, readerProcesses } from './reader-process.ts';

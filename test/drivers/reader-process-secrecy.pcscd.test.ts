@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { describeWith } from '../support/parts.ts';
-import { bedParts, FIRST_SLOT, PcscdBed } from '../support/pcscd-bed.ts';
-import { cardWith, VirtualReader } from '../support/virtual-reader.ts';
+import { FIRST_SLOT } from '../support/pcscd.ts';
+import { bedParts, PcscdBed } from '../support/pcscd-bed.ts';
+import { VirtualReader } from '../support/virtual-reader.ts';
+import { cardWith } from '../support/virtual-slot.ts';
 import { keyFile, knownAs } from './pcsc-at-work.ts';
 
 const entry = fileURLToPath(new URL('../../device/drivers/pcsc/pcsc-child.ts', import.meta.url));

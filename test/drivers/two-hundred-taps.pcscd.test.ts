@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { systemClock } from '../../device/system-clock.ts';
 import { describeWith } from '../support/parts.ts';
-import { bedParts, FIRST_SLOT, PcscdBed, SECOND_SLOT } from '../support/pcscd-bed.ts';
-import { cardWith, VirtualReader } from '../support/virtual-reader.ts';
+import { FIRST_SLOT, SECOND_SLOT } from '../support/pcscd.ts';
+import { bedParts, PcscdBed } from '../support/pcscd-bed.ts';
+import { VirtualReader } from '../support/virtual-reader.ts';
+import { cardWith } from '../support/virtual-slot.ts';
 import { FIRST_NAME, knownAs, readerAtWork, twoReadersAtWork } from './pcsc-at-work.ts';
 
 const uidOf = (n: number, bytes: number) =>

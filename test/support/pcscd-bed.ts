@@ -2,8 +2,6 @@ import { onTestFinished } from 'vitest';
 import { Pcscd, pcscdAnswers, type Readers } from './pcscd.ts';
 import { tempFolder } from './temp-folder.ts';
 
-export { FIRST_SLOT, SECOND_SLOT } from './pcscd.ts';
-
 /** The parts of the machine that a test with this bed needs. */
 export const bedParts = ['pcscd', 'pcscAddon', 'gcc', 'root'] as const;
 

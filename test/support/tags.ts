@@ -1,4 +1,4 @@
-import type { VirtualCard } from './virtual-reader.ts';
+import type { VirtualCard } from './virtual-slot.ts';
 
 const OK = Buffer.from('9000', 'hex');
 const REFUSED = Buffer.from('6a82', 'hex');

@@ -1,8 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { VirtualSlot } from './virtual-slot.ts';
 
-export { cardWith, STORAGE_CARD_ATR, type VirtualCard } from './virtual-slot.ts';
-
 /** A slot whose card goes with the test. */
 export class VirtualReader extends VirtualSlot {
   constructor(port: number) {

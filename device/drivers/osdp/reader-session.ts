@@ -12,7 +12,8 @@ import type { Reply } from './replies.ts';
 import { RequestQueue } from './request-queue.ts';
 import { SignOn, type SignOnParts, type SignOnStep } from './sign-on.ts';
 
-const POLL_EVERY_MS = 50;
+/** Sooner than a person takes for late, and seldom enough that eight readers cost little of a Pi (README, bench). */
+const POLL_EVERY_MS = 75;
 /** A MAC is 4 bytes; who guesses gets this many tries, then the session is made anew. */
 const WRONG_MACS = 3;
 /** What was asked for so long is not asked again: the session is made anew, and a strike does not open late (I8). */
