@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import type { Config } from './contract/config.ts';
+import { SIMULATED } from './contract/hardware.ts';
 import { ok, type Result } from './contract/result.ts';
 import type { DataFolder } from './data-folder.ts';
 import { anyTamper } from './drivers/any-tamper.ts';
@@ -37,12 +38,15 @@ export async function createHardware(
   );
   const keyFile = drivers.has('osdp') ? ReaderKeyFile.open(folder.readerKeyFile) : null;
   if (keyFile !== null && !keyFile.ok) return keyFile;
-  const simulator = drivers.has('simulated') ? await loadSimulator(config, clock, hasher) : null;
+  const isSimulated = drivers.has('simulated') || config.readerBuses.some(({ path }) => path === SIMULATED);
+  const simulator = isSimulated ? await loadSimulator(config, clock, hasher) : null;
   const pcsc = config.readers.filter((reader) => reader.driver === 'pcsc');
   const pcscReaders = createPcscReaders({ readers: pcsc, clock, keyFile: folder.credentialKeyFile });
   const serialReaders =
     drivers.has('pn532') || drivers.has('serial') ? await loadSerialReaders(config, clock, hasher) : [];
-  const osdp = keyFile === null ? null : await loadOsdpReaders(config, { clock, hasher, keyFile: keyFile.value });
+  const simulatedLine = (bus: string) => simulator?.osdpBuses.get(bus)?.makeLine ?? null;
+  const osdp =
+    keyFile === null ? null : await loadOsdpReaders(config, { clock, hasher, keyFile: keyFile.value, simulatedLine });
   const wired =
     drivers.has('wired') || config.relayBoards.length > 0 ? await loadWiredParts(config, clock, osdp) : null;
   return ok({

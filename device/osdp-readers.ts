@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Config, ReaderConfigOf } from './contract/config.ts';
 import type { DoorId, ReaderId } from './contract/ids.ts';
 import type { ContactForm } from './domain/debounce.ts';
+import type { LineMaker } from './drivers/line-reader/credential-source.ts';
 import { OsdpBus } from './drivers/osdp/osdp-bus.ts';
 import { OsdpReader } from './drivers/osdp/osdp-reader.ts';
 import { ReaderKeys } from './drivers/osdp/reader-keys.ts';
@@ -14,7 +15,13 @@ import type { TamperSwitch } from './ports/door-hardware.ts';
 import type { ReaderKeyFile } from './reader-key-file.ts';
 import { inputWires, strikeWires } from './wires.ts';
 
-type Parts = { readonly clock: Clock; readonly hasher: CredentialHasher; readonly keyFile: ReaderKeyFile };
+type Parts = {
+  readonly clock: Clock;
+  readonly hasher: CredentialHasher;
+  readonly keyFile: ReaderKeyFile;
+  /** For a bus that is no device. */
+  readonly simulatedLine: (bus: string) => LineMaker | null;
+};
 
 export type OsdpReaders = {
   readonly cardReaders: readonly CardReader[];
@@ -27,11 +34,11 @@ export type OsdpReaders = {
 };
 
 /** The OSDP readers of the config on their buses, with the outputs and inputs that doors are wired to. */
-export function createOsdpReaders(config: Config, { clock, hasher, keyFile }: Parts): OsdpReaders {
+export function createOsdpReaders(config: Config, { clock, hasher, keyFile, simulatedLine }: Parts): OsdpReaders {
   const buses = new Map(
     config.readerBuses.map(({ id, path, baudRate }) => [
       id,
-      new OsdpBus((listener) => new SerialLink({ path, baudRate }, clock, listener), clock),
+      new OsdpBus(simulatedLine(id) ?? ((listener) => new SerialLink({ path, baudRate }, clock, listener)), clock),
     ]),
   );
   const readers = new Map<ReaderId, OsdpReader>();

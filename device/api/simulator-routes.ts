@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { EmptyCommand, FireCommand, PresentCommand, TamperCommand } from '../contract/api.ts';
+import { EmptyCommand, FireCommand, OsdpVerb, PresentCommand, TamperCommand } from '../contract/api.ts';
 import { DoorId, ReaderId } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
 import type { SimulatorFault, SimulatorVerbs } from '../ports/simulator.ts';
@@ -9,6 +9,7 @@ import { ApiError, parseRequest } from './errors.ts';
 const statusOf: Readonly<Record<SimulatorFault['code'], number>> = {
   'reader-unknown': 404,
   'reader-unplugged': 409,
+  'reader-not-osdp': 409,
   'door-unknown': 404,
   'credential-malformed': 400,
   'door-locked': 409,
@@ -39,6 +40,10 @@ export function addSimulatorRoutes(server: FastifyInstance, verbs: SimulatorVerb
       return answer(act(id));
     });
   }
+  server.post('/sim/readers/:id/osdp', (request) => {
+    const { id } = parseRequest(readerParams, request.params);
+    return answer(verbs.actOsdp(id, parseRequest(OsdpVerb, request.body)));
+  });
   server.post('/sim/fire', (request) => answer(verbs.setFire(parseRequest(FireCommand, request.body).active)));
   server.post('/sim/doors/:id/tamper', (request) => {
     const { id } = parseRequest(doorParams, request.params);

@@ -187,6 +187,17 @@ export const FireCommand = z.strictObject({ active: z.boolean() });
 /** POST /sim/doors/<id>/tamper. */
 export const TamperCommand = z.strictObject({ active: z.boolean() });
 
+/** POST /sim/readers/<id>/osdp: what happens to a simulated OSDP reader, or is done to it. */
+export const OsdpVerb = z.discriminatedUnion('verb', [
+  z.strictObject({ verb: z.enum(['tamper', 'fail-power', 'mute']), active: z.boolean() }),
+  z.strictObject({ verb: z.literal('set-input'), input: z.int().min(0).max(1), active: z.boolean() }),
+  z.strictObject({ verb: z.literal('press-keys'), keys: z.string().regex(/^[0-9*#]{1,16}$/) }),
+  /** `flip-macs`: its next answers have a wrong MAC. `change-key`: somebody has given it another key. */
+  z.strictObject({ verb: z.enum(['flip-macs', 'change-key', 'cycle-power']) }),
+  z.strictObject({ verb: z.literal('slow-down'), delayMs: z.int().min(0).max(10_000) }),
+]);
+export type OsdpVerb = z.infer<typeof OsdpVerb>;
+
 /** Simulator verbs: POST /sim/readers/<id>/present. One of the three spellings of what is presented. */
 export const PresentCommand = z.union([
   z.strictObject({ uid: z.string().max(64) }),

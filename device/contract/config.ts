@@ -227,6 +227,9 @@ export const Config = Shape.superRefine((config, context) => {
   config.readers.forEach((reader, index) => {
     if (simulated(reader.driver)) report(['readers', index, 'driver']);
   });
+  config.readerBuses.forEach((bus, index) => {
+    if (simulated(bus.path)) report(['readerBuses', index, 'path']);
+  });
   if (config.fireInput?.driver === 'simulated') report(['fireInput', 'driver']);
   if (config.broker.mode === 'embedded' || config.broker.mode === 'auto') report(['broker', 'mode']);
 });

@@ -9,6 +9,9 @@ export const LineId = z
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens')
   .meta(meta('Name', 'By which other parts of the config call it.'));
 
+/** In place of a device: for trying out, with simulated readers. */
+export const SIMULATED = 'simulated';
+
 export const Path = z
   .string()
   .regex(/^\/[\w./:-]+$/, 'the path of a device, /dev/…')
@@ -89,7 +92,13 @@ export const RelayBoard = z.discriminatedUnion('kind', [
 export type RelayBoard = z.infer<typeof RelayBoard>;
 
 /** One RS-485 line with up to eight OSDP readers. */
-export const ReaderBus = z.strictObject({ id: LineId, path: Path, baudRate: BaudRate.default(9600) });
+export const ReaderBus = z.strictObject({
+  id: LineId,
+  path: z
+    .union([Path, z.literal(SIMULATED)], { error: `the path of a device, /dev/…, or ${SIMULATED}` })
+    .meta(meta('Device', 'As of other lines; simulated: readers without hardware, for trying out.')),
+  baudRate: BaudRate.default(9600),
+});
 export type ReaderBus = z.infer<typeof ReaderBus>;
 
 /** How one model of scanner or RFID module is set to send; per reader, for no two offices have the same. */

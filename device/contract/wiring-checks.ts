@@ -1,5 +1,5 @@
 import type { UncheckedConfig } from './config.ts';
-import type { InputWiring, StrikeWiring } from './hardware.ts';
+import { type InputWiring, SIMULATED, type StrikeWiring } from './hardware.ts';
 
 type Place = readonly (string | number)[];
 type Problem = { readonly path: (string | number)[]; readonly message: string };
@@ -82,7 +82,7 @@ type Used = { readonly at: Place; readonly key: string; readonly what: string };
 function linesOf({ relayBoards, readerBuses, readers }: UncheckedConfig): readonly Used[] {
   const lines = (name: string, parts: readonly object[]) =>
     parts.flatMap((part, index) =>
-      'path' in part && typeof part.path === 'string'
+      'path' in part && typeof part.path === 'string' && part.path !== SIMULATED
         ? [{ at: [name, index, 'path'], key: part.path, what: 'line' }]
         : [],
     );

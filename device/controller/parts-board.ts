@@ -1,6 +1,7 @@
 import type { BrokerHealth, DoorHealth, Health, LogHealth, ReaderHealth } from '../contract/api.ts';
 import type { HealthBody } from '../contract/broker-messages.ts';
 import type { Config } from '../contract/config.ts';
+import { SIMULATED } from '../contract/hardware.ts';
 import type { PartStatus } from '../contract/status.ts';
 import type { CardReader } from '../ports/card-reader.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -70,8 +71,10 @@ export class PartsBoard {
 
   /** Whether any part of this box is simulated. */
   simulator(): boolean {
-    const { doors, readers } = this.#parts.config;
-    return [...doors, ...readers].some(({ driver }) => driver === 'simulated');
+    const { doors, readers, readerBuses } = this.#parts.config;
+    return [...doors, ...readers, ...readerBuses].some(
+      (part) => ('driver' in part ? part.driver : part.path) === SIMULATED,
+    );
   }
 
   /** What central staff see of it. */

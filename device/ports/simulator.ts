@@ -1,4 +1,4 @@
-import type { PresentCommand } from '../contract/api.ts';
+import type { OsdpVerb, PresentCommand } from '../contract/api.ts';
 import type { DoorId, ReaderId } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
 
@@ -6,6 +6,7 @@ export type SimulatorFault = {
   readonly code:
     | 'reader-unknown'
     | 'reader-unplugged'
+    | 'reader-not-osdp'
     | 'door-unknown'
     | 'credential-malformed'
     | 'door-locked'
@@ -24,6 +25,8 @@ export interface SimulatorVerbs {
   presentGarbage(reader: ReaderId): Outcome;
   unplugReader(reader: ReaderId): Outcome;
   plugInReader(reader: ReaderId): Outcome;
+  /** What only a simulated OSDP reader can do, or have done to it; `slow-down` slows its whole line. */
+  actOsdp(reader: ReaderId, verb: OsdpVerb): Outcome;
   /** Pulls the door from outside; `door-locked` when the strike holds it. */
   openDoor(door: DoorId): Outcome;
   /** Breaks it open, whatever holds it. */

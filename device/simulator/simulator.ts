@@ -1,9 +1,12 @@
-import type { Config } from '../contract/config.ts';
+import type { Config, ReaderConfigOf } from '../contract/config.ts';
+import { SIMULATED } from '../contract/hardware.ts';
 import type { DoorId, ReaderId } from '../contract/ids.ts';
 import { err, ok, type Result } from '../contract/result.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialHasher } from '../ports/credential-hasher.ts';
 import type { SimulatorFault, SimulatorVerbs } from '../ports/simulator.ts';
+import { OsdpHands } from './osdp/osdp-hands.ts';
+import { SimulatedOsdpBus } from './osdp/simulated-osdp-bus.ts';
 import { SimulatedDoor, type StrikeTrace } from './simulated-door.ts';
 import { SimulatedFireInput } from './simulated-fire-input.ts';
 import { SimulatedReader } from './simulated-reader.ts';
@@ -12,6 +15,8 @@ export type Simulator = {
   readonly doors: ReadonlyMap<DoorId, SimulatedDoor>;
   readonly readers: ReadonlyMap<ReaderId, SimulatedReader>;
   readonly fireInput: SimulatedFireInput | null;
+  /** By the id of the config's bus. */
+  readonly osdpBuses: ReadonlyMap<string, SimulatedOsdpBus>;
   readonly verbs: SimulatorVerbs;
 };
 
@@ -32,21 +37,32 @@ export function createSimulator(
       .map(({ id }) => [id, new SimulatedReader(id, hasher, clock)]),
   );
   const fireInput = config.fireInput?.driver === 'simulated' ? new SimulatedFireInput(clock) : null;
-  return { doors, readers, fireInput, verbs: createVerbs(doors, readers, fireInput) };
+  const osdpBuses = new Map(
+    config.readerBuses
+      .filter(({ path }) => path === SIMULATED)
+      .map(({ id }) => [id, new SimulatedOsdpBus(clock, readersOn(config, id))]),
+  );
+  const verbs = createVerbs(doors, readers, { fireInput, osdpBuses: [...osdpBuses.values()] });
+  return { doors, readers, fireInput, osdpBuses, verbs };
+}
+
+function readersOn({ readers }: Config, bus: string) {
+  return readers.filter((reader): reader is ReaderConfigOf<'osdp'> => reader.driver === 'osdp' && reader.bus === bus);
 }
 
 function createVerbs(
   doors: ReadonlyMap<DoorId, SimulatedDoor>,
   readers: ReadonlyMap<ReaderId, SimulatedReader>,
-  fireInput: SimulatedFireInput | null,
+  { fireInput, osdpBuses }: { fireInput: SimulatedFireInput | null; osdpBuses: readonly SimulatedOsdpBus[] },
 ): SimulatorVerbs {
   const after = (act: () => void) => {
     act();
     return ok(undefined);
   };
-  const withReader = (id: ReaderId, act: (reader: SimulatedReader) => Result<void, SimulatorFault>) => {
-    const reader = readers.get(id);
-    return reader ? act(reader) : err({ code: 'reader-unknown' as const, message: `no simulated reader ${id}` });
+  const unknown = (id: ReaderId) => err({ code: 'reader-unknown' as const, message: `no simulated reader ${id}` });
+  const withReader = (id: ReaderId, act: (reader: SimulatedReader | OsdpHands) => Result<void, SimulatorFault>) => {
+    const reader = readers.get(id) ?? OsdpHands.find(osdpBuses, id);
+    return reader ? act(reader) : unknown(id);
   };
   const withDoor = (id: DoorId, act: (door: SimulatedDoor) => Result<void, SimulatorFault>) => {
     const door = doors.get(id);
@@ -58,6 +74,12 @@ function createVerbs(
     presentGarbage: (id) => withReader(id, (reader) => after(() => reader.presentGarbage())),
     unplugReader: (id) => withReader(id, (reader) => after(() => reader.unplug())),
     plugInReader: (id) => withReader(id, (reader) => after(() => reader.plugIn())),
+    actOsdp: (id, verb) =>
+      withReader(id, (reader) =>
+        reader instanceof OsdpHands
+          ? after(() => reader.act(verb))
+          : err({ code: 'reader-not-osdp', message: `${id} is no OSDP reader` }),
+      ),
     openDoor: (id) =>
       withDoor(id, (door) =>
         door.pull() ? ok(undefined) : err({ code: 'door-locked', message: 'the strike holds the door closed' }),

@@ -60,7 +60,7 @@ export async function benchOsdp(): Promise<{ readonly cards: Spread; readonly cp
     const [[presentedAt], toldAt] = await Promise.all([once(farEnd, 'message'), told]);
     times.push((toldAt - presentedAt) / 1e6);
     // Not in step with the polls.
-    await pause(60 + ((card * 7) % 50));
+    await pause(60 + ((card * 13) % 75));
   }
   await bus.stop();
   farEnd.disconnect();
