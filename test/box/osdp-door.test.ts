@@ -57,7 +57,7 @@ describeWith(['socat'], 'a door whose strike, contact and cards are behind an OS
     await vi.waitFor(async () => expect((await box.health()).doors[0]).toMatchObject({ physical: 'closed' }), soon);
     device?.presentUid('04A1B2C3D4E5F6');
     await vi.waitFor(() => expect(device?.outputs).toEqual([true, false]), soon);
-    expect(device?.shown).toMatchObject({ led: 'green 1/0', buzzes: 1 });
+    await vi.waitFor(() => expect(device?.shown).toMatchObject({ led: 'green 1/0', buzzes: 1 }), soon);
     device?.setInput(0, false);
     await vi.waitFor(() => expect(box.journal.types()).toContain('access-taken'), soon);
     device?.setInput(0, true);

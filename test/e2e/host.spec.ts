@@ -109,6 +109,33 @@ test('every part of the box is in the health list', async ({ kiosk, controller }
     await expect(kiosk.getByRole('listitem').filter({ hasText: part })).toBeVisible();
 });
 
+test('what works, what is out and what wants looking after can be told apart (canned snapshot)', async ({ kiosk }) => {
+  await showInstead(kiosk, ({ atMs, readers, doors }) => {
+    const sinceMs = Number(atMs) - 90_000;
+    const [reader] = Array.isArray(readers) ? readers : [];
+    const [door] = Array.isArray(doors) ? doors : [];
+    const ready = { ...reader, kind: 'osdp', state: 'ready', sinceMs, detail: 'OSDP 5C2623, firmware 1.0.3' };
+    return {
+      readers: [
+        { ...ready, id: 'utsidan', warningCode: 'reader-in-clear' },
+        { ...ready, id: 'insidan' },
+        { ...ready, id: 'skannern', kind: 'serial', state: 'absent', detail: undefined, faultCode: 'line-absent' },
+      ],
+      doors: [
+        {
+          ...door,
+          strike: { state: 'faulted', sinceMs, faultCode: 'line-lost' },
+          tamper: { state: 'ready', sinceMs, tampered: true },
+        },
+      ],
+      host: { locksAtMs: Number(atMs) + 47_000, curve: [], decisions: [] },
+    };
+  });
+  await kiosk.getByRole('tab', { name: 'Kort och delar' }).click();
+  await expect(kiosk.getByText('reader-in-clear')).toBeVisible();
+  await look(kiosk, 'host-parts');
+});
+
 test('a full day fits: the curve, the newest decisions, two doors (canned snapshot)', async ({ kiosk }) => {
   await showInstead(kiosk, ({ atMs, doors }) => {
     const now = Number(atMs);
