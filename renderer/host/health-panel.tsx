@@ -4,7 +4,15 @@ import { isMessageId } from '../i18n/catalogue.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
 import { Panel } from './panel.tsx';
 
-type Part = { readonly key: string; readonly name: string; readonly status: PartStatus; readonly more: string };
+type Part = {
+  readonly key: string;
+  readonly name: string;
+  readonly status: PartStatus;
+  /** What is to be said beside its state. */
+  readonly more: string;
+  /** It works, and wants looking after. */
+  readonly warned?: boolean;
+};
 
 /** Every part of the box, and how it is. */
 export function HealthPanel({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -12,16 +20,12 @@ export function HealthPanel({ snapshot }: { readonly snapshot: Snapshot }) {
   return (
     <Panel className="health" title={text('host.health.title')}>
       <ul>
-        {useParts(snapshot).map(({ key, name, status, more }) => (
+        {useParts(snapshot).map(({ key, name, status, more, warned }) => (
           <li key={key}>
-            <span className={`lamp ${status.warningCode ? 'warned' : status.state}`} />
+            <span className={`lamp ${status.warningCode || warned ? 'warned' : status.state}`} />
             <strong>{name}</strong>
             <span>{text(`host.health.state.${status.state}`)}</span>
-            <span className="detail">
-              {[...codesOf(status).map((code) => sentence(code, text)), status.detail, more]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
+            <Detail>{[...conditionOf(status, text), more]}</Detail>
           </li>
         ))}
       </ul>
@@ -29,8 +33,15 @@ export function HealthPanel({ snapshot }: { readonly snapshot: Snapshot }) {
   );
 }
 
-function codesOf({ faultCode, warningCode }: PartStatus): readonly string[] {
-  return [faultCode, warningCode].filter((code) => code !== undefined);
+function Detail({ children }: { readonly children: readonly (string | undefined)[] }) {
+  const said = children.filter(Boolean);
+  return said.length === 0 ? null : <span className="detail">{said.join(' · ')}</span>;
+}
+
+/** What is the matter with it; what it is, where nothing is. */
+function conditionOf({ faultCode, warningCode, detail }: PartStatus, text: Text): readonly (string | undefined)[] {
+  const codes = [faultCode, warningCode].filter((code) => code !== undefined);
+  return codes.length === 0 ? [detail] : codes.map((code) => sentence(code, text));
 }
 
 /** For the host, with the code for whoever is called. */
@@ -69,6 +80,7 @@ function useParts({ readers, doors, log, broker }: Snapshot): readonly Part[] {
               name: text('host.health.tamper', { door: name }),
               status: tamper,
               more: tamper.tampered ? text('host.health.tampered') : '',
+              warned: tamper.state === 'ready',
             },
           ],
     ),
