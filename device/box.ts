@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { OneTimeToken, writeSecretFile } from './api/one-time-token.ts';
 import { type ApiServer, startApi } from './api/server.ts';
 import { type ChosenBroker, chooseBroker } from './broker-choice.ts';
@@ -8,6 +9,7 @@ import { BootId } from './contract/ids.ts';
 import { ok, type Result } from './contract/result.ts';
 import { Controller } from './controller/controller.ts';
 import type { DataFolder } from './data-folder.ts';
+import { diskFree } from './disk-free.ts';
 import { createCredentialHasher } from './drivers/credential-hasher.ts';
 import { createHardware, type Hardware } from './hardware.ts';
 import type { Clock } from './ports/clock.ts';
@@ -25,6 +27,8 @@ export type BoxParts = {
   readonly journal: Journal;
   /** The built screen. */
   readonly screenFolder: string;
+  /** In place of the real disk's. */
+  readonly diskFree?: (folder: string) => number | null;
 };
 
 export type RunningBox = {
@@ -59,6 +63,7 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
     ...{ config, version, bootId, openingHours, clock, journal, log, directory, doors, readers, fireInput },
     broker: broker.link,
     clockSynchronised: () => clockSynchronised(),
+    diskFree: () => (parts.diskFree ?? diskFree)(dirname(folder.database)),
   });
   if (config.doors.every(({ driver }) => driver === 'simulated')) await enrolDemoHost(storage, hasher, clock);
   hardware.start();

@@ -4,15 +4,18 @@ import {
   DoorModeCommand,
   EmptyCommand,
   EnrolNextCommand,
+  MoreTimeCommand,
   OpenDoorCommand,
 } from '../contract/api.ts';
 import type { Result } from '../contract/result.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { HostCommandFault, Kiosk, SessionId } from '../ports/kiosk.ts';
+import type { HostCommandFault, Kiosk, MoreTimeFault, SessionId } from '../ports/kiosk.ts';
 import { ApiError, parseRequest } from './errors.ts';
 import { EventStream } from './event-stream.ts';
 
-const statusOf: Readonly<Record<HostCommandFault['code'], number>> = {
+type Fault = HostCommandFault | MoreTimeFault;
+
+const statusOf: Readonly<Record<Fault['code'], number>> = {
   'host-view-locked': 403,
   'door-unknown': 404,
   'door-blocked': 409,
@@ -20,9 +23,10 @@ const statusOf: Readonly<Record<HostCommandFault['code'], number>> = {
   'door-interlocked': 409,
   'door-out-of-order': 503,
   'fire-alarm': 409,
+  'nobody-let-in': 409,
 };
 
-function answer(result: Result<void, HostCommandFault>): Record<string, never> {
+function answer(result: Result<void, Fault>): Record<string, never> {
   if (result.ok) return {};
   throw new ApiError(statusOf[result.error.code], result.error.code, result.error.message);
 }
@@ -44,6 +48,10 @@ export function addKioskRoutes(
     const stream = new EventStream(reply.raw, kiosk, id, clock);
     streams.add(stream);
     reply.raw.on('close', () => streams.delete(stream));
+  });
+  server.post('/api/kiosk/more-time', (request) => {
+    session(request);
+    return answer(kiosk.giveMoreTime(parseRequest(MoreTimeCommand, request.body).door));
   });
   addHostRoutes(server, kiosk, session);
   return {
@@ -68,7 +76,8 @@ function addHostRoutes(server: FastifyInstance, kiosk: Kiosk, session: (request:
   plain('/api/host/activity', (id) => answer(kiosk.touchHostView(id)));
   server.post('/api/host/open-door', async (request) => {
     const id = session(request);
-    return answer(await kiosk.openDoor(id, parseRequest(OpenDoorCommand, request.body).door));
+    const { door, extended } = parseRequest(OpenDoorCommand, request.body);
+    return answer(await kiosk.openDoor(id, door, extended));
   });
   server.post('/api/host/door-mode', (request) => {
     const id = session(request);

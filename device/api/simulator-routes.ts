@@ -12,6 +12,7 @@ const statusOf: Readonly<Record<SimulatorFault['code'], number>> = {
   'reader-not-osdp': 409,
   'door-unknown': 404,
   'credential-malformed': 400,
+  'personal-number': 400,
   'door-locked': 409,
   'fire-input-unknown': 404,
 };

@@ -33,6 +33,8 @@ export const DoorHealth = z.strictObject({
   mode: DoorMode,
   physical: DoorPhysicalState,
   alarm: DoorAlarm,
+  /** Whoever is being let in was given more time. */
+  extended: z.boolean(),
   /** It has stood open for nearly too long: somebody should shut it. */
   shutSoon: z.boolean(),
   strike: PartStatus,
@@ -94,6 +96,8 @@ export const TapOutcome = z.discriminatedUnion('outcome', [
   /** The disk did not take it: nothing was changed. */
   z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal('not-stored') }),
   z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal('host-refused') }),
+  /** What was presented may be a personal identity number; it was forgotten at the reader. */
+  z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal('personal-number') }),
   z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal('enrolled'), role: CredentialRole }),
 ]);
 export type TapOutcome = z.infer<typeof TapOutcome>;
@@ -167,8 +171,11 @@ export const SnapshotDelta = z.strictObject({
 });
 export type SnapshotDelta = z.infer<typeof SnapshotDelta>;
 
-/** Host commands: POST /api/host/… with these bodies. */
-export const OpenDoorCommand = z.strictObject({ door: DoorId });
+/** POST /api/kiosk/more-time: for whoever is being let in at this door now. */
+export const MoreTimeCommand = z.strictObject({ door: DoorId });
+
+/** Host commands: POST /api/host/… with these bodies. `extended`: for somebody who needs more time at the door. */
+export const OpenDoorCommand = z.strictObject({ door: DoorId, extended: z.boolean().default(false) });
 /** `lift` ends what `block`, `lock-down` and `lock-open` began. */
 export const DoorModeCommand = z.strictObject({
   door: DoorId,

@@ -41,6 +41,12 @@ export const eventCatalogue = {
     'A credential was denied access.',
     z.strictObject({ ...passage, reason: DenyReason }),
   ),
+  'personal-number-refused': define(
+    'log',
+    'info',
+    'What may be a personal identity number was presented, and forgotten at the reader.',
+    z.strictObject({ reader: ReaderId, door: DoorId }),
+  ),
   'door-opened-by-host': define(
     'log',
     'info',
@@ -58,6 +64,12 @@ export const eventCatalogue = {
     'info',
     'The mode of a door was changed.',
     z.strictObject({ door: DoorId, mode: DoorMode }),
+  ),
+  'access-extended': define(
+    'log',
+    'info',
+    'Whoever was let in was given more time to come in.',
+    z.strictObject({ door: DoorId }),
   ),
   'access-taken': define('log', 'info', 'The door was opened after a grant.', z.strictObject({ door: DoorId })),
   'access-not-taken': define(
@@ -203,6 +215,13 @@ export const eventCatalogue = {
     'The same card came back at once and was not counted again.',
     z.strictObject({ reader: ReaderId }),
   ),
+  'disk-nearly-full': define(
+    'journal',
+    'warn',
+    'The disk will soon be full.',
+    z.strictObject({ freeBytes: z.number() }),
+  ),
+  'disk-has-room': define('journal', 'info', 'The disk has room again.', z.strictObject({ freeBytes: z.number() })),
   'log-write-failed': define(
     'journal',
     'error',

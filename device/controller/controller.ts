@@ -15,6 +15,7 @@ import type { FireInput } from '../ports/fire-input.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
 import { DayWatch } from './day-watch.ts';
+import { DiskWatch } from './disk-watch.ts';
 import { Doors } from './doors.ts';
 import { HealthTeller } from './health-teller.ts';
 import { HostCommands } from './host-commands.ts';
@@ -46,6 +47,8 @@ export type ControllerParts = {
   readonly fireInput: FireInput | null;
   /** Null where nobody says. */
   readonly clockSynchronised: () => boolean | null;
+  /** Bytes left on the disk; null when it cannot be asked. */
+  readonly diskFree: () => number | null;
 };
 
 /** A log that cannot be read by then leaves the count unknown; the door does not wait for it. */
@@ -61,6 +64,7 @@ export class Controller {
   readonly #keeper: LogKeeper;
   readonly #taps: TapHandler;
   readonly #screens: Screens;
+  readonly #disk: DiskWatch;
   readonly #doors: Doors;
   readonly #readers: Readers;
   readonly #healthTeller: HealthTeller;
@@ -80,7 +84,8 @@ export class Controller {
         this.#readers.refreshLights();
       },
     });
-    this.#board = new PartsBoard(parts, this.#doors, this.#recorder);
+    this.#disk = new DiskWatch({ ...parts, onChange: () => this.#screens.refresh('log') });
+    this.#board = new PartsBoard(parts, this.#doors, this.#recorder, this.#disk);
     this.#screens = new Screens(parts, this.#board, this.#ledger, () => this.#healthTeller.note());
     this.#healthTeller = new HealthTeller(parts.broker, clock, () =>
       this.#board.healthBody(this.#screens.store.shell(), parts.clockSynchronised()),
@@ -106,12 +111,13 @@ export class Controller {
       { ...parts, keeper: this.#keeper, doors: this.#doors },
       {
         tapped: (reader, card) => void this.#taps.handle(reader, card),
+        personalNumberPresented: (reader) => this.#taps.refusePersonalNumber(reader),
         changed: () => this.#screens.refresh('readers'),
       },
     );
     const commands = new HostCommands(shared);
     this.kiosk = createKiosk({
-      ...{ screens: this.#screens, readers: this.#readers, commands, pendingTap, hostSession },
+      ...{ screens: this.#screens, readers: this.#readers, doors: this.#doors, commands, pendingTap, hostSession },
       health: () => this.#health(),
     });
   }
@@ -143,6 +149,7 @@ export class Controller {
     this.#dayWatch.start();
     this.#doors.start();
     this.#watchFire();
+    this.#disk.start();
     this.#readers.start();
     broker.start({
       statusChanged: (status) => this.#brokerChanged({ status }),
@@ -155,6 +162,7 @@ export class Controller {
   async stop(): Promise<void> {
     this.#doors.rest();
     this.#dayWatch?.stop();
+    this.#disk.stop();
     this.#healthTeller.stop();
     await this.#readers.stop();
     await this.#keeper.keep({ type: 'controller-stopped' });

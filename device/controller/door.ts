@@ -75,6 +75,11 @@ export class Door {
     return this.#state.alarm;
   }
 
+  /** Whether whoever is being let in was given more time. */
+  extended(): boolean {
+    return this.#state.access?.extended ?? false;
+  }
+
   /** Whether somebody should shut it now. */
   shutSoon(): boolean {
     return this.#state.held !== null && this.#state.held.told !== 'nothing';
@@ -93,9 +98,18 @@ export class Door {
   }
 
   /** Releases the strike for one passage; `grant` is null when a host opens it. */
-  letIn(grant: Grant | null): void {
+  letIn(grant: Grant | null, extended = false): void {
     if (grant !== null) this.#grants.push(grant);
-    this.#take({ type: 'access', extended: false });
+    this.#take({ type: 'access', extended });
+  }
+
+  /** Whoever was let in needs more time to come in. False when nobody is being let in, or has had it already. */
+  giveMoreTime(): boolean {
+    const before = this.#state.access;
+    this.#take({ type: 'extend' });
+    const given = before !== null && !before.extended && this.#state.access?.extended === true;
+    if (given) void this.#parts.keeper.keep({ type: 'access-extended', door: this.id });
+    return given;
   }
 
   /** Granted, but the door has come to take no access meanwhile. */

@@ -50,8 +50,8 @@ export class Doors {
   }
 
   /** Asked anew: between a decision and its record another door may have opened. */
-  letIn(id: DoorId, grant: Grant | null): void {
-    if (this.refusal(id) === null) this.get(id)?.letIn(grant);
+  letIn(id: DoorId, grant: Grant | null, extended = false): void {
+    if (this.refusal(id) === null) this.get(id)?.letIn(grant, extended);
     else this.get(id)?.turnAway(grant);
   }
 

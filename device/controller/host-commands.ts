@@ -37,11 +37,11 @@ export class HostCommands {
   }
 
   /** The strike follows the rule at the door: logged first, but never kept waiting by the disk. */
-  async openDoor(session: SessionId, door: DoorId): Promise<Outcome> {
+  async openDoor(session: SessionId, door: DoorId, extended: boolean): Promise<Outcome> {
     const allowed = this.#mayRelease(session, door);
     if (!allowed.ok) return allowed;
     await this.#keeper.keep({ type: 'door-opened-by-host', door });
-    this.#doors.letIn(door, null);
+    this.#doors.letIn(door, null, extended);
     return ok(undefined);
   }
 

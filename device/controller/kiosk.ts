@@ -1,5 +1,7 @@
 import type { Health } from '../contract/api.ts';
+import { err, ok } from '../contract/result.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
+import type { Doors } from './doors.ts';
 import type { HostCommands } from './host-commands.ts';
 import type { HostSession } from './host-session.ts';
 import type { PendingTapSlot } from './pending-tap.ts';
@@ -12,10 +14,11 @@ export function createKiosk(parts: {
   commands: HostCommands;
   pendingTap: PendingTapSlot;
   hostSession: HostSession;
+  doors: Doors;
   readers: Pick<Readers, 'installKey' | 'move'>;
   health: () => Health;
 }): Kiosk {
-  const { screens, commands, pendingTap, hostSession, readers, health } = parts;
+  const { screens, commands, pendingTap, hostSession, doors, readers, health } = parts;
   return {
     health,
     snapshot: (session) => screens.store.read(session),
@@ -24,7 +27,11 @@ export function createKiosk(parts: {
     cancelPendingTap: () => pendingTap.clear(),
     closeHostView: (session) => hostSession.close(session),
     touchHostView: (session) => commands.touch(session),
-    openDoor: (session, door) => commands.openDoor(session, door),
+    giveMoreTime: (door) =>
+      doors.get(door)?.giveMoreTime()
+        ? ok(undefined)
+        : err({ code: 'nobody-let-in', message: 'nobody is being let in' }),
+    openDoor: (session, door, extended) => commands.openDoor(session, door, extended),
     setDoorMode: (session, door, command) => commands.setDoorMode(session, door, command),
     correctCount: (session, present) => commands.correctCount(session, present),
     enrolNext: (session, role) => commands.enrolNext(session, role),

@@ -7,6 +7,7 @@ import type { CardReader } from '../ports/card-reader.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DoorHardware } from '../ports/door-hardware.ts';
 import type { FireInput } from '../ports/fire-input.ts';
+import type { DiskWatch } from './disk-watch.ts';
 import type { Doors } from './doors.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -23,10 +24,12 @@ export class PartsBoard {
   readonly #parts: BoardParts;
   readonly #doors: Doors;
   readonly #recorder: Recorder;
+  readonly #disk: Pick<DiskWatch, 'nearlyFull'>;
   #broker: BrokerHealth;
 
-  constructor(parts: BoardParts, doors: Doors, recorder: Recorder) {
+  constructor(parts: BoardParts, doors: Doors, recorder: Recorder, disk: Pick<DiskWatch, 'nearlyFull'>) {
     this.#parts = parts;
+    this.#disk = disk;
     this.#doors = doors;
     this.#recorder = recorder;
     this.#broker = { state: 'starting', sinceMs: parts.clock.wallMs(), queued: 0 };
@@ -42,7 +45,8 @@ export class PartsBoard {
   }
 
   log(): LogHealth {
-    return { ...this.#recorder.status(), pending: this.#recorder.pending() };
+    const warning = this.#disk.nearlyFull ? { warningCode: 'disk-nearly-full' } : {};
+    return { ...this.#recorder.status(), ...warning, pending: this.#recorder.pending() };
   }
 
   doors(): DoorHealth[] {
@@ -50,7 +54,10 @@ export class PartsBoard {
       const hardware = this.#parts.doors.find(({ door }) => door === id);
       const door = this.#doors.get(id);
       if (hardware === undefined || door === undefined) return [];
-      const [mode, physical, alarm, shutSoon] = [door.mode(), door.physical(), door.alarm(), door.shutSoon()];
+      const state = {
+        ...{ mode: door.mode(), physical: door.physical(), alarm: door.alarm() },
+        ...{ extended: door.extended(), shutSoon: door.shutSoon() },
+      };
       const { strike, contact, rex, tamper } = hardware;
       const parts = {
         strike: strike.status(),
@@ -58,7 +65,7 @@ export class PartsBoard {
         rex: rex.status(),
         tamper: tamper && { ...tamper.status(), tampered: tamper.tampered() },
       };
-      return [{ id, name, mode, physical, alarm, shutSoon, ...parts }];
+      return [{ id, name, ...state, ...parts }];
     });
   }
 

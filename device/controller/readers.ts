@@ -19,6 +19,8 @@ type ReadersParts = {
 
 export type ReadersListener = {
   tapped(reader: ReaderConfig, card: CardPresented): void;
+  /** What may be a personal identity number was presented, and forgotten at the reader. */
+  personalNumberPresented(reader: ReaderConfig): void;
   /** Some reader is not as it was. */
   changed(): void;
 };
@@ -101,7 +103,10 @@ export class Readers {
     reader.start({
       cardPresented: (card) => this.#listener.tapped(config, card),
       cardRemoved: () => {},
-      cardUnreadable: (code) => this.#journal.write({ type: 'card-unreadable', reader: reader.id, code }),
+      cardUnreadable: (code) => {
+        this.#journal.write({ type: 'card-unreadable', reader: reader.id, code });
+        if (code === 'personal-number') this.#listener.personalNumberPresented(config);
+      },
       messageRefused: (code) => this.#journal.write({ type: 'reader-message-refused', reader: reader.id, code }),
       statusChanged: (status) => {
         const changed = ready !== (status.state === 'ready');

@@ -60,6 +60,12 @@ export class TapHandler {
     else await this.#decide(reader, card.credential);
   }
 
+  /** Nobody may be known here by a personal identity number, not even by its hash. */
+  refusePersonalNumber(reader: ReaderConfig): void {
+    void this.#parts.keeper.keep({ type: 'personal-number-refused', reader: reader.id, door: reader.door });
+    this.#show(reader, { outcome: 'personal-number' });
+  }
+
   /** Somebody who holds the card there a second time, to be sure, is not on the way out again. */
   #isRepeated(reader: ReaderId, { credential, readAt }: CardPresented): boolean {
     const last = this.#lastSeen.get(reader);

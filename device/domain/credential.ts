@@ -1,5 +1,6 @@
 import type { CredentialKind } from '../contract/access.ts';
 import { err, ok, type Result } from '../contract/result.ts';
+import { holdsPersonalNumber } from './personal-number.ts';
 
 /** A credential in the one spelling that is hashed. Lives only at the reader's edge (I4). */
 export type CanonicalCredential = {
@@ -8,9 +9,12 @@ export type CanonicalCredential = {
   readonly randomUid: boolean;
 };
 
-export type CredentialFault = { readonly code: 'credential-malformed'; readonly message: string };
+/** `personal-number`: it may be one, and nothing of it goes any further. */
+export type CredentialFault = { readonly code: 'credential-malformed' | 'personal-number'; readonly message: string };
 
 const malformed = (message: string) => err({ code: 'credential-malformed' as const, message });
+const personal = () =>
+  err({ code: 'personal-number' as const, message: 'personal identity numbers are not taken here' });
 
 /** Lengths of a UID in bytes: single, double and triple size (ISO/IEC 14443-3 §6.5.4). */
 const uidLengths = [4, 7, 10];
@@ -31,6 +35,7 @@ export function parseBarcode(text: string): Result<CanonicalCredential, Credenti
   const code = text.trim();
   if (!/^[\x21-\x7e](?:[\x20-\x7e]{0,78}[\x21-\x7e])?$/.test(code))
     return malformed('a bar code has 1 to 80 printable ASCII characters');
+  if (holdsPersonalNumber(code)) return personal();
   return ok({ kind: 'barcode', canonical: code, randomUid: false });
 }
 
@@ -39,5 +44,6 @@ export function parseQr(text: string): Result<CanonicalCredential, CredentialFau
   const code = text.trim().normalize('NFC');
   if (code.length < 1 || code.length > 512 || /\p{C}/u.test(code))
     return malformed('a QR code has 1 to 512 characters and no control characters');
+  if (holdsPersonalNumber(code)) return personal();
   return ok({ kind: 'qr', canonical: code, randomUid: false });
 }

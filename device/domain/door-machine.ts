@@ -14,11 +14,11 @@ import {
 
 /**
  * What happens to a door. `access`: somebody was granted passage; `unlock`, `lock`: by a host or the first card of the
- * day; `lift` ends `block`, `lock-down` or `lock-open`; `wake`: time has passed.
+ * day; `lift` ends `block`, `lock-down` or `lock-open`; `extend`: who is let in needs more time; `wake`: time has passed.
  */
 export type DoorInput =
   | { readonly type: 'access'; readonly extended: boolean }
-  | { readonly type: ModeCommand | 'rex' | 'wake' }
+  | { readonly type: ModeCommand | 'extend' | 'rex' | 'wake' }
   | { readonly type: 'contact'; readonly physical: DoorPhysicalState }
   | { readonly type: 'fire'; readonly active: boolean };
 
@@ -49,8 +49,9 @@ export type DoorStep = {
 
 /**
  * The door after an input at `now`, on the monotonic clock. Total: every input has an answer in every state; one that
- * may not have its effect (an access to a blocked door) has none. The strike is energised by `access`, `unlock`,
- * `lock-open`, and by the renewals of the last two; never by anything else.
+ * may not have its effect (an access to a blocked door) has none. The strike is energised by `access`, once more by
+ * `extend` while that access lasts, by `unlock`, `lock-open`, and by the renewals of the last two; never by anything
+ * else.
  */
 export function stepDoor(before: DoorState, input: DoorInput, now: MonotonicMs, times: DoorTimes): DoorStep {
   const step = new Stepping(before, now, times);
@@ -90,6 +91,9 @@ class Stepping implements DoorStep {
     switch (input.type) {
       case 'access':
         this.#access(input.extended);
+        break;
+      case 'extend':
+        this.#extend();
         break;
       case 'contact':
         this.#moved(input.physical);
@@ -149,6 +153,18 @@ class Stepping implements DoorStep {
     if (!isHeldReleased(state)) this.commands.push({ type: 'energise', forMs: (until - this.#now) as Milliseconds });
     // Who finds the leaf open, or a leaf that nobody watches, has most likely come in.
     if (state.physical !== 'closed') this.#taken();
+  }
+
+  /** Once for each access, so that its end is bounded whoever asks, and how often. */
+  #extend(): void {
+    const { access } = this.state;
+    if (access === null || access.extended || !takesAccess(this.state)) return;
+    const until = monotonicMs(Math.max(access.until, this.#now + this.#times.extendedAccessTime));
+    this.#change({ access: { ...access, until, extended: true } });
+    if (this.state.held !== null)
+      this.#change({ held: { ...this.state.held, limit: this.#times.extendedOpenTooLongTime } });
+    if (!isHeldReleased(this.state))
+      this.commands.push({ type: 'energise', forMs: (until - this.#now) as Milliseconds });
   }
 
   #moved(physical: DoorPhysicalState): void {

@@ -19,6 +19,8 @@ export type HostCommandFault = {
   readonly message: string;
 };
 
+export type MoreTimeFault = { readonly code: 'nobody-let-in'; readonly message: string };
+
 export type ReaderServiceFault = {
   readonly code: 'reader-unknown' | 'reader-not-osdp' | 'reader-took-no-key' | 'reader-stays';
   readonly message: string;
@@ -37,7 +39,9 @@ export interface Kiosk {
   closeHostView(session: SessionId): void;
   /** The host is doing something: the view locks itself later. */
   touchHostView(session: SessionId): Result<void, HostCommandFault>;
-  openDoor(session: SessionId, door: DoorId): Promise<Result<void, HostCommandFault>>;
+  /** For whoever is being let in at this door and needs longer; once for each time that it is released. */
+  giveMoreTime(door: DoorId): Result<void, MoreTimeFault>;
+  openDoor(session: SessionId, door: DoorId, extended: boolean): Promise<Result<void, HostCommandFault>>;
   setDoorMode(session: SessionId, door: DoorId, command: DoorModeCommand['command']): Result<void, HostCommandFault>;
   correctCount(session: SessionId, present: number): Promise<Result<void, HostCommandFault>>;
   enrolNext(session: SessionId, role: CredentialRole): Result<void, HostCommandFault>;

@@ -9,6 +9,7 @@ export type SimulatorFault = {
     | 'reader-not-osdp'
     | 'door-unknown'
     | 'credential-malformed'
+    | 'personal-number'
     | 'door-locked'
     | 'fire-input-unknown';
   readonly message: string;

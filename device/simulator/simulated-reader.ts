@@ -66,8 +66,12 @@ export class SimulatedReader implements CardReader {
   present(what: PresentCommand): Result<void, CredentialFault | ReaderOut> {
     const parsed =
       'uid' in what ? parseUid(what.uid) : 'barcode' in what ? parseBarcode(what.barcode) : parseQr(what.qr);
-    if (!parsed.ok) return parsed;
+    if (!parsed.ok && parsed.error.code !== 'personal-number') return parsed;
     if (this.#status.state !== 'ready') return err({ code: 'reader-unplugged', message: 'the reader is unplugged' });
+    if (!parsed.ok) {
+      this.#listener?.cardUnreadable(parsed.error.code);
+      return parsed;
+    }
     this.remove();
     this.#occupied = true;
     this.#listener?.cardPresented({ credential: this.#hasher(parsed.value), readAt: this.#clock.monotonicMs() });

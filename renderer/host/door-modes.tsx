@@ -22,16 +22,26 @@ export function DoorModes({ door, run, onDone }: Props) {
   const text = useText();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  const choose = (command: Command) => {
-    run(hostCommands.doorMode(door.id, command));
+  const choose = (command: Promise<boolean>) => {
+    run(command);
     onDone();
   };
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby="door-modes-title" onCancel={onDone}>
       <h2 id="door-modes-title">{text('host.door.modes', { door: door.name })}</h2>
       <div className="choices">
+        {door.mode === 'locked' && (
+          <button type="button" className="button" onClick={() => choose(hostCommands.openDoor(door.id, true))}>
+            {text('host.door.open-longer')}
+          </button>
+        )}
         {commandsFrom[door.mode].map((command) => (
-          <button key={command} type="button" className="button" onClick={() => choose(command)}>
+          <button
+            key={command}
+            type="button"
+            className="button"
+            onClick={() => choose(hostCommands.doorMode(door.id, command))}
+          >
             {text(`host.door.command.${command}`)}
           </button>
         ))}

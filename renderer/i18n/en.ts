@@ -30,6 +30,8 @@ export const en: Catalogue = {
 
   'granted.in.title': 'Welcome!',
   'granted.in.more': 'The door is open. Come in!',
+  'granted.more-time': 'I need more time',
+  'granted.more-time.given': 'Take the time you need. The door stays unlocked a little longer.',
   'granted.out.title': 'Goodbye!',
   'granted.out.more': 'Thank you for today. See you again!',
   'enrolled.visitor.title': 'Done!',
@@ -63,6 +65,8 @@ export const en: Catalogue = {
   'evacuation.inside':
     '{present, plural, one {About # person is still inside} other {About # people are still inside}}',
   'evacuation.unknown': 'We do not know how many are still inside',
+  'personal-number.why': 'We do not take personal identity numbers.',
+  'personal-number.do': 'Use a library card or a tag. You need not say who you are.',
   'host-refused.why': 'This is not a host card.',
   'host-refused.do': 'Press Host again and show a host card.',
   'not-stored.why': 'The card could not be saved.',
@@ -116,6 +120,7 @@ export const en: Catalogue = {
   'host.door.alarm.open-too-long': 'Held open!',
   'host.door.more': 'More about {door}',
   'host.door.modes': 'Mode of {door}',
+  'host.door.open-longer': 'Open, with more time',
   'host.door.command.unlock': 'Hold unlocked',
   'host.door.command.lock': 'Lock',
   'host.door.command.block': 'Block cards',
@@ -183,6 +188,7 @@ export const en: Catalogue = {
   'host.health.code.pcscd-unreachable': 'The reader service does not answer',
   'host.health.code.silent-unusually-long': 'Silent for unusually long. Try it!',
   'host.health.code.reader-in-clear': 'Has no key of its own: the line is not protected',
+  'host.health.code.disk-nearly-full': 'The disk is nearly full',
   'host.health.code.power-failed': 'Its power has failed',
 
   'dock.title': 'Simulator',

@@ -17,6 +17,7 @@ export function outcomeTexts(tap: TapOutcome): OutcomeTexts {
       return welcome(`enrolled.${tap.role}`);
     case 'denied':
       return refusal(`denied.${tap.reason}`);
+    case 'personal-number':
     case 'host-refused':
     case 'not-stored':
       return refusal(tap.outcome);

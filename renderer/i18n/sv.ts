@@ -28,6 +28,8 @@ export const sv = {
 
   'granted.in.title': 'Välkommen!',
   'granted.in.more': 'Dörren är öppen. Stig på!',
+  'granted.more-time': 'Jag behöver mer tid',
+  'granted.more-time.given': 'Ta den tid du behöver. Dörren hålls upplåst lite längre.',
   'granted.out.title': 'Hej då!',
   'granted.out.more': 'Tack för i dag. Välkommen tillbaka!',
   'enrolled.visitor.title': 'Klart!',
@@ -60,6 +62,8 @@ export const sv = {
   'evacuation.way-out': 'Dörren öppnas inifrån. Låt ditt kort vara och gå.',
   'evacuation.inside': '{present, plural, one {Ungefär # person är kvar inne} other {Ungefär # personer är kvar inne}}',
   'evacuation.unknown': 'Vi vet inte hur många som är kvar inne',
+  'personal-number.why': 'Vi tar inte emot personnummer.',
+  'personal-number.do': 'Använd ett bibliotekskort eller en tagg. Du behöver inte säga vem du är.',
   'host-refused.why': 'Det här är inget värdkort.',
   'host-refused.do': 'Tryck på Värd igen och visa ett värdkort.',
   'not-stored.why': 'Kortet kunde inte sparas.',
@@ -113,6 +117,7 @@ export const sv = {
   'host.door.alarm.open-too-long': 'Uppställd!',
   'host.door.more': 'Mer om {door}',
   'host.door.modes': 'Läge för {door}',
+  'host.door.open-longer': 'Öppna, med mer tid',
   'host.door.command.unlock': 'Håll upplåst',
   'host.door.command.lock': 'Lås',
   'host.door.command.block': 'Spärra för kort',
@@ -180,6 +185,7 @@ export const sv = {
   'host.health.code.pcscd-unreachable': 'Läsartjänsten svarar inte',
   'host.health.code.silent-unusually-long': 'Ovanligt länge tyst. Prova den!',
   'host.health.code.reader-in-clear': 'Saknar egen nyckel: ledningen är oskyddad',
+  'host.health.code.disk-nearly-full': 'Disken är nästan full',
   'host.health.code.power-failed': 'Strömmen har fallit bort',
 
   'dock.title': 'Simulator',

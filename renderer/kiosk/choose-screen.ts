@@ -19,11 +19,12 @@ export const BLIP = seconds(3);
 
 /** How long an outcome stays: a refusal takes longer to read than a greeting. */
 export const SHOWN_FOR: Readonly<Record<TapOutcome['outcome'], Milliseconds>> = {
-  granted: seconds(4),
+  granted: seconds(5),
   enrolled: seconds(4),
   denied: seconds(6),
   'host-refused': seconds(6),
   'not-stored': seconds(6),
+  'personal-number': seconds(6),
 };
 
 /**

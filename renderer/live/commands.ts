@@ -12,13 +12,18 @@ async function post(path: string, body: object = {}): Promise<boolean> {
   }
 }
 
+/** What a visitor's buttons ask of the controller. */
+export const visitorCommands = {
+  moreTime: (door: DoorId) => post('/api/kiosk/more-time', { door }),
+};
+
 /** What the host's buttons ask of the controller. What comes of it is seen in the next snapshot. */
 export const hostCommands = {
   requestView: () => post('/api/host/request-view'),
   cancel: () => post('/api/host/cancel'),
   closeView: () => post('/api/host/close-view'),
   activity: () => post('/api/host/activity'),
-  openDoor: (door: DoorId) => post('/api/host/open-door', { door }),
+  openDoor: (door: DoorId, extended = false) => post('/api/host/open-door', { door, extended }),
   doorMode: (door: DoorId, command: DoorModeCommand['command']) => post('/api/host/door-mode', { door, command }),
   correctCount: (present: number) => post('/api/host/correct-count', { present }),
   enrolNext: (role: CredentialRole) => post('/api/host/enrol-next', { role }),

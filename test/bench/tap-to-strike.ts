@@ -126,5 +126,6 @@ function parts({ log, directory }: Storage, door: DoorHardware, reader: CardRead
     broker,
     fireInput: null,
     clockSynchronised: () => null,
+    diskFree: () => null,
   };
 }

@@ -69,6 +69,47 @@ describe('a grant', () => {
   });
 });
 
+describe('more time', () => {
+  test('releases the strike anew for the extended time, once for each grant', () => {
+    const door = shutDoor();
+    door.take(grant);
+    door.advance(3_000);
+    expect(door.take({ type: 'extend' })).toEqual([{ type: 'energise', forMs: 20_000 }]);
+    door.advance(19_000);
+    expect(door.take({ type: 'extend' })).toEqual([]);
+    door.advance(1_000);
+    expect([door.mode, door.energised]).toEqual(['locked', false]);
+  });
+
+  test('is given to nobody who is not being let in, nor to a door that takes no access', () => {
+    const door = shutDoor();
+    expect(door.take({ type: 'extend' })).toEqual([]);
+    door.take(grant);
+    door.take({ type: 'fire', active: true });
+    expect(door.take({ type: 'extend' })).toEqual([]);
+  });
+
+  test('lets the leaf stand open for longer, also when it is open already', () => {
+    const door = shutDoor();
+    door.take(grant);
+    door.leaf('open');
+    door.take({ type: 'extend' });
+    door.told();
+    door.advance(54_000);
+    expect(door.told()).toEqual([]);
+    door.advance(2_000);
+    expect(door.told()).toEqual(['open-warning']);
+  });
+
+  test('ends when the leaf has closed behind who had it', () => {
+    const door = shutDoor();
+    door.take(grant);
+    door.take({ type: 'extend' });
+    door.leaf('open');
+    expect(door.leaf('closed')).toEqual([{ type: 'idle' }]);
+  });
+});
+
 describe('a door that takes no access', () => {
   test.each(['block', 'lock-down'] as const)('after %s opens to no grant, ends one that runs, and lets out', (type) => {
     const door = shutDoor();

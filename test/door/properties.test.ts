@@ -9,7 +9,7 @@ const HOUR = 3_600_000;
 const input: fc.Arbitrary<DoorInput> = fc.oneof(
   fc.record({ type: fc.constant('access' as const), extended: fc.boolean() }),
   fc.record({
-    type: fc.constantFrom('unlock', 'lock', 'block', 'lock-down', 'lock-open', 'lift', 'rex', 'wake'),
+    type: fc.constantFrom('unlock', 'lock', 'block', 'lock-down', 'lock-open', 'lift', 'extend', 'rex', 'wake'),
   }),
   fc.record({
     type: fc.constant('contact' as const),
@@ -47,11 +47,14 @@ test('no sequence of inputs energises the strike without a grant or a host’s c
     fc.property(life, (steps) => {
       let before = 0;
       let mayHold = false;
+      let accessed = false;
       live(steps, (door, cause) => {
         const energised = door.commands.slice(before).filter(({ type }) => type === 'energise').length;
         before = door.commands.length;
-        if (energised > 0) expect(mayHold || (cause !== null && releasing.has(cause.type))).toBe(true);
+        const mayExtend = cause?.type === 'extend' && accessed;
+        if (energised > 0) expect(mayHold || mayExtend || (cause !== null && releasing.has(cause.type))).toBe(true);
         mayHold = isHeldReleased(door.state);
+        accessed = door.state.access !== null;
       });
     }),
     { numRuns: 2_000 },

@@ -13,6 +13,11 @@ const refusals = [
     tap: { outcome: 'denied', reason: 'credential-kind-not-accepted' },
     why: 'Den här sortens kort fungerar inte här.',
   },
+  {
+    name: 'personal-number',
+    tap: { outcome: 'personal-number' },
+    why: 'Vi tar inte emot personnummer.',
+  },
   { name: 'not-stored', tap: { outcome: 'not-stored' }, why: 'Kortet kunde inte sparas.' },
 ];
 

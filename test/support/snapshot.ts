@@ -26,6 +26,7 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
         mode: 'locked',
         physical: 'closed',
         alarm: 'normal',
+        extended: false,
         shutSoon: false,
         strike: ready,
         contact: ready,

@@ -21,6 +21,8 @@ export type BoxOptions = {
   readonly clock?: Clock;
   /** Kept by the caller, for a second box on the same data. */
   readonly folder?: string;
+  /** Bytes that the disk says it has left. */
+  readonly diskFree?: number;
 };
 
 export type TestBox<C extends Clock = ManualClock> = {
@@ -45,10 +47,10 @@ export async function withBox(options: BoxOptions = {}): Promise<TestBox> {
   return boxOn(new ManualClock(MONDAY_10), options);
 }
 
-export async function boxOn<C extends Clock>(clock: C, { config, folder }: BoxOptions = {}): Promise<TestBox<C>> {
-  const data = folder ?? boxFolder();
+export async function boxOn<C extends Clock>(clock: C, options: BoxOptions = {}): Promise<TestBox<C>> {
+  const data = options.folder ?? boxFolder();
   const journal = new RecordingJournal();
-  const box = await started(clock, journal, data, config ?? {});
+  const box = await started(clock, journal, data, options);
   const cookie = await openSession(box.url, data);
   const request = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const json = body === undefined ? {} : { 'content-type': 'application/json' };
@@ -91,7 +93,7 @@ async function started(
   clock: Clock,
   journal: RecordingJournal,
   data: string,
-  config: Record<string, unknown>,
+  { config, diskFree }: BoxOptions,
 ): Promise<RunningBox> {
   const settings = settingsOf(Config.parse({ ...office, ...config }), 'test');
   if (!settings.ok) throw new Error(settings.error.problems.join('; '));
@@ -102,6 +104,7 @@ async function started(
     clock,
     journal,
     screenFolder: new URL('../fixtures/screen', import.meta.url).pathname,
+    ...(diskFree === undefined ? {} : { diskFree: () => diskFree }),
   });
   if (!box.ok) throw new Error(`refused: ${box.error.code}`);
   return box.value;

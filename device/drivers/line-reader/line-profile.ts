@@ -33,7 +33,8 @@ export type LineProfileFault = {
     | 'suffix-missing'
     | 'length-wrong'
     | 'check-digit-wrong'
-    | 'credential-malformed';
+    | 'credential-malformed'
+    | 'personal-number';
 };
 
 const parsers = { barcode: parseBarcode, qr: parseQr, uid: parseUid };
@@ -56,7 +57,7 @@ export function readLine(line: Uint8Array, profile: LineProfile): Result<Canonic
   if (length < minLength || length > maxLength) return fault('length-wrong');
   if (profile.checkDigit === 'luhn' && !hasLibraryCheckDigit(code)) return fault('check-digit-wrong');
   const parsed = parsers[profile.kind](code);
-  return parsed.ok ? ok(parsed.value) : fault('credential-malformed');
+  return parsed.ok ? ok(parsed.value) : fault(parsed.error.code);
 }
 
 function strip(text: string, profile: LineProfile): string {

@@ -1,0 +1,11 @@
+import { statfsSync } from 'node:fs';
+
+/** What is left for us on the disk that carries this folder, in bytes; null when it cannot be asked. */
+export function diskFree(folder: string): number | null {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}
