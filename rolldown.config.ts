@@ -20,6 +20,7 @@ export default defineConfig({
     'storage-worker': 'device/storage/storage-worker.ts',
     'pcsc-child': 'device/drivers/pcsc/pcsc-child.ts',
     'gpio-child': 'device/gpio-child.ts',
+    'lcus-child': 'device/lcus-child.ts',
   },
   platform: 'node',
   // They have native parts, which are looked for beside their own files.

@@ -3,8 +3,8 @@ import type { InputWiring, StrikeWiring } from './contract/hardware.ts';
 import type { ReaderId } from './contract/ids.ts';
 import { GpioBoard } from './drivers/gpio/gpio-board.ts';
 import type { OsdpReader } from './drivers/osdp/osdp-reader.ts';
-import type { LcusBoard } from './drivers/relay-board/lcus-board.ts';
-import { ModbusBoard } from './drivers/relay-board/modbus-board.ts';
+import { LcusBoards } from './drivers/relay-board/lcus-boards.ts';
+import type { ModbusBoard } from './drivers/relay-board/modbus-board.ts';
 import { wiredDoor, wiredFireInput } from './drivers/wired-door.ts';
 import type { OsdpReaders } from './osdp-readers.ts';
 import type { Clock } from './ports/clock.ts';
@@ -29,15 +29,19 @@ type WiredPartsOptions = {
 };
 
 /** What doors and inputs can be wired to. */
-type Carriers = Pick<WiredPartsOptions, 'boards' | 'osdp'> & { readonly gpio: GpioBoard | null };
+type Carriers = Pick<WiredPartsOptions, 'boards' | 'osdp'> & {
+  readonly lcus: LcusBoards | null;
+  readonly gpio: GpioBoard | null;
+};
 
 /**
  * The doors and inputs of the config that are wired, and the boards that carry them. What the config has checked is
  * taken as right here: throws for a part that it does not name.
  */
 export function createWiredParts(config: Config, { clock, boards, osdp }: WiredPartsOptions): WiredParts {
-  const gpio = createGpio(config, clock);
-  const carriers = { boards, osdp, gpio };
+  const [lcus, gpio] = [createLcus(config, clock), createGpio(config, clock)];
+  const carriers = { boards, osdp, lcus, gpio };
+  const holders = [...boards.values(), lcus, gpio];
   const optional = (wiring: InputWiring | undefined) => (wiring === undefined ? null : inputOf(wiring, carriers));
   const doors = config.doors.flatMap((door) => {
     if (door.driver !== 'wired') return [];
@@ -49,26 +53,35 @@ export function createWiredParts(config: Config, { clock, boards, osdp }: WiredP
     doors,
     fireInput: fireInput?.driver === 'wired' ? wiredFireInput(inputOf(fireInput.input, carriers)) : null,
     start() {
-      for (const board of [...boards.values(), gpio]) board?.start();
+      for (const holder of holders) holder?.start();
     },
     async stop() {
-      await Promise.all([...boards.values(), gpio].map((board) => board?.stop()));
+      await Promise.all(holders.map((holder) => holder?.stop()));
     },
   };
+}
+
+function createLcus(config: Config, clock: Clock): LcusBoards | null {
+  const boards = config.relayBoards.filter((board) => board.kind === 'lcus');
+  return boards.length === 0 ? null : new LcusBoards({ clock, boards, entry: keeperEntry('lcus-child') });
 }
 
 function createGpio(config: Config, clock: Clock): GpioBoard | null {
   const strikes = strikeWires(config).filter((wire) => wire.via === 'gpio');
   const inputs = inputWires(config).filter((wire) => wire.via === 'gpio');
   if (strikes.length === 0 && inputs.length === 0) return null;
-  const entry = new URL(`./gpio-child.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
-  return new GpioBoard({ clock, entry, backend: config.gpio.backend, strikes, inputs });
+  return new GpioBoard({ clock, entry: keeperEntry('gpio-child'), backend: config.gpio.backend, strikes, inputs });
+}
+
+/** It lies beside this file, from source as in the bundle. */
+function keeperEntry(name: string): URL {
+  return new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 }
 
 function relayOf(wiring: StrikeWiring, carriers: Carriers): StrikeRelay {
   switch (wiring.via) {
     case 'board':
-      return boardOf(wiring.board, carriers).relay(wiring.relay);
+      return (carriers.lcus?.board(wiring.board) ?? modbusOf(wiring.board, carriers)).relay(wiring.relay);
     case 'reader':
       return readerOf(wiring.reader, carriers).output(wiring.output);
     case 'gpio':
@@ -78,11 +91,8 @@ function relayOf(wiring: StrikeWiring, carriers: Carriers): StrikeRelay {
 
 function inputOf(wiring: InputWiring, carriers: Carriers): DigitalInput {
   switch (wiring.via) {
-    case 'board': {
-      const board = boardOf(wiring.board, carriers);
-      if (!(board instanceof ModbusBoard)) throw new Error(`board ${wiring.board} has no inputs`);
-      return board.input(wiring.input);
-    }
+    case 'board':
+      return modbusOf(wiring.board, carriers).input(wiring.input);
     case 'reader':
       return readerOf(wiring.reader, carriers).input(wiring.input);
     case 'gpio':
@@ -95,9 +105,9 @@ function gpioOf({ gpio }: Carriers): GpioBoard {
   return gpio;
 }
 
-function boardOf(id: string, { boards }: Carriers): LcusBoard | ModbusBoard {
+function modbusOf(id: string, { boards }: Carriers): ModbusBoard {
   const board = boards.get(id);
-  if (board === undefined) throw new Error(`there is no relay board ${id}`);
+  if (board === undefined) throw new Error(`there is no Modbus board ${id}`);
   return board;
 }
 

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GpioBackend } from '../../device/drivers/gpio/gpio-backend.ts';
-import { keepLines } from '../../device/drivers/gpio/keeper-process.ts';
-import { KeeperTask } from '../../device/drivers/gpio/messages.ts';
+import { GpioKeeper } from '../../device/drivers/gpio/gpio-keeper.ts';
+import { GpioTask } from '../../device/drivers/gpio/messages.ts';
+import { runKeeper, say } from '../../device/drivers/keeper/run-keeper.ts';
 import { systemClock } from '../../device/system-clock.ts';
 
 // The keeper as it ships, with files for lines: a line keeps its level when whoever drove it has gone, as on bcm2835.
@@ -18,4 +19,5 @@ const backend: GpioBackend = {
   openInput: ({ line }) => ({ isHigh: () => readFileSync(file(line), 'utf8') === '1', close: () => {} }),
 };
 writeFileSync(join(folder, 'keeper-pid'), String(process.pid));
-keepLines(systemClock, backend, KeeperTask.parse(JSON.parse(process.argv[2] ?? '')));
+const task = GpioTask.parse(JSON.parse(process.argv[2] ?? ''));
+runKeeper(systemClock, new GpioKeeper(systemClock, backend, task, say));

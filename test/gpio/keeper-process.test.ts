@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { tempFolder } from '../support/temp-folder.ts';
+import { endGroup, isAlive } from './process-group.ts';
 
 const soon = { timeout: 8_000, interval: 20 };
 
@@ -20,20 +21,6 @@ async function controllerAtWork() {
   const keeperPid = () => Number(readFileSync(join(folder, 'keeper-pid'), 'utf8'));
   await expect.poll(strike, soon).toBe('1');
   return { controller, strike, keeperPid };
-}
-
-/** The controller and every keeper that it made: none writes to the folder when it goes. */
-async function endGroup(leader: number): Promise<void> {
-  if (isAlive(-leader)) process.kill(-leader, 'SIGKILL');
-  await expect.poll(() => isAlive(-leader), soon).toBe(false);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 test('kill -9 of the controller: the keeper idles the strike, and ends (I2)', async () => {

@@ -1,16 +1,12 @@
 import { array, assert as check, constantFrom, nat, property, record } from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { GpioKeeper } from '../../device/drivers/gpio/gpio-keeper.ts';
-import {
-  type KeeperCommand,
-  KeeperCommand as KeeperCommandSchema,
-  type KeeperMessage,
-  KeeperTask,
-} from '../../device/drivers/gpio/messages.ts';
+import { type GpioMessage, GpioTask } from '../../device/drivers/gpio/messages.ts';
+import { type KeeperCommand, KeeperCommand as KeeperCommandSchema } from '../../device/drivers/keeper/messages.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { FakeLines } from './fake-lines.ts';
 
-const task = KeeperTask.parse({
+const task = GpioTask.parse({
   backend: 'libgpiod',
   outputs: [
     { chip: 'gpiochip0', line: 17, activeLevel: 'high', drive: 'push-pull' },
@@ -25,7 +21,7 @@ const task = KeeperTask.parse({
 function keeperAtWork() {
   const clock = new ManualClock();
   const lines = new FakeLines();
-  const told: KeeperMessage[] = [];
+  const told: GpioMessage[] = [];
   const keeper = new GpioKeeper(clock, lines, task, (message) => told.push(message));
   const strikes = () => [lines.levels.get('gpiochip0:17'), lines.levels.get('gpiochip0:18')];
   /** Time passes while the controller lives. */
@@ -89,6 +85,16 @@ describe('the keeper of the GPIO lines', () => {
     pass(2_000);
     expect(told.at(-1)).toEqual({ type: 'ready', backend: 'fake lines' });
     expect(strikes()).toEqual(idle);
+  });
+
+  it('holds no line while one of them cannot be had, so that it can have all of them later', () => {
+    const { keeper, told, lines, pass } = keeperAtWork();
+    lines.held.add('gpiochip0:18');
+    keeper.start();
+    expect([...lines.held]).toEqual(['gpiochip0:18']);
+    lines.held.clear();
+    pass(2_000);
+    expect(told.at(-1)).toEqual({ type: 'ready', backend: 'fake lines' });
   });
 
   it('lets go of all when one line fails, and is well again after it', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { milliseconds, seconds } from '../../device/contract/units.ts';
+import { KeptLcusBoard } from '../../device/drivers/relay-board/lcus-boards.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 import { lcusAtWork, modbusAtWork } from './boards-at-work.ts';
 
 type Relay = ReturnType<typeof lcusAtWork>['relay'];
@@ -49,20 +51,28 @@ describe.each([
   });
 
   test('is left with all relays open when the driver is stopped', async () => {
-    const { board, relay, driver, clock } = atWork();
+    const { board, relay, stop, clock } = atWork();
     closeFor(relay, 5_000);
     clock.advance(10);
-    await driver.stop();
-    clock.advance(10);
+    const stopped = stop();
+    clock.advance(200);
+    await stopped;
     expect(board.coils).not.toContain(true);
   });
-
-  test('has no relay that it has not', () => {
-    const { driver } = atWork();
-    expect(() => driver.relay(0)).toThrow(RangeError);
-    expect(() => driver.relay(9)).toThrow(RangeError);
-  });
 });
+
+test.each([
+  ['a USB board', keptBoard()],
+  ['a Modbus board', modbusAtWork().driver],
+])('%s has no relay that it has not', (_name, board) => {
+  expect(() => board.relay(0)).toThrow(RangeError);
+  expect(() => board.relay(9)).toThrow(RangeError);
+});
+
+/** As the controller has it, whatever its keeper does. */
+function keptBoard(): KeptLcusBoard {
+  return new KeptLcusBoard(new ManualClock(), 2, () => {});
+}
 
 test('a Modbus relay opens by the timer of its board when nobody is there to tell it (I2)', () => {
   const { board, relay, clock, line } = modbusAtWork();

@@ -1,13 +1,12 @@
 import type { InputWiring, StrikeWiring } from '../../contract/hardware.ts';
-import { type Milliseconds, milliseconds } from '../../contract/units.ts';
-import type { CancelTimer, Clock } from '../../ports/clock.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { DigitalInput } from '../../ports/digital-input.ts';
 import type { StrikeRelay } from '../../ports/door-hardware.ts';
 import { DebouncedInput } from '../debounced-input.ts';
-import { KeptProcess } from '../kept-process.ts';
+import { KeeperLink } from '../keeper/keeper-link.ts';
 import { SourceStatus } from '../line-reader/source-status.ts';
 import { PulsedRelay } from '../relay-board/pulsed-relay.ts';
-import { BEAT_EVERY_MS, type KeeperCommand, KeeperMessage, type KeeperTask } from './messages.ts';
+import { GpioMessage, type GpioTask } from './messages.ts';
 
 export type GpioStrike = Extract<StrikeWiring, { via: 'gpio' }>;
 export type GpioInput = Extract<InputWiring, { via: 'gpio' }>;
@@ -26,15 +25,12 @@ export type GpioBoardParts = {
  * `gpio-library-missing`, `gpio-refused`. A keeper that is started anew takes every line idle.
  */
 export class GpioBoard {
-  readonly #clock: Clock;
   readonly #status: SourceStatus;
   readonly #relays: ReadonlyMap<string, PulsedRelay>;
   readonly #inputs: ReadonlyMap<string, DebouncedInput>;
-  readonly #process: KeptProcess<KeeperMessage>;
-  #cancelBeat: CancelTimer = () => {};
+  readonly #keeper: KeeperLink<GpioMessage>;
 
   constructor({ clock, backend, strikes, inputs, entry }: GpioBoardParts) {
-    this.#clock = clock;
     this.#status = new SourceStatus(clock, (status) => {
       for (const relay of this.#relays.values()) relay.statusChanged(status);
     });
@@ -42,22 +38,20 @@ export class GpioBoard {
     this.#relays = new Map(
       strikes.map((strike, output) => [
         placeOf(strike),
-        new PulsedRelay({ clock, status, command: (command) => this.#command(output, command) }),
+        new PulsedRelay({ clock, status, command: (command) => this.#keeper.command(output, command) }),
       ]),
     );
     this.#inputs = new Map(inputs.map((input) => [placeOf(input), new DebouncedInput(clock, input.form, status)]));
-    const task: KeeperTask = {
+    const task: GpioTask = {
       backend,
       outputs: strikes.map(({ chip, line, activeLevel, drive }) => ({ chip, line, activeLevel, drive })),
       inputs: inputs.map(({ chip, line, bias }) => ({ chip, line, bias })),
     };
-    this.#process = new KeptProcess({
-      clock,
-      entry,
-      args: [JSON.stringify(task)],
-      parse: (raw) => KeeperMessage.safeParse(raw).data ?? null,
+    this.#keeper = new KeeperLink({
+      ...{ clock, entry, task },
+      parse: (raw) => GpioMessage.safeParse(raw).data ?? null,
       said: (message) => this.#said(message),
-      ended: (why) => this.#lose(`keeper-${why}`),
+      lost: (fault) => this.#lose(fault),
     });
   }
 
@@ -76,36 +70,18 @@ export class GpioBoard {
   }
 
   start(): void {
-    this.#process.start();
-    this.#beat();
+    this.#keeper.start();
   }
 
   /** The keeper idles all outputs before it ends. */
   async stop(): Promise<void> {
-    this.#cancelBeat();
-    await this.#process.stop();
+    await this.#keeper.stop();
   }
 
-  #beat(): void {
-    this.#send({ type: 'beat' });
-    this.#cancelBeat = this.#clock.after(milliseconds(BEAT_EVERY_MS), () => this.#beat());
-  }
-
-  #command(output: number, command: { readonly closeFor: Milliseconds } | 'open'): void {
-    if (command === 'open') this.#send({ type: 'release', output });
-    else this.#send({ type: 'energise', output, forMs: command.closeFor });
-  }
-
-  #send(command: KeeperCommand): void {
-    this.#process.send(command);
-  }
-
-  #said(message: KeeperMessage): void {
+  #said(message: GpioMessage): void {
     switch (message.type) {
-      case 'alive':
-        return;
       case 'ready':
-        this.#process.noteWell();
+        this.#keeper.noteWell();
         this.#status.set({ state: 'ready', detail: `GPIO by ${message.backend}` });
         return;
       case 'lost':

@@ -1,43 +1,46 @@
 import { milliseconds, seconds } from '../../contract/units.ts';
 import { type Debounced, debounce } from '../../domain/debounce.ts';
 import type { CancelTimer, Clock } from '../../ports/clock.ts';
+import type { KeeperCommand } from '../keeper/messages.ts';
+import { PulsedOutputs } from '../keeper/pulsed-outputs.ts';
+import type { Keeper } from '../keeper/run-keeper.ts';
 import { type GpioBackend, type InputLine, idleHigh, isClosed, type OutputLine } from './gpio-backend.ts';
-import type { KeeperCommand, KeeperMessage, KeeperTask } from './messages.ts';
+import type { GpioMessage, GpioTask } from './messages.ts';
 
 const SAMPLE_EVERY = milliseconds(10);
-/** A controller that has not been heard for so long is hung: nobody is let in by what it said before. */
-const LONGEST_SILENCE = seconds(3);
 const RETRY_AFTER = seconds(2);
 
 /**
  * Holds a box's GPIO lines, away from the controller, so that somebody is left to idle the strikes when it is killed:
- * the kernel lets a line go as it was (seen on bcm2835: it stays high). Each pulse has its timer here.
+ * the kernel lets a line go as it was (seen on bcm2835: it stays high).
  */
-export class GpioKeeper {
+export class GpioKeeper implements Keeper {
   readonly #clock: Clock;
   readonly #backend: GpioBackend;
-  readonly #task: KeeperTask;
-  readonly #tell: (message: KeeperMessage) => void;
-  #outputs: readonly OutputLine[] = [];
-  #inputs: readonly InputLine[] = [];
+  readonly #task: GpioTask;
+  readonly #tell: (message: GpioMessage) => void;
+  readonly #pulses: PulsedOutputs;
+  #outputs: OutputLine[] = [];
+  #inputs: InputLine[] = [];
   #debounced: (Debounced | null)[] = [];
-  #endPulse: CancelTimer[] = [];
   #cancelSample: CancelTimer = () => {};
-  #cancelSilence: CancelTimer = () => {};
   #cancelRetry: CancelTimer = () => {};
 
-  constructor(clock: Clock, backend: GpioBackend, task: KeeperTask, tell: (message: KeeperMessage) => void) {
+  constructor(clock: Clock, backend: GpioBackend, task: GpioTask, tell: (message: GpioMessage) => void) {
     this.#clock = clock;
     this.#backend = backend;
     this.#task = task;
     this.#tell = tell;
+    this.#pulses = new PulsedOutputs(clock, task.outputs.length, (output, active) =>
+      this.#attempt(() => this.#drive(output, active)),
+    );
   }
 
-  /** Takes the lines, all outputs idle; goes on trying while one cannot be had. */
   start(): void {
     this.#attempt(() => {
-      this.#outputs = this.#task.outputs.map((spec) => this.#backend.openOutput(spec));
-      this.#inputs = this.#task.inputs.map((spec) => this.#backend.openInput(spec));
+      // One by one, so that those taken so far are let go when the next one is refused.
+      for (const spec of this.#task.outputs) this.#outputs.push(this.#backend.openOutput(spec));
+      for (const spec of this.#task.inputs) this.#inputs.push(this.#backend.openInput(spec));
       this.#debounced = this.#inputs.map(() => null);
       this.#tell({ type: 'ready', backend: this.#backend.name });
       if (this.#inputs.length > 0) this.#sample();
@@ -45,42 +48,17 @@ export class GpioKeeper {
   }
 
   take(command: KeeperCommand): void {
-    this.#cancelSilence();
-    this.#cancelSilence = this.#clock.after(LONGEST_SILENCE, () => this.#attempt(() => this.#idleAll()));
-    if (command.type === 'energise') this.#energise(command.output, command.forMs);
-    if (command.type === 'release') this.#release(command.output);
+    this.#pulses.take(command);
   }
 
-  /** Idles all outputs and lets the lines go. Never throws: it is the last thing that is done. */
   stop(): void {
-    for (const cancel of [this.#cancelSample, this.#cancelSilence, this.#cancelRetry]) cancel();
+    for (const cancel of [this.#cancelSample, this.#cancelRetry]) cancel();
     this.#letGo();
   }
 
-  #energise(output: number, forMs: number): void {
-    const line = this.#outputs[output];
+  #drive(output: number, active: boolean): void {
     const spec = this.#task.outputs[output];
-    if (line === undefined || spec === undefined) return;
-    this.#endPulse[output]?.();
-    this.#endPulse[output] = this.#clock.after(milliseconds(forMs), () => this.#release(output));
-    this.#attempt(() => line.set(!idleHigh(spec)));
-  }
-
-  #release(output: number): void {
-    this.#endPulse[output]?.();
-    this.#attempt(() => this.#idle(output));
-  }
-
-  #idle(output: number): void {
-    const spec = this.#task.outputs[output];
-    if (spec !== undefined) this.#outputs[output]?.set(idleHigh(spec));
-  }
-
-  #idleAll(): void {
-    for (const output of this.#outputs.keys()) {
-      this.#endPulse[output]?.();
-      this.#idle(output);
-    }
+    if (spec !== undefined) this.#outputs[output]?.set(active !== idleHigh(spec));
   }
 
   #sample(): void {
@@ -118,8 +96,7 @@ export class GpioKeeper {
   }
 
   #letGo(): void {
-    for (const cancel of this.#endPulse) cancel?.();
-    for (const output of this.#outputs.keys()) quietly(() => this.#idle(output));
+    for (const output of this.#outputs.keys()) quietly(() => this.#drive(output, false));
     for (const line of [...this.#outputs, ...this.#inputs]) quietly(() => line.close());
     this.#outputs = [];
     this.#inputs = [];

@@ -1,10 +1,7 @@
 import { milliseconds } from '../../contract/units.ts';
 import type { LineFault } from '../../ports/byte-line.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { StrikeRelay } from '../../ports/door-hardware.ts';
 import type { KeptLine, LineMaker } from '../line-reader/credential-source.ts';
-import { SourceStatus } from '../line-reader/source-status.ts';
-import { PulsedRelay } from './pulsed-relay.ts';
 
 /** The board answers nothing: a frame that was lost is found out by nobody, so that an opening is said twice. */
 const SAY_AGAIN_AFTER = milliseconds(200);
@@ -23,76 +20,68 @@ export type LcusBoardParts = {
   readonly makeLine: LineMaker;
   readonly clock: Clock;
   readonly relays: number;
+  /** Its line is up, and all its relays have been told to open. */
+  readonly up: () => void;
+  readonly down: (code: LineFault) => void;
 };
 
 /**
- * A USB relay board without an answer and without a timer of its own. All its relays are opened whenever its line
- * comes up. While the controller lives its timer ends each pulse; when it is killed, the one that is started after it
- * opens the relays with its first bytes, and when the board loses its power they open by their springs.
+ * A USB relay board without an answer and without a timer of its own: whoever holds it ends each pulse. All its relays
+ * are opened with the first bytes whenever its line comes up; when it loses its power they open by their springs.
  */
 export class LcusBoard {
   readonly #parts: LcusBoardParts;
-  readonly #status: SourceStatus;
-  readonly #relays: readonly PulsedRelay[];
+  readonly #closed: boolean[];
   #line: KeptLine | null = null;
 
   constructor(parts: LcusBoardParts) {
     this.#parts = parts;
-    this.#status = new SourceStatus(parts.clock, (status) => {
-      for (const relay of this.#relays) relay.statusChanged(status);
-    });
-    this.#relays = Array.from(
-      { length: parts.relays },
-      (_, index) =>
-        new PulsedRelay({
-          clock: parts.clock,
-          status: () => this.#status.now,
-          command: (command) => this.#command(index, command !== 'open'),
-        }),
-    );
-  }
-
-  /** Counted from 1, as printed on the board. Throws for one that the board has not. */
-  relay(number: number): StrikeRelay {
-    const relay = this.#relays[number - 1];
-    if (relay === undefined) throw new RangeError(`the board has no relay ${number}`);
-    return relay;
+    this.#closed = Array<boolean>(parts.relays).fill(false);
   }
 
   start(): void {
     this.#line = this.#parts.makeLine({
       lineUp: () => {
         this.#openAll();
-        this.#status.set({ state: 'ready', detail: 'LCUS' });
+        this.#parts.up();
       },
       // Some boards echo the state as text; there is nothing in it to go by.
       bytesReceived: () => {},
-      lineDown: (faultCode: LineFault) => this.#status.set({ state: 'faulted', faultCode }),
+      lineDown: (code) => this.#parts.down(code),
     });
     this.#line.start();
   }
 
-  /** Opens all relays, and resolves when the device is let go. */
+  /** Lost while the line is down, and not made up for. `relay` counts from 0. */
+  set(relay: number, closed: boolean): void {
+    if (closed) {
+      this.#closed[relay] = true;
+      this.#line?.write(lcusFrame(relay + 1, true));
+    } else this.#open([relay]);
+  }
+
+  /** Opens all relays at once, says it again, and resolves when the device is let go after that. */
   async stop(): Promise<void> {
     this.#openAll();
+    // A line that is let go takes with it what it has not sent yet.
+    await new Promise<void>((resolve) => this.#parts.clock.after(SAY_AGAIN_AFTER, resolve));
     const line = this.#line;
     this.#line = null;
     await line?.stop();
   }
 
   #openAll(): void {
-    for (const index of this.#relays.keys()) this.#write(index, false);
+    this.#open([...this.#closed.keys()]);
   }
 
-  #command(index: number, closed: boolean): void {
-    this.#write(index, closed);
-    if (closed) return;
-    this.#parts.clock.after(SAY_AGAIN_AFTER, () => {
-      if (!this.#relays[index]?.closed) this.#write(index, false);
-    });
+  #open(relays: readonly number[]): void {
+    for (const relay of relays) this.#closed[relay] = false;
+    this.#sayOpen(relays);
+    this.#parts.clock.after(SAY_AGAIN_AFTER, () => this.#sayOpen(relays.filter((relay) => !this.#closed[relay])));
   }
 
-  #write(index: number, closed: boolean): void {
-    this.#line?.write(lcusFrame(index + 1, closed));
+  /** In one piece, so that none of them waits for another. */
+  #sayOpen(relays: readonly number[]): void {
+    this.#line?.write(Uint8Array.from(relays.flatMap((relay) => [...lcusFrame(relay + 1, false)])));
   }
 }
