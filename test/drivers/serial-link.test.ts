@@ -86,6 +86,19 @@ describeWith(['socat'], 'a serial line', () => {
     await expect.poll(() => near.told.includes('line-lost'), { timeout: 5_000 }).toBe(true);
   });
 
+  it('that is stopped has sent what was written before', async () => {
+    const pty = await PtyPair.start();
+    const frames: string[] = [];
+    await pty.openFar((bytes) => frames.push(bytes.toString()));
+    for (let time = 0; time < 20; time++) {
+      const near = new LinkAtWork(pty.near);
+      await near.tells('up');
+      for (const frame of ['<one>', '<two>']) near.link.write(Buffer.from(frame));
+      await near.link.stop();
+      await expect.poll(() => frames.join('')).toBe('<one><two>'.repeat(time + 1));
+    }
+  });
+
   it('is let go when it is stopped, so that another can open it', async () => {
     const pty = await PtyPair.start();
     const first = new LinkAtWork(pty.near);

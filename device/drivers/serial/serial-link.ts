@@ -9,6 +9,9 @@ const LONGEST_RETRY = seconds(5);
 /** A write that the line has not taken by then is not waited for: what is said to a device in time is said anew. */
 const MOST_UNSENT_BYTES = 4096;
 
+/** A line that takes nothing is let go without it. */
+const LONGEST_LAST_WORD = milliseconds(200);
+
 export type SerialSettings = {
   /** Of the device file; one under /dev/serial/by-id stays the same when another is plugged in. */
   readonly path: string;
@@ -59,7 +62,20 @@ export class SerialLink implements ByteLine {
     this.#cancelRetry();
     const port = this.#port;
     this.#port = null;
-    if (port?.isOpen) await new Promise<void>((resolve) => port.close(() => resolve()));
+    if (!port?.isOpen) return;
+    await this.#written(port);
+    await new Promise<void>((resolve) => port.close(() => resolve()));
+  }
+
+  /** Closing drops what was written and has not gone out: the last word to a board is that its relays open. */
+  #written(port: SerialPort): Promise<void> {
+    return new Promise((resolve) => {
+      const giveUp = this.#clock.after(LONGEST_LAST_WORD, resolve);
+      port.write(Buffer.alloc(0), () => {
+        giveUp();
+        resolve();
+      });
+    });
   }
 
   #up(port: SerialPort): void {
