@@ -7,10 +7,14 @@ import { type ChosenBroker, chooseBroker } from './broker-choice.ts';
 import { clockSynchronised } from './clock-synchronised.ts';
 import { BootId } from './contract/ids.ts';
 import { ok, type Result } from './contract/result.ts';
+import { plainEnrolment } from './controller/card-registry.ts';
 import { Controller } from './controller/controller.ts';
+import { RulesInForce } from './controller/rules-in-force.ts';
 import type { DataFolder } from './data-folder.ts';
 import { diskFree } from './disk-free.ts';
 import { createCredentialHasher } from './drivers/credential-hasher.ts';
+import { createPassMaker, passKey, withPasses } from './drivers/guest-pass.ts';
+import { argon2idHasher } from './drivers/pin-hasher.ts';
 import { createHardware, type Hardware } from './hardware.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CredentialHasher } from './ports/credential-hasher.ts';
@@ -47,7 +51,8 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
   const opened = await openStorage({ file: folder.database, bootId });
   if (!opened.ok) return opened;
   const storage = opened.value;
-  const hasher = createCredentialHasher(readFileSync(folder.credentialKeyFile));
+  const key = readFileSync(folder.credentialKeyFile);
+  const hasher = withPasses(createCredentialHasher(key), passKey(key));
   const made = await createHardware(config, { clock, hasher, folder });
   if (!made.ok) {
     await storage.close();
@@ -56,11 +61,12 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
   const hardware = made.value;
   const linkParts = { office: config.office, bootId, outbox: storage.outbox, clock, journal };
   const broker = await chooseBroker(config.broker, linkParts);
-  const { openingHours } = settings;
-  const { log, directory } = storage;
+  const rules = new RulesInForce(config.policy, settings.schedule);
+  const { log, directory, patronMemory } = storage;
   const { doors, readers, fireInput } = hardware;
   const controller = new Controller({
-    ...{ config, version, bootId, openingHours, clock, journal, log, directory, doors, readers, fireInput },
+    ...{ config, version, bootId, rules, clock, journal, log, directory, doors, readers, fireInput },
+    ...{ pinHasher: argon2idHasher, passes: createPassMaker(hasher, passKey(key)), patrons: null, patronMemory },
     broker: broker.link,
     clockSynchronised: () => clockSynchronised(),
     diskFree: () => (parts.diskFree ?? diskFree)(dirname(folder.database)),
@@ -85,7 +91,7 @@ async function enrolDemoHost({ directory }: Storage, hasher: CredentialHasher, c
   const { hash } = hasher(demoHostCredential());
   if (directory.find(hash) !== null) return;
   const event = { type: 'credential-enrolled', credential: hash, role: 'host' } as const;
-  await directory.enrol(hash, 'host', { atMs: clock.wallMs(), events: [event], outbox: [] });
+  await directory.enrol(hash, plainEnrolment('host'), { atMs: clock.wallMs(), events: [event], outbox: [] });
 }
 
 /** What was found; each reader tells of itself when it knows. */
@@ -93,10 +99,7 @@ function tellParts({ settings, journal }: BoxParts, { doors }: Hardware, broker:
   const tell = (part: string, detail: string) => journal.write({ type: 'part-found', part, detail });
   const { config, source } = settings;
   tell('config', source);
-  tell(
-    'office',
-    `${config.office.operator}/${config.office.id}, ${config.office.openingHours}, policy ${config.policy}`,
-  );
+  tell('office', `${config.office.operator}/${config.office.id}, policy version ${config.policy.version}`);
   for (const { door, strike } of doors) tell(`door ${door}`, strike.status().detail ?? strike.status().state);
   tell('broker', broker.found);
 }

@@ -5,6 +5,7 @@ import { ok, type Result } from './contract/result.ts';
 import type { DataFolder } from './data-folder.ts';
 import { anyTamper } from './drivers/any-tamper.ts';
 import { createPcscReaders } from './drivers/pcsc/pcsc-readers.ts';
+import { sealNumber } from './drivers/sealed-number.ts';
 import type { createOsdpReaders, OsdpReaders } from './osdp-readers.ts';
 import type { CardReader } from './ports/card-reader.ts';
 import type { Clock } from './ports/clock.ts';
@@ -82,14 +83,14 @@ async function loadOsdpReaders(config: Config, parts: Parameters<typeof createOs
 
 async function loadWiredParts(config: Config, clock: Clock, osdp: OsdpReaders | null) {
   const { createWiredParts } = await import('./wired-parts.ts');
-  const boards =
-    config.relayBoards.length === 0 ? new Map() : (await import('./relay-boards.ts')).createRelayBoards(config, clock);
+  const onModbus = config.relayBoards.some(({ kind }) => kind === 'modbus');
+  const boards = onModbus ? (await import('./relay-boards.ts')).createRelayBoards(config, clock) : new Map();
   return createWiredParts(config, { clock, boards, osdp });
 }
 
 async function loadSimulator(config: Config, clock: Clock, hasher: CredentialHasher): Promise<Simulator> {
   const { createSimulator } = await import('./simulator/simulator.ts');
-  return createSimulator(config, { clock, hasher, trace: createTrace(process.env.AK_SIM_TRACE) });
+  return createSimulator(config, { clock, hasher, seal: sealNumber, trace: createTrace(process.env.AK_SIM_TRACE) });
 }
 
 /** With a file named, each command to the simulated coil is a line there: what an observer at the relay would have seen. */

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Config } from './contract/config.ts';
 import { err, ok, type Result } from './contract/result.ts';
-import { type OpeningHours, parseOpeningHours } from './domain/opening-hours.ts';
+import { parseSchedule, type Schedule } from './domain/schedule.ts';
 
 export type Settings = {
   readonly config: Config;
-  readonly openingHours: OpeningHours;
+  readonly schedule: Schedule;
   /** Where the config came from, for people. */
   readonly source: string;
 };
@@ -31,13 +31,15 @@ export function readSettings(file: string): Result<Settings, SettingsFault> {
 
 /** Checks what a schema cannot: opening hours and the time zone. */
 export function settingsOf(config: Config, source: string): Result<Settings, SettingsFault> {
-  const { openingHours: text, timeZone } = config.office;
+  const { timeZone } = config.office;
   if (!isTimeZone(timeZone))
     return err({ code: 'config-malformed', problems: [`office.timeZone: ${timeZone} is not an IANA time zone`] });
-  const openingHours = parseOpeningHours(text, timeZone);
-  if (!openingHours.ok)
-    return err({ code: 'config-malformed', problems: [`office.openingHours: ${openingHours.error.message}`] });
-  return ok({ config, openingHours: openingHours.value, source });
+  const schedule = parseSchedule(config.policy, timeZone);
+  if (schedule.ok) return ok({ config, schedule: schedule.value, source });
+  const { path, message } = schedule.error;
+  const isPlain = config.office.openingHours !== undefined;
+  const where = isPlain ? ['office', 'openingHours'] : ['policy', ...path];
+  return err({ code: 'config-malformed', problems: [describeIssue({ path: where, message })] });
 }
 
 type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };

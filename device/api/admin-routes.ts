@@ -27,7 +27,7 @@ export function addAdminRoutes(
     });
   const readerIn = ({ params }: FastifyRequest) => parseRequest(ReaderParams, params).reader;
   admin('enrol-next', ({ body }) => {
-    kiosk.enrolNextAsAdmin(parseRequest(EnrolNextCommand, body).role);
+    kiosk.enrolNextAsAdmin(parseRequest(EnrolNextCommand, body));
     return {};
   });
   admin('readers/:reader/install-key', async (request) => {

@@ -1,19 +1,27 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import {
+  CompanionsCommand,
   CorrectCountCommand,
+  DeniedCardCommand,
   DoorModeCommand,
   EmptyCommand,
   EnrolNextCommand,
+  GuestPassCommand,
   MoreTimeCommand,
+  NextCardCommand,
   OpenDoorCommand,
+  PinCommand,
+  PinEntryCommand,
+  RollCallCommand,
 } from '../contract/api.ts';
 import type { Result } from '../contract/result.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { HostCommandFault, Kiosk, MoreTimeFault, SessionId } from '../ports/kiosk.ts';
+import type { HostCommandFault, Kiosk, SessionId, VisitorFault } from '../ports/kiosk.ts';
 import { ApiError, parseRequest } from './errors.ts';
 import { EventStream } from './event-stream.ts';
 
-type Fault = HostCommandFault | MoreTimeFault;
+type Fault = HostCommandFault | VisitorFault;
 
 const statusOf: Readonly<Record<Fault['code'], number>> = {
   'host-view-locked': 403,
@@ -23,11 +31,21 @@ const statusOf: Readonly<Record<Fault['code'], number>> = {
   'door-interlocked': 409,
   'door-out-of-order': 503,
   'fire-alarm': 409,
+  'decision-unknown': 404,
+  'credential-known': 409,
+  'credential-unknown': 404,
+  'pass-too-long': 400,
+  'storage-failed': 503,
   'nobody-let-in': 409,
+  'enrolment-closed': 403,
+  'pin-not-awaited': 409,
+  'pin-weak': 400,
+  'tap-forgotten': 410,
+  'office-full': 409,
 };
 
-function answer(result: Result<void, Fault>): Record<string, never> {
-  if (result.ok) return {};
+function answer<T>(result: Result<T, Fault>): T | object {
+  if (result.ok) return result.value ?? {};
   throw new ApiError(statusOf[result.error.code], result.error.code, result.error.message);
 }
 
@@ -37,7 +55,7 @@ const MOST_STREAMS = 16;
 /** What the screen reads and asks for. Every route needs the session cookie. */
 export function addKioskRoutes(
   server: FastifyInstance,
-  { kiosk, clock, session }: { kiosk: Kiosk; clock: Clock; session: (request: FastifyRequest) => SessionId },
+  { kiosk, clock, session }: { kiosk: Kiosk; clock: Clock; session: Session },
 ): { closeStreams(): void } {
   const streams = new Set<EventStream>();
   server.get('/api/snapshot', (request) => kiosk.snapshot(session(request)));
@@ -49,10 +67,7 @@ export function addKioskRoutes(
     streams.add(stream);
     reply.raw.on('close', () => streams.delete(stream));
   });
-  server.post('/api/kiosk/more-time', (request) => {
-    session(request);
-    return answer(kiosk.giveMoreTime(parseRequest(MoreTimeCommand, request.body).door));
-  });
+  addVisitorRoutes(server, kiosk, session);
   addHostRoutes(server, kiosk, session);
   return {
     closeStreams() {
@@ -61,7 +76,27 @@ export function addKioskRoutes(
   };
 }
 
-function addHostRoutes(server: FastifyInstance, kiosk: Kiosk, session: (request: FastifyRequest) => SessionId): void {
+type Session = (request: FastifyRequest) => SessionId;
+
+/** What anybody before the screen may ask for. */
+function addVisitorRoutes(server: FastifyInstance, kiosk: Kiosk, session: Session): void {
+  const visitor = <T>(path: string, body: z.ZodType<T>, act: (command: T) => MaybePromise<Result<void, Fault>>) =>
+    server.post(`/api/kiosk/${path}`, async (request) => {
+      session(request);
+      return answer(await act(parseRequest(body, request.body ?? {})));
+    });
+  visitor('more-time', MoreTimeCommand, ({ door }) => kiosk.giveMoreTime(door));
+  visitor('enrol', EmptyCommand, () => kiosk.enrolMyself());
+  visitor('pin', PinCommand, ({ id, pin }) => kiosk.enterPin(id, pin));
+  visitor('pin-more-time', PinEntryCommand, ({ id }) => kiosk.givePinTime(id));
+  visitor('pin-cancel', PinEntryCommand, ({ id }) => kiosk.cancelPin(id));
+  visitor('choose-pin', PinCommand, ({ id, pin }) => kiosk.choosePin(id, pin));
+  visitor('companions', CompanionsCommand, ({ id, companions }) => kiosk.noteCompanions(id, companions));
+}
+
+type MaybePromise<T> = T | Promise<T>;
+
+function addHostRoutes(server: FastifyInstance, kiosk: Kiosk, session: Session): void {
   const noBody = (request: FastifyRequest) => parseRequest(EmptyCommand, request.body ?? {});
   const plain = (path: string, act: (id: SessionId) => void) =>
     server.post(path, (request) => {
@@ -90,6 +125,23 @@ function addHostRoutes(server: FastifyInstance, kiosk: Kiosk, session: (request:
   });
   server.post('/api/host/enrol-next', (request) => {
     const id = session(request);
-    return answer(kiosk.enrolNext(id, parseRequest(EnrolNextCommand, request.body).role));
+    return answer(kiosk.enrolNext(id, parseRequest(EnrolNextCommand, request.body)));
   });
+  server.post('/api/host/next-card', (request) => {
+    const id = session(request);
+    return answer(kiosk.expectCard(id, parseRequest(NextCardCommand, request.body).purpose));
+  });
+  server.post('/api/host/denied-card', async (request) => {
+    const id = session(request);
+    return answer(await kiosk.serveDenied(id, parseRequest(DeniedCardCommand, request.body)));
+  });
+  server.post('/api/host/guest-pass', async (request) => {
+    const id = session(request);
+    return answer(await kiosk.issuePass(id, parseRequest(GuestPassCommand, request.body)));
+  });
+  server.post('/api/host/roll-call', (request) => {
+    const id = session(request);
+    return answer(kiosk.startRollCall(id, parseRequest(RollCallCommand, request.body).minutes));
+  });
+  plain('/api/host/close-roll-call', (id) => answer(kiosk.closeRollCall(id)));
 }

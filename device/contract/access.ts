@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { CredentialHash } from './ids.ts';
 
-/** How a credential was read: a chip's serial number, a printed code, or the number that a Wiegand reader gives it. */
-export const CredentialKind = z.enum(['uid', 'barcode', 'qr', 'wiegand']);
+/**
+ * How a credential was read: a chip's serial number, a printed code, the number that a Wiegand reader gives it, or a
+ * guest pass that this office has signed.
+ */
+export const CredentialKind = z.enum(['uid', 'barcode', 'qr', 'wiegand', 'pass']);
 export type CredentialKind = z.infer<typeof CredentialKind>;
 
 /** A credential as it leaves the reader's edge: keyed-hashed, never raw (I4). */
@@ -11,6 +14,8 @@ export const PresentedCredential = z.strictObject({
   hash: CredentialHash,
   /** The UID is made up anew at each tap (4 bytes starting 08, ISO/IEC 14443-3 §6.5.4): it names nobody. */
   randomUid: z.boolean(),
+  /** What it proves by itself: 1, that somebody holds it or a copy; 3, that it is the very card, by cryptography. */
+  assurance: z.literal([1, 3]),
 });
 export type PresentedCredential = z.infer<typeof PresentedCredential>;
 
@@ -21,21 +26,41 @@ export type ReaderDirection = z.infer<typeof ReaderDirection>;
 export const PassageDirection = z.enum(['in', 'out']);
 export type PassageDirection = z.infer<typeof PassageDirection>;
 
-export const CredentialRole = z.enum(['visitor', 'host']);
+export const CredentialRole = z.enum(['visitor', 'host', 'staff', 'cleaner', 'guest']);
 export type CredentialRole = z.infer<typeof CredentialRole>;
 
 /** Why a tap did not open the door. Each has a text on screen that says why and what to do. */
 export const DenyReason = z.enum([
-  'credential-kind-not-accepted',
-  'uid-is-random',
-  'credential-blocked',
-  'office-closed',
-  'credential-not-enrolled',
+  'fire-alarm',
   'door-blocked',
   'door-locked-down',
   'door-interlocked',
   'door-out-of-order',
-  'fire-alarm',
+  'office-not-yet',
+  'office-over',
+  'credential-kind-not-accepted',
+  'uid-is-random',
+  'credential-blocked',
+  'credential-not-yet-valid',
+  'credential-expired',
+  'pass-used-up',
+  'office-closed',
+  'not-at-this-hour',
+  'not-at-this-door',
+  'credential-not-enrolled',
+  'host-not-present',
+  'already-inside',
+  'seats-taken',
+  'office-full',
+  'assurance-too-low',
+  'pin-not-set',
+  'pin-wrong',
+  'pin-locked',
+  'pin-not-given',
+  'patron-unknown',
+  'patron-blocked',
+  'patron-expired',
+  'library-unavailable',
 ]);
 export type DenyReason = z.infer<typeof DenyReason>;
 

@@ -11,6 +11,7 @@ import {
 } from './access.ts';
 import { BaudRate } from './hardware.ts';
 import { BootId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
+import { OfficeMode } from './policy.ts';
 import { PartStatus, ReaderKind } from './status.ts';
 
 /** Every refusal of the API has this body; `code` is stable, `message` is for people and may change. */
@@ -75,6 +76,8 @@ export const Health = z.strictObject({
   doors: z.array(DoorHealth),
   /** Null where none is wired. */
   fireInput: PartStatus.nullable(),
+  /** The library's system; null where none is asked. */
+  library: PartStatus.nullable(),
   broker: BrokerHealth,
   log: LogHealth,
   /** The screen: `ready` while one shows the live picture. */
@@ -83,24 +86,50 @@ export const Health = z.strictObject({
 });
 export type Health = z.infer<typeof Health>;
 
+/** What is said beside a grant. `passback`: the card was inside already. `seats-taken`: there is no free seat. */
+export const GrantNote = z.enum(['passback', 'seats-taken']);
+export type GrantNote = z.infer<typeof GrantNote>;
+
+const tapOf = <O extends string, F extends z.ZodRawShape>(outcome: O, fields: F) =>
+  z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal(outcome), ...fields });
+
 /** What the last tap led to; the screen shows each `id` once. Says nothing of who. */
 export const TapOutcome = z.discriminatedUnion('outcome', [
-  z.strictObject({
-    id: z.int(),
-    atMs: z.number(),
-    door: DoorId,
-    outcome: z.literal('granted'),
-    direction: PassageDirection,
-  }),
-  z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal('denied'), reason: DenyReason }),
+  tapOf('granted', { direction: PassageDirection, notes: z.array(GrantNote) }),
+  tapOf('denied', { reason: DenyReason }),
   /** The disk did not take it: nothing was changed. */
-  z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal('not-stored') }),
-  z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal('host-refused') }),
+  tapOf('not-stored', {}),
+  tapOf('host-refused', {}),
   /** What was presented may be a personal identity number; it was forgotten at the reader. */
-  z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal('personal-number') }),
-  z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal('enrolled'), role: CredentialRole }),
+  tapOf('personal-number', {}),
+  /** `pinOffered`: its holder may choose a PIN now, on the screen. */
+  tapOf('enrolled', { role: CredentialRole, pinOffered: z.boolean() }),
+  /** One token, one holder: the card was enrolled before, and nothing was changed. */
+  tapOf('enrolled-already', {}),
+  /** Something was asked for that only a known card can have. */
+  tapOf('not-enrolled', {}),
+  /** A card was blocked, unblocked or taken out, as the host asked. */
+  tapOf('changed', {}),
+  /** While staff leaves: this visitor stays. */
+  tapOf('stays', {}),
 ]);
 export type TapOutcome = z.infer<typeof TapOutcome>;
+
+/** Four to eight digits. */
+export const Pin = z.string().regex(/^\d{4,8}$/, 'four to eight digits');
+
+/** Somebody is asked for a PIN, at the screen or at the reader's own keys. `typed`: how many digits so far. */
+export const PinEntry = z.strictObject({ id: z.int(), door: DoorId, typed: z.int(), untilMs: z.number() });
+export type PinEntry = z.infer<typeof PinEntry>;
+
+/** Staff leaves: until then everyone who stays taps again. Numbers of cards, and nothing of whose. */
+export const RollCallSection = z.strictObject({
+  untilMs: z.number(),
+  stayed: z.int(),
+  unknown: z.int(),
+  ended: z.boolean(),
+});
+export type RollCallSection = z.infer<typeof RollCallSection>;
 
 /** Only for the browser session that a host credential unlocked. */
 export const HostView = z.strictObject({
@@ -116,6 +145,8 @@ export const HostView = z.strictObject({
       direction: PassageDirection,
       outcome: z.enum(['granted', 'denied']),
       reason: DenyReason.optional(),
+      /** By which a denied card can be enrolled or blocked, without its number being known. */
+      ref: z.int().optional(),
     }),
   ),
 });
@@ -125,6 +156,8 @@ export type HostView = z.infer<typeof HostView>;
 export const PendingTap = z.discriminatedUnion('purpose', [
   z.strictObject({ purpose: z.literal('host-view'), untilMs: z.number() }),
   z.strictObject({ purpose: z.literal('enrol'), role: CredentialRole, untilMs: z.number() }),
+  /** First a card that is known, then another one of the same holder. */
+  z.strictObject({ purpose: z.enum(['enrol-another', 'remove', 'block', 'unblock']), untilMs: z.number() }),
 ]);
 export type PendingTap = z.infer<typeof PendingTap>;
 
@@ -139,16 +172,21 @@ export const SnapshotSections = z.strictObject({
     maxPersons: z.int(),
   }),
   /** `changesAtMs`: when the office next opens or closes; null when it never does. */
-  hours: z.strictObject({ open: z.boolean(), changesAtMs: z.number().nullable() }),
+  hours: z.strictObject({ open: z.boolean(), mode: OfficeMode, changesAtMs: z.number().nullable() }),
+  /** Whether visitors register a card by themselves, and may choose a PIN. */
+  enrolment: z.strictObject({ self: z.boolean(), pin: z.boolean() }),
   occupancy: z.strictObject({ present: z.int().nullable(), quality: OccupancyQuality, sinceMs: z.number() }),
   doors: z.array(DoorHealth),
   readers: z.array(ReaderHealth),
+  library: PartStatus.nullable(),
   broker: BrokerHealth,
   log: LogHealth,
   /** The fire alarm is on. */
   evacuation: z.boolean(),
   lastTap: TapOutcome.nullable(),
   pendingTap: PendingTap.nullable(),
+  pinEntry: PinEntry.nullable(),
+  rollCall: RollCallSection.nullable(),
   simulator: z.boolean(),
   host: HostView.nullable(),
 });
@@ -183,7 +221,39 @@ export const DoorModeCommand = z.strictObject({
 });
 export type DoorModeCommand = z.infer<typeof DoorModeCommand>;
 export const CorrectCountCommand = z.strictObject({ present: z.int().min(0).max(10_000) });
-export const EnrolNextCommand = z.strictObject({ role: CredentialRole });
+export const EnrolNextCommand = z.strictObject({
+  role: CredentialRole,
+  /** By what a host is called in the log. */
+  label: z.string().min(1).max(40).optional(),
+});
+export type EnrolNextCommand = z.infer<typeof EnrolNextCommand>;
+/** POST /api/host/next-card: what the next card is for. */
+export const NextCardCommand = z.strictObject({ purpose: z.enum(['enrol-another', 'remove', 'block', 'unblock']) });
+export type NextCardCommand = z.infer<typeof NextCardCommand>;
+/** POST /api/host/denied-card: what shall become of a card that was denied. */
+export const DeniedCardCommand = z.strictObject({
+  ref: z.int(),
+  action: z.enum(['enrol', 'block', 'unblock']),
+});
+export type DeniedCardCommand = z.infer<typeof DeniedCardCommand>;
+/** POST /api/host/guest-pass, answered with `GuestPassAnswer`; and for a tag instead of a QR code. */
+export const GuestPassCommand = z.strictObject({
+  hours: z.int().min(1).max(8_760),
+  uses: z.int().min(1).max(1_000),
+  carrier: z.enum(['qr', 'tag']),
+});
+export type GuestPassCommand = z.infer<typeof GuestPassCommand>;
+/** `text`: what the QR shows; null for a tag, which is laid on the reader next. */
+export const GuestPassAnswer = z.strictObject({ text: z.string().nullable(), untilMs: z.number() });
+export type GuestPassAnswer = z.infer<typeof GuestPassAnswer>;
+/** POST /api/host/roll-call. */
+export const RollCallCommand = z.strictObject({ minutes: z.int().min(1).max(60) });
+/** POST /api/kiosk/pin, /api/kiosk/choose-pin: of a PIN entry, or of the tap that enrolled a card. */
+export const PinCommand = z.strictObject({ id: z.int(), pin: Pin });
+/** POST /api/kiosk/pin-more-time, /api/kiosk/pin-cancel. */
+export const PinEntryCommand = z.strictObject({ id: z.int() });
+/** POST /api/kiosk/companions: how many came along with whoever made this tap. */
+export const CompanionsCommand = z.strictObject({ id: z.int(), companions: z.int().min(0).max(20) });
 /** POST /api/admin/readers/<id>/move. */
 export const MoveReaderCommand = z.strictObject({ address: z.int().min(0).max(126), baudRate: BaudRate });
 export const EmptyCommand = z.strictObject({});

@@ -11,6 +11,7 @@ import {
   StrikeWiring,
 } from './hardware.ts';
 import { DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
+import { OpeningHoursText, Policy, plainPolicy } from './policy.ts';
 import { wiringProblems } from './wiring-checks.ts';
 
 const meta = (title: string, description: string) => ({ title, description });
@@ -24,11 +25,9 @@ const Office = z
       .string()
       .default('Europe/Stockholm')
       .meta(meta('Time zone', 'IANA name; opening hours and the nightly reset are told by its clock.')),
-    openingHours: z
-      .string()
-      .min(1)
-      .max(1000)
-      .meta(meta('Opening hours', 'In the opening_hours syntax of OpenStreetMap; PH is a Swedish public holiday.')),
+    openingHours: OpeningHoursText.optional().meta(
+      meta('Opening hours', 'For the policies open and enrolled; a written policy has hours of its own.'),
+    ),
     seats: z
       .int()
       .min(1)
@@ -56,6 +55,11 @@ const doorOfAnyKind = {
     .max(600_000)
     .default(30_000)
     .meta(meta('Open too long', 'How long the leaf may stand open before the alarm; 5 s before it, a warning.')),
+  area: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .optional()
+    .meta(meta('Area', 'A room of its own behind this door, inside the office; its taps do not move the count.')),
   firstCardIn: z
     .enum(['never', 'host', 'any'])
     .default('never')
@@ -154,8 +158,13 @@ const Shape = z.strictObject({
     .meta(meta('Provisioned', 'Set on a real office’s box; no simulated part may then be named (I7).')),
   office: Office,
   policy: z
-    .enum(['open', 'enrolled'])
-    .meta(meta('Policy', 'open: any acceptable card within opening hours; enrolled: cards known to this box only.')),
+    .union([z.enum(['open', 'enrolled']), Policy])
+    .meta(
+      meta(
+        'Policy',
+        'open: any acceptable card within opening hours; enrolled: cards known to this box only; or rules.',
+      ),
+    ),
   doors: z.array(Door).min(1).max(8).refine(uniqueIds, { error: 'two doors have the same id' }),
   readers: z.array(Reader).min(1).max(16).refine(uniqueIds, { error: 'two readers have the same id' }),
   fireInput: z
@@ -196,6 +205,10 @@ const Shape = z.strictObject({
 /** A config whose parts are right each by itself. */
 export type UncheckedConfig = z.infer<typeof Shape>;
 
+function writtenPolicy({ policy, office }: UncheckedConfig): Policy {
+  return typeof policy === 'string' ? plainPolicy(policy, office.openingHours ?? '') : policy;
+}
+
 /** The whole configuration of one box: one file, no other source. An unknown key is refused. */
 export const Config = Shape.superRefine((config, context) => {
   const doors = new Set(config.doors.map((door) => door.id));
@@ -207,6 +220,19 @@ export const Config = Shape.superRefine((config, context) => {
         message: `no door has the id ${reader.door}`,
       });
   });
+  if (typeof config.policy === 'string' && config.office.openingHours === undefined)
+    context.addIssue({ code: 'custom', path: ['office', 'openingHours'], message: 'the policy needs opening hours' });
+  if (typeof config.policy !== 'string') {
+    if (config.office.openingHours !== undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['office', 'openingHours'],
+        message: 'the policy has slots of its own',
+      });
+    for (const door of Object.keys(config.policy.doors))
+      if (!config.doors.some(({ id }) => id === door))
+        context.addIssue({ code: 'custom', path: ['policy', 'doors', door], message: `no door has the id ${door}` });
+  }
   config.doors.forEach((door, index) => {
     if (door.airlock !== undefined && door.firstCardIn !== 'never')
       context.addIssue({
@@ -232,7 +258,7 @@ export const Config = Shape.superRefine((config, context) => {
   });
   if (config.fireInput?.driver === 'simulated') report(['fireInput', 'driver']);
   if (config.broker.mode === 'embedded' || config.broker.mode === 'auto') report(['broker', 'mode']);
-});
+}).transform((config) => ({ ...config, policy: writtenPolicy(config) }));
 export type Config = z.infer<typeof Config>;
 export type OfficeConfig = Config['office'];
 export type DoorConfig = Config['doors'][number];

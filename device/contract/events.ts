@@ -23,9 +23,13 @@ const define = <K extends 'log' | 'journal', S extends z.ZodObject>(
 
 const none = z.strictObject({});
 const fault = z.strictObject({ code: z.string(), detail: z.string().optional() });
+/** Who changed something: a host by label, `admin` at the command line, `kiosk` for a visitor at the screen. */
+const by = z.string().min(1).max(60);
 const passage = {
   credential: CredentialHash,
   kind: CredentialKind,
+  /** Rows of before there were more roles than two have none. */
+  role: CredentialRole.optional(),
   reader: ReaderId,
   door: DoorId,
   direction: PassageDirection,
@@ -47,11 +51,41 @@ export const eventCatalogue = {
     'What may be a personal identity number was presented, and forgotten at the reader.',
     z.strictObject({ reader: ReaderId, door: DoorId }),
   ),
+  'passback-noted': define(
+    'log',
+    'info',
+    'A card came in that was inside already.',
+    z.strictObject({ credential: CredentialHash, door: DoorId }),
+  ),
+  'companions-noted': define(
+    'log',
+    'info',
+    'Whoever was let in has told how many came along.',
+    z.strictObject({ credential: CredentialHash, companions: z.int().min(0).max(20) }),
+  ),
+  'roll-call-started': define(
+    'log',
+    'info',
+    'The host leaves: everyone who stays is asked to tap again.',
+    z.strictObject({ by, untilMs: z.number() }),
+  ),
+  'roll-call-answered': define(
+    'log',
+    'info',
+    'Somebody who stays has tapped.',
+    z.strictObject({ credential: CredentialHash }),
+  ),
+  'roll-call-ended': define(
+    'log',
+    'info',
+    'The time to tap again is over; of the others nobody knows whether they are inside.',
+    z.strictObject({ stayed: z.int(), unknown: z.int() }),
+  ),
   'door-opened-by-host': define(
     'log',
     'info',
     'A host opened a door from the host view.',
-    z.strictObject({ door: DoorId }),
+    z.strictObject({ door: DoorId, by: by.optional() }),
   ),
   'door-state-changed': define(
     'log',
@@ -122,16 +156,59 @@ export const eventCatalogue = {
     'log',
     'info',
     'A host corrected the count.',
-    z.strictObject({ present: z.int().min(0).max(10_000) }),
+    z.strictObject({ present: z.int().min(0).max(10_000), by: by.optional() }),
   ),
   'occupancy-reset': define('log', 'info', 'The count was set to zero for a new day.', none),
   'credential-enrolled': define(
     'log',
     'info',
     'A credential was enrolled.',
-    z.strictObject({ credential: CredentialHash, role: CredentialRole }),
+    z.strictObject({ credential: CredentialHash, role: CredentialRole, by: by.optional() }),
   ),
-  'host-view-opened': define('log', 'info', 'The host view was opened by a host credential.', none),
+  'credential-blocked': define(
+    'log',
+    'info',
+    'A credential was blocked.',
+    z.strictObject({ credential: CredentialHash, why: z.string().max(80), by }),
+  ),
+  'credential-unblocked': define(
+    'log',
+    'info',
+    'A credential is no longer blocked.',
+    z.strictObject({ credential: CredentialHash, by }),
+  ),
+  'credential-removed': define(
+    'log',
+    'info',
+    'A credential is no longer known.',
+    z.strictObject({ credential: CredentialHash, by }),
+  ),
+  'credentials-imported': define(
+    'log',
+    'info',
+    'Credentials were imported.',
+    z.strictObject({ credentials: z.int(), by }),
+  ),
+  'pin-set': define('log', 'info', 'A PIN was set.', z.strictObject({ credential: CredentialHash, by })),
+  'pin-locked': define(
+    'log',
+    'warn',
+    'Too many wrong PINs: the card has to wait.',
+    z.strictObject({ credential: CredentialHash, door: DoorId, untilMs: z.number() }),
+  ),
+  'guest-pass-issued': define(
+    'log',
+    'info',
+    'A host issued a guest pass.',
+    z.strictObject({ credential: CredentialHash, untilMs: z.number(), uses: z.int(), by }),
+  ),
+  'policy-changed': define('log', 'info', 'The rules were changed.', z.strictObject({ version: z.int(), by })),
+  'host-view-opened': define(
+    'log',
+    'info',
+    'The host view was opened by a host credential.',
+    z.strictObject({ by: by.optional() }),
+  ),
   'host-view-refused': define(
     'log',
     'warn',
@@ -200,6 +277,9 @@ export const eventCatalogue = {
     'A reader’s line brought something that was not taken: noise, a wrong key, a command that the reader will not do.',
     z.strictObject({ reader: ReaderId, code: z.string() }),
   ),
+  'library-ready': define('journal', 'info', 'The library answers.', none),
+  'library-lost': define('journal', 'warn', 'The library is out of reach; the rule for that holds.', fault),
+  'library-not-asked': define('journal', 'warn', 'The library gave no answer about a card.', fault),
   'broker-connected': define('journal', 'info', 'The broker is connected.', z.strictObject({ url: z.string() })),
   'broker-lost': define('journal', 'warn', 'The broker is out of reach; messages are kept.', fault),
   'strike-energised': define(

@@ -1,10 +1,8 @@
-import { CredentialKind } from '../contract/access.ts';
 import type { Config } from '../contract/config.ts';
 import type { BootId } from '../contract/ids.ts';
 import type { PartStatus } from '../contract/status.ts';
-import { type EpochMs, milliseconds, seconds } from '../contract/units.ts';
+import { type EpochMs, seconds } from '../contract/units.ts';
 import { OccupancyLedger } from '../domain/occupancy.ts';
-import type { OpeningHours } from '../domain/opening-hours.ts';
 import type { AccessLog } from '../ports/access-log.ts';
 import type { BrokerLink } from '../ports/broker-link.ts';
 import type { CardReader } from '../ports/card-reader.ts';
@@ -14,26 +12,29 @@ import type { DoorHardware } from '../ports/door-hardware.ts';
 import type { FireInput } from '../ports/fire-input.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
+import type { PassMaker } from '../ports/pass-maker.ts';
+import type { PatronDirectory } from '../ports/patron-directory.ts';
+import type { PatronMemory } from '../ports/patron-memory.ts';
+import type { PinHasher } from '../ports/pin-hasher.ts';
 import { DayWatch } from './day-watch.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { Doors } from './doors.ts';
+import { createFrontDesk, type FrontDesk } from './front-desk.ts';
+import { GuestUses } from './guest-uses.ts';
 import { HealthTeller } from './health-teller.ts';
-import { HostCommands } from './host-commands.ts';
-import { HostSession } from './host-session.ts';
 import { createKiosk } from './kiosk.ts';
 import { LogKeeper } from './log-keeper.ts';
 import { PartsBoard } from './parts-board.ts';
-import { PendingTapSlot } from './pending-tap.ts';
 import { Readers } from './readers.ts';
 import { Recorder } from './recorder.ts';
+import type { RulesInForce } from './rules-in-force.ts';
 import { Screens } from './screens.ts';
-import { TapHandler } from './tap-handler.ts';
 
 export type ControllerParts = {
   readonly config: Config;
   readonly version: string;
   readonly bootId: BootId;
-  readonly openingHours: OpeningHours;
+  readonly rules: RulesInForce;
   readonly clock: Clock;
   readonly journal: Journal;
   readonly log: AccessLog;
@@ -45,6 +46,11 @@ export type ControllerParts = {
   readonly broker: BrokerLink;
   /** Null where there is none. */
   readonly fireInput: FireInput | null;
+  readonly pinHasher: PinHasher;
+  readonly passes: PassMaker;
+  /** Null where no library is asked. */
+  readonly patrons: PatronDirectory | null;
+  readonly patronMemory: PatronMemory;
   /** Null where nobody says. */
   readonly clockSynchronised: () => boolean | null;
   /** Bytes left on the disk; null when it cannot be asked. */
@@ -62,7 +68,8 @@ export class Controller {
   readonly #ledger: OccupancyLedger;
   readonly #recorder: Recorder;
   readonly #keeper: LogKeeper;
-  readonly #taps: TapHandler;
+  readonly #guests: GuestUses;
+  readonly #desk: FrontDesk;
   readonly #screens: Screens;
   readonly #disk: DiskWatch;
   readonly #doors: Doors;
@@ -74,7 +81,9 @@ export class Controller {
   constructor(parts: ControllerParts) {
     this.#parts = parts;
     const { config, clock, journal, log, directory } = parts;
-    this.#ledger = new OccupancyLedger(clock.wallMs());
+    const areas = new Map(config.doors.map(({ id, area }) => [id, area ?? null]));
+    this.#ledger = new OccupancyLedger(clock.wallMs(), (door) => areas.get(door) ?? null);
+    this.#guests = new GuestUses(directory);
     this.#recorder = new Recorder(log, clock, journal, () => this.#screens.refresh('log'));
     this.#keeper = this.#createKeeper();
     this.#doors = new Doors(config, parts.doors, {
@@ -90,34 +99,25 @@ export class Controller {
     this.#healthTeller = new HealthTeller(parts.broker, clock, () =>
       this.#board.healthBody(this.#screens.store.shell(), parts.clockSynchronised()),
     );
-    const pendingTap = new PendingTapSlot(clock, (shown) => this.#screens.showPendingTap(shown));
-    const hostSession = new HostSession(clock, (state, was) => {
-      this.#screens.showHost(state);
-      if (was && !state) void this.#keeper.keep({ type: 'host-view-closed' });
+    this.#desk = createFrontDesk({
+      ...{ parts, keeper: this.#keeper, ledger: this.#ledger, doors: this.#doors, screens: this.#screens },
+      told: (outcome, { id, feedback }) => {
+        this.#readers.signal(id, feedback);
+        if (outcome !== null) this.#screens.showTap(outcome);
+      },
     });
-    const policy = {
-      who: config.policy,
-      acceptedKinds: CredentialKind.options,
-      openingHours: parts.openingHours,
-    };
-    const shared = { keeper: this.#keeper, pendingTap, hostSession, doors: this.#doors };
-    const tapParts = { ...shared, policy, directory, ledger: this.#ledger, clock, journal };
-    const repeatTap = milliseconds(config.repeatTapMs);
-    this.#taps = new TapHandler({ ...tapParts, repeatTap }, (outcome, { id, feedback }) => {
-      this.#readers.signal(id, feedback);
-      if (outcome !== null) this.#screens.showTap(outcome);
-    });
+    const { taps, pins } = this.#desk;
     this.#readers = new Readers(
       { ...parts, keeper: this.#keeper, doors: this.#doors },
       {
-        tapped: (reader, card) => void this.#taps.handle(reader, card),
-        personalNumberPresented: (reader) => this.#taps.refusePersonalNumber(reader),
+        tapped: (reader, card) => void taps.handle(reader, card),
+        keysPressed: (reader, keys) => pins.press(reader, keys),
+        personalNumberPresented: (reader) => taps.refusePersonalNumber(reader),
         changed: () => this.#screens.refresh('readers'),
       },
     );
-    const commands = new HostCommands(shared);
     this.kiosk = createKiosk({
-      ...{ screens: this.#screens, readers: this.#readers, doors: this.#doors, commands, pendingTap, hostSession },
+      ...{ ...this.#desk, screens: this.#screens, readers: this.#readers },
       health: () => this.#health(),
     });
   }
@@ -127,17 +127,24 @@ export class Controller {
     const { seats } = config.office;
     return new LogKeeper(
       { ledger: this.#ledger, recorder: this.#recorder, clock, journal, seats, evacuates: fireInput !== null },
-      { eventTaken: (event, at) => this.#screens.noteEvent(event, at), outboxGrew: () => broker.wake() },
+      {
+        eventTaken: (event, at) => {
+          this.#guests.note(event);
+          this.#screens.noteEvent(event, at);
+          this.#desk.rollCaller.refresh();
+        },
+        outboxGrew: () => broker.wake(),
+      },
     );
   }
 
   /** Resolves when the readers are armed and the start is in the log, or late. */
   async start(): Promise<void> {
     const lastReset = await this.#rebuildCount();
-    const { clock, openingHours, config, broker } = this.#parts;
+    const { clock, rules, config, broker } = this.#parts;
     const { timeZone } = config.office;
     this.#dayWatch = new DayWatch(
-      { clock, hours: openingHours, timeZone, lastReset },
+      { clock, rules, timeZone, lastReset },
       {
         hoursChanged: (state) => {
           this.#screens.showHours(state);
@@ -155,6 +162,7 @@ export class Controller {
       statusChanged: (status) => this.#brokerChanged({ status }),
       queuedChanged: (queued) => this.#brokerChanged({ queued }),
     });
+    this.#parts.patrons?.start({ statusChanged: (status) => this.#libraryChanged(status) });
     await this.#keeper.keep({ type: 'controller-started', version: this.#parts.version });
   }
 
@@ -166,7 +174,7 @@ export class Controller {
     this.#healthTeller.stop();
     await this.#readers.stop();
     await this.#keeper.keep({ type: 'controller-stopped' });
-    await this.#parts.broker.stop();
+    await Promise.all([this.#parts.broker.stop(), this.#parts.patrons?.stop()]);
     for (const door of this.#parts.doors) door.strike.close();
   }
 
@@ -202,6 +210,14 @@ export class Controller {
   #brokerChanged(change: { status?: PartStatus; queued?: number }): void {
     this.#board.noteBroker(change);
     this.#screens.refresh('broker');
+  }
+
+  #libraryChanged({ state, faultCode, detail }: PartStatus): void {
+    const { journal } = this.#parts;
+    if (state === 'ready') journal.write({ type: 'library-ready' });
+    else if (state === 'faulted')
+      journal.write({ type: 'library-lost', code: faultCode ?? state, ...(detail === undefined ? {} : { detail }) });
+    this.#screens.refresh('library');
   }
 
   #health() {

@@ -1,79 +1,176 @@
-import type { CredentialRole } from '../contract/access.ts';
+import type {
+  DeniedCardCommand,
+  EnrolNextCommand,
+  GuestPassAnswer,
+  GuestPassCommand,
+  NextCardCommand,
+} from '../contract/api.ts';
 import type { DoorId } from '../contract/ids.ts';
-import { err, ok, type Result } from '../contract/result.ts';
+import { assertNever, err, ok, type Result } from '../contract/result.ts';
+import { type EpochMs, epochMs } from '../contract/units.ts';
 import type { ModeCommand } from '../domain/door-machine.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DirectoryFault } from '../ports/credential-directory.ts';
 import type { HostCommandFault, SessionId } from '../ports/kiosk.ts';
+import type { PassMaker } from '../ports/pass-maker.ts';
+import { type CardRegistry, plainEnrolment } from './card-registry.ts';
 import type { Doors } from './doors.ts';
 import type { HostSession } from './host-session.ts';
+import type { RecentDecisions } from './host-view.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import type { PendingTapSlot } from './pending-tap.ts';
+import type { RollCaller } from './roll-caller.ts';
+import type { RulesInForce } from './rules-in-force.ts';
 
-type Outcome = Result<void, HostCommandFault>;
+type Outcome<T = void> = Result<T, HostCommandFault>;
+
+export type HostCommandsParts = {
+  readonly hostSession: HostSession;
+  readonly pendingTap: PendingTapSlot;
+  readonly keeper: LogKeeper;
+  readonly doors: Doors;
+  readonly registry: CardRegistry;
+  readonly recent: Pick<RecentDecisions, 'credentialOf'>;
+  readonly passes: PassMaker;
+  readonly rollCaller: RollCaller;
+  readonly rules: RulesInForce;
+  readonly clock: Clock;
+};
+
+const HOUR_MS = 3_600_000;
+const locked = { code: 'host-view-locked', message: 'a host card opens the host view' } as const;
 
 /** What a host may do from the screen. Each command asks for an open host view, and postpones its lock. */
 export class HostCommands {
-  readonly #session: HostSession;
-  readonly #pendingTap: PendingTapSlot;
-  readonly #keeper: LogKeeper;
-  readonly #doors: Doors;
+  readonly #parts: HostCommandsParts;
 
-  constructor(parts: {
-    hostSession: HostSession;
-    pendingTap: PendingTapSlot;
-    keeper: LogKeeper;
-    doors: Doors;
-  }) {
-    this.#session = parts.hostSession;
-    this.#pendingTap = parts.pendingTap;
-    this.#keeper = parts.keeper;
-    this.#doors = parts.doors;
+  constructor(parts: HostCommandsParts) {
+    this.#parts = parts;
   }
 
   touch(session: SessionId): Outcome {
-    if (!this.#session.isOpenFor(session))
-      return err({ code: 'host-view-locked', message: 'a host card opens the host view' });
-    this.#session.open(session);
-    return ok(undefined);
+    return this.#asHost(session, () => ok(undefined));
   }
 
   /** The strike follows the rule at the door: logged first, but never kept waiting by the disk. */
   async openDoor(session: SessionId, door: DoorId, extended: boolean): Promise<Outcome> {
-    const allowed = this.#mayRelease(session, door);
-    if (!allowed.ok) return allowed;
-    await this.#keeper.keep({ type: 'door-opened-by-host', door });
-    this.#doors.letIn(door, null, extended);
+    const by = this.#parts.hostSession.touch(session);
+    const allowed = this.#mayRelease(by, door);
+    if (!allowed.ok || by === null) return allowed;
+    await this.#parts.keeper.keep({ type: 'door-opened-by-host', door, by });
+    this.#parts.doors.letIn(door, null, extended);
     return ok(undefined);
   }
 
   setDoorMode(session: SessionId, door: DoorId, command: ModeCommand): Outcome {
+    const by = this.#parts.hostSession.touch(session);
     const releases = command === 'unlock' || command === 'lock-open';
-    const allowed = releases ? this.#mayRelease(session, door) : this.#mayMove(session, door);
-    if (allowed.ok) this.#doors.get(door)?.setMode(command);
+    const allowed = releases ? this.#mayRelease(by, door) : this.#mayMove(by, door);
+    if (allowed.ok) this.#parts.doors.get(door)?.setMode(command);
     return allowed;
   }
 
   async correctCount(session: SessionId, present: number): Promise<Outcome> {
-    const allowed = this.touch(session);
-    if (allowed.ok) await this.#keeper.keep({ type: 'occupancy-corrected', present });
-    return allowed;
+    const by = this.#parts.hostSession.touch(session);
+    if (by === null) return err(locked);
+    await this.#parts.keeper.keep({ type: 'occupancy-corrected', present, by });
+    return ok(undefined);
   }
 
-  enrolNext(session: SessionId, role: CredentialRole): Outcome {
-    const allowed = this.touch(session);
-    if (allowed.ok) this.#pendingTap.set({ purpose: 'enrol', role });
-    return allowed;
+  enrolNext(session: SessionId, command: EnrolNextCommand): Outcome {
+    return this.#asHost(session, (by) => ok(this.enrolNextBy(command, by)));
   }
 
-  #mayMove(session: SessionId, door: DoorId): Outcome {
-    const allowed = this.touch(session);
-    if (!allowed.ok || this.#doors.get(door) !== undefined) return allowed;
+  enrolNextBy({ role, label }: EnrolNextCommand, by: string): void {
+    const enrolment = { ...plainEnrolment(role), label: label ?? null };
+    this.#parts.pendingTap.set({ purpose: 'enrol', enrolment, by, offersPin: this.#offersPin() });
+  }
+
+  expectCard(session: SessionId, purpose: NextCardCommand['purpose']): Outcome {
+    return this.#asHost(session, (by) => ok(this.#parts.pendingTap.set({ purpose, by })));
+  }
+
+  async serveDenied(session: SessionId, { ref, action }: DeniedCardCommand): Promise<Outcome> {
+    const { hostSession, recent, registry } = this.#parts;
+    const by = hostSession.touch(session);
+    if (by === null) return err(locked);
+    const credential = recent.credentialOf(ref);
+    if (credential === null) return err({ code: 'decision-unknown', message: 'it is not among the last decisions' });
+    switch (action) {
+      case 'enrol':
+        return done(await registry.enrol(credential, plainEnrolment('visitor'), by));
+      case 'block':
+        return done(await registry.blockAny(credential, 'host', by));
+      case 'unblock':
+        return done(await registry.unblock(credential, by));
+      default:
+        return assertNever(action);
+    }
+  }
+
+  async issuePass(session: SessionId, { hours, uses, carrier }: GuestPassCommand): Promise<Outcome<GuestPassAnswer>> {
+    const { hostSession, rules, clock, pendingTap } = this.#parts;
+    const by = hostSession.touch(session);
+    if (by === null) return err(locked);
+    const { mostHours, mostUses } = rules.policy.guests;
+    if (hours > mostHours || uses > mostUses)
+      return err({ code: 'pass-too-long', message: `at most ${mostHours} hours and ${mostUses} uses` });
+    const until = epochMs(clock.wallMs() + hours * HOUR_MS);
+    const enrolment = { ...plainEnrolment('guest'), validUntil: until, usesLeft: uses };
+    if (carrier === 'qr') return this.#issueQr(until, enrolment, by);
+    pendingTap.set({ purpose: 'enrol', enrolment, by, offersPin: false });
+    return ok({ text: null, untilMs: until });
+  }
+
+  startRollCall(session: SessionId, minutes: number): Outcome {
+    return this.#asHost(session, (by) => ok(this.#parts.rollCaller.start(by, minutes)));
+  }
+
+  closeRollCall(session: SessionId): Outcome {
+    return this.#asHost(session, () => ok(this.#parts.rollCaller.close()));
+  }
+
+  async #issueQr(
+    until: EpochMs,
+    enrolment: ReturnType<typeof plainEnrolment>,
+    by: string,
+  ): Promise<Outcome<GuestPassAnswer>> {
+    const { passes, registry, keeper } = this.#parts;
+    const { text, credential } = passes.make(until);
+    const stored = done(await registry.enrol(credential.hash, enrolment, by));
+    if (!stored.ok) return stored;
+    const uses = enrolment.usesLeft ?? 0;
+    void keeper.keep({ type: 'guest-pass-issued', credential: credential.hash, untilMs: until, uses, by });
+    return ok({ text, untilMs: until });
+  }
+
+  #offersPin(): boolean {
+    return this.#parts.rules.policy.enrolment.pin === 'offered';
+  }
+
+  #asHost(session: SessionId, act: (by: string) => Outcome): Outcome {
+    const by = this.#parts.hostSession.touch(session);
+    return by === null ? err(locked) : act(by);
+  }
+
+  #mayMove(by: string | null, door: DoorId): Outcome {
+    if (by === null) return err(locked);
+    if (this.#parts.doors.get(door) !== undefined) return ok(undefined);
     return err({ code: 'door-unknown', message: `there is no door ${door}` });
   }
 
-  #mayRelease(session: SessionId, door: DoorId): Outcome {
-    const allowed = this.#mayMove(session, door);
-    const refusal = this.#doors.refusal(door);
+  #mayRelease(by: string | null, door: DoorId): Outcome {
+    const allowed = this.#mayMove(by, door);
+    const refusal = this.#parts.doors.refusal(door);
     if (!allowed.ok || refusal === null) return allowed;
     return err({ code: refusal, message: `the door ${door} takes no access now` });
   }
+}
+
+function done(result: Result<void, DirectoryFault>): Outcome {
+  if (result.ok) return result;
+  const { code } = result.error;
+  if (code === 'storage-full' || code === 'storage-failed')
+    return err({ code: 'storage-failed', message: 'the disk did not take it; nothing was changed' });
+  return err({ code, message: code === 'credential-known' ? 'it is enrolled already' : 'it is not enrolled' });
 }

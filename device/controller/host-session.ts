@@ -11,7 +11,7 @@ export type HostSessionState = { readonly session: SessionId; readonly locksAt: 
 export class HostSession {
   readonly #clock: Clock;
   readonly #onChange: (state: HostSessionState | null, wasOpen: boolean) => void;
-  #open: { readonly session: SessionId; readonly lock: CancelTimer } | null = null;
+  #open: { readonly session: SessionId; readonly by: string; readonly lock: CancelTimer } | null = null;
 
   /** `onChange` is told of every opening, postponing and closing. */
   constructor(clock: Clock, onChange: (state: HostSessionState | null, wasOpen: boolean) => void) {
@@ -19,15 +19,20 @@ export class HostSession {
     this.#onChange = onChange;
   }
 
-  open(session: SessionId): void {
+  /** `by`: by what the host is called in the log. */
+  open(session: SessionId, by: string): void {
     const wasOpen = this.#open !== null;
     this.#open?.lock();
-    this.#open = { session, lock: this.#clock.after(IDLE_LOCK, () => this.close(session)) };
+    this.#open = { session, by, lock: this.#clock.after(IDLE_LOCK, () => this.close(session)) };
     this.#onChange({ session, locksAt: epochMs(this.#clock.wallMs() + IDLE_LOCK) }, wasOpen);
   }
 
-  isOpenFor(session: SessionId): boolean {
-    return this.#open?.session === session;
+  /** Who holds the view, if this session does; its lock is postponed. */
+  touch(session: SessionId): string | null {
+    if (this.#open?.session !== session) return null;
+    const { by } = this.#open;
+    this.open(session, by);
+    return by;
   }
 
   /** Does nothing when another session holds the view. */

@@ -1,24 +1,28 @@
 import type { Health } from '../contract/api.ts';
-import { err, ok } from '../contract/result.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
-import type { Doors } from './doors.ts';
 import type { HostCommands } from './host-commands.ts';
 import type { HostSession } from './host-session.ts';
 import type { PendingTapSlot } from './pending-tap.ts';
+import type { PinAsker } from './pin-asker.ts';
 import type { Readers } from './readers.ts';
 import type { Screens } from './screens.ts';
+import type { VisitorCommands } from './visitor-commands.ts';
+
+/** Who asks at the command line of this box. */
+const ADMIN = 'admin';
 
 /** The controller as the API sees it. */
 export function createKiosk(parts: {
   screens: Screens;
   commands: HostCommands;
+  visitors: VisitorCommands;
+  pins: PinAsker;
   pendingTap: PendingTapSlot;
   hostSession: HostSession;
-  doors: Doors;
   readers: Pick<Readers, 'installKey' | 'move'>;
   health: () => Health;
 }): Kiosk {
-  const { screens, commands, pendingTap, hostSession, doors, readers, health } = parts;
+  const { screens, commands, visitors, pins, pendingTap, hostSession, readers, health } = parts;
   return {
     health,
     snapshot: (session) => screens.store.read(session),
@@ -27,16 +31,24 @@ export function createKiosk(parts: {
     cancelPendingTap: () => pendingTap.clear(),
     closeHostView: (session) => hostSession.close(session),
     touchHostView: (session) => commands.touch(session),
-    giveMoreTime: (door) =>
-      doors.get(door)?.giveMoreTime()
-        ? ok(undefined)
-        : err({ code: 'nobody-let-in', message: 'nobody is being let in' }),
     openDoor: (session, door, extended) => commands.openDoor(session, door, extended),
     setDoorMode: (session, door, command) => commands.setDoorMode(session, door, command),
     correctCount: (session, present) => commands.correctCount(session, present),
-    enrolNext: (session, role) => commands.enrolNext(session, role),
+    enrolNext: (session, command) => commands.enrolNext(session, command),
+    expectCard: (session, purpose) => commands.expectCard(session, purpose),
+    serveDenied: (session, command) => commands.serveDenied(session, command),
+    issuePass: (session, command) => commands.issuePass(session, command),
+    startRollCall: (session, minutes) => commands.startRollCall(session, minutes),
+    closeRollCall: (session) => commands.closeRollCall(session),
+    giveMoreTime: (door) => visitors.giveMoreTime(door),
+    enrolMyself: () => visitors.enrolMyself(),
+    enterPin: (id, pin) => pins.enter(id, pin),
+    givePinTime: (id) => pins.giveMoreTime(id),
+    cancelPin: (id) => pins.cancel(id),
+    choosePin: (id, pin) => visitors.choosePin(id, pin),
+    noteCompanions: (id, companions) => visitors.noteCompanions(id, companions),
     installReaderKey: (reader) => readers.installKey(reader),
     moveReader: (reader, address, baudRate) => readers.move(reader, address, baudRate),
-    enrolNextAsAdmin: (role) => pendingTap.set({ purpose: 'enrol', role }),
+    enrolNextAsAdmin: (command) => commands.enrolNextBy(command, ADMIN),
   };
 }

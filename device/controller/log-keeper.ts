@@ -51,14 +51,26 @@ export class LogKeeper {
    * that the door need not wait for it any longer.
    */
   async keep(event: LoggedEvent): Promise<Recorded> {
-    const record = this.take(event);
+    const record = this.#take(event);
     const recorded = await this.#recorder.record(record);
-    this.stored(record);
+    if (record.outbox.length > 0) this.#listener.outboxGrew();
     return recorded;
   }
 
-  /** The first half of `keep`, for who stores the record by another way. */
-  take(event: LoggedEvent): LogRecord {
+  /** The record of an event that does not move the count, to be stored together with what it tells of … */
+  draft(event: LoggedEvent): LogRecord {
+    return { atMs: this.#clock.wallMs(), events: [event], outbox: [] };
+  }
+
+  /** … and what follows once it is. */
+  drafted({ atMs, events }: LogRecord): void {
+    for (const event of events) {
+      this.#journal.write(event);
+      this.#listener.eventTaken(event, atMs);
+    }
+  }
+
+  #take(event: LoggedEvent): LogRecord {
     const atMs = this.#clock.wallMs();
     const before = this.#ledger.figure();
     this.#ledger.apply(event, atMs);
@@ -69,10 +81,6 @@ export class LogKeeper {
       after.present !== before.present || after.quality !== before.quality || event.type === 'controller-started';
     this.#listener.eventTaken(event, atMs);
     return this.#recordOf(event, atMs, changed ? after : null);
-  }
-
-  stored(record: LogRecord): void {
-    if (record.outbox.length > 0) this.#listener.outboxGrew();
   }
 
   #recordOf(event: LoggedEvent, atMs: EpochMs, figure: OccupancyFigure | null): LogRecord {

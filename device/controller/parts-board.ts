@@ -7,6 +7,7 @@ import type { CardReader } from '../ports/card-reader.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DoorHardware } from '../ports/door-hardware.ts';
 import type { FireInput } from '../ports/fire-input.ts';
+import type { PatronDirectory } from '../ports/patron-directory.ts';
 import type { DiskWatch } from './disk-watch.ts';
 import type { Doors } from './doors.ts';
 import type { Recorder } from './recorder.ts';
@@ -17,6 +18,7 @@ type BoardParts = {
   readonly doors: readonly DoorHardware[];
   readonly readers: readonly CardReader[];
   readonly fireInput: FireInput | null;
+  readonly patrons: PatronDirectory | null;
 };
 
 /** Asks each part of the box how it is. */
@@ -42,6 +44,11 @@ export class PartsBoard {
 
   broker(): BrokerHealth {
     return this.#broker;
+  }
+
+  /** Null where no library is asked. */
+  library(): PartStatus | null {
+    return this.#parts.patrons?.status() ?? null;
   }
 
   log(): LogHealth {
@@ -86,7 +93,7 @@ export class PartsBoard {
 
   /** What central staff see of it. */
   healthBody(shell: PartStatus, clockSynchronised: boolean | null): HealthBody {
-    const { status, readers, doors, fireInput, log, broker } = this.health();
+    const { status, readers, doors, fireInput, library, log, broker } = this.health();
     const parts: [string, PartStatus | null][] = [
       ...readers.map((reader): [string, PartStatus] => [`reader ${reader.id}`, reader]),
       ...doors.flatMap(({ id, strike, contact, rex, tamper }): [string, PartStatus | null][] => [
@@ -96,6 +103,7 @@ export class PartsBoard {
         [`tamper ${id}`, tamper],
       ]),
       ['fire-input', fireInput],
+      ['library', library],
       ['log', log],
       ['broker', broker],
       ['shell', shell],
@@ -111,10 +119,10 @@ export class PartsBoard {
   /** `degraded` when a part that should work does not; a part that is simply absent does not count. */
   health(): Omit<Health, 'version' | 'bootId' | 'clock' | 'evacuation' | 'shell'> {
     const [doors, readers, broker, log] = [this.doors(), this.readers(), this.broker(), this.log()];
-    const fireInput = this.#parts.fireInput?.status() ?? null;
+    const [fireInput, library] = [this.#parts.fireInput?.status() ?? null, this.library()];
     const wired = doors.flatMap(({ strike, contact, rex, tamper }) => [strike, contact, rex, tamper]);
-    const faulted = [...readers, ...wired, fireInput, broker, log].some((part) => part?.state === 'faulted');
+    const faulted = [...readers, ...wired, fireInput, library, broker, log].some((part) => part?.state === 'faulted');
     const status = faulted ? 'degraded' : 'ok';
-    return { status, simulator: this.simulator(), readers, doors, fireInput, broker, log };
+    return { status, simulator: this.simulator(), readers, doors, fireInput, library, broker, log };
   }
 }

@@ -1,13 +1,14 @@
-import type { CredentialRole } from '../contract/access.ts';
 import type { PendingTap } from '../contract/api.ts';
-import { epochMs, seconds } from '../contract/units.ts';
+import { type EpochMs, epochMs, seconds } from '../contract/units.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
+import type { Enrolment } from '../ports/credential-directory.ts';
 import type { SessionId } from '../ports/kiosk.ts';
 
-/** What the next tap is for, when it is not an entry. */
+/** What the next tap is for, when it is not an entry. `by`: who asked for it. */
 export type TapPurpose =
   | { readonly purpose: 'host-view'; readonly session: SessionId }
-  | { readonly purpose: 'enrol'; readonly role: CredentialRole };
+  | { readonly purpose: 'enrol'; readonly enrolment: Enrolment; readonly by: string; readonly offersPin: boolean }
+  | { readonly purpose: 'enrol-another' | 'remove' | 'block' | 'unblock'; readonly by: string };
 
 const WAIT = seconds(30);
 
@@ -25,12 +26,7 @@ export class PendingTapSlot {
   set(purpose: TapPurpose): void {
     this.#waiting?.end();
     this.#waiting = { purpose, end: this.#clock.after(WAIT, () => this.clear()) };
-    const untilMs = epochMs(this.#clock.wallMs() + WAIT);
-    this.#onChange(
-      purpose.purpose === 'enrol'
-        ? { purpose: 'enrol', role: purpose.role, untilMs }
-        : { purpose: 'host-view', untilMs },
-    );
+    this.#onChange(shown(purpose, epochMs(this.#clock.wallMs() + WAIT)));
   }
 
   /** The purpose of the tap that has just come, if it has one; the slot is empty afterwards. */
@@ -46,4 +42,9 @@ export class PendingTapSlot {
     this.#waiting = null;
     this.#onChange(null);
   }
+}
+
+function shown(purpose: TapPurpose, untilMs: EpochMs): PendingTap {
+  if (purpose.purpose === 'enrol') return { purpose: 'enrol', role: purpose.enrolment.role, untilMs };
+  return { purpose: purpose.purpose, untilMs };
 }

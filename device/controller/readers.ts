@@ -19,6 +19,8 @@ type ReadersParts = {
 
 export type ReadersListener = {
   tapped(reader: ReaderConfig, card: CardPresented): void;
+  /** At the reader's own keypad. */
+  keysPressed(reader: ReaderId, keys: string): void;
   /** What may be a personal identity number was presented, and forgotten at the reader. */
   personalNumberPresented(reader: ReaderConfig): void;
   /** Some reader is not as it was. */
@@ -103,6 +105,7 @@ export class Readers {
     reader.start({
       cardPresented: (card) => this.#listener.tapped(config, card),
       cardRemoved: () => {},
+      keysPressed: (keys) => this.#listener.keysPressed(reader.id, keys),
       cardUnreadable: (code) => {
         this.#journal.write({ type: 'card-unreadable', reader: reader.id, code });
         if (code === 'personal-number') this.#listener.personalNumberPresented(config);

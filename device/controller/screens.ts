@@ -1,21 +1,22 @@
-import type { PendingTap, SnapshotSections, TapOutcome } from '../contract/api.ts';
+import type { PendingTap, PinEntry, RollCallSection, SnapshotSections, TapOutcome } from '../contract/api.ts';
 import type { Config } from '../contract/config.ts';
 import type { LoggedEvent } from '../contract/events.ts';
 import type { BootId } from '../contract/ids.ts';
 import type { EpochMs } from '../contract/units.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
-import type { OpeningHours, OpeningState } from '../domain/opening-hours.ts';
+import type { ScheduleState } from '../domain/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HostSessionState } from './host-session.ts';
 import { hostView, RecentDecisions } from './host-view.ts';
 import type { PartsBoard } from './parts-board.ts';
+import type { RulesInForce } from './rules-in-force.ts';
 import { SnapshotStore } from './snapshot-store.ts';
 
 type ScreenParts = {
   readonly config: Config;
   readonly bootId: BootId;
   readonly clock: Clock;
-  readonly openingHours: OpeningHours;
+  readonly rules: RulesInForce;
 };
 
 /** Keeps what the screens show in step with the box. */
@@ -23,12 +24,12 @@ export class Screens {
   readonly store: SnapshotStore;
   readonly #board: PartsBoard;
   readonly #ledger: OccupancyLedger;
-  readonly #recent = new RecentDecisions();
+  readonly recent = new RecentDecisions();
   readonly #healthChanged: () => void;
   #host: HostSessionState | null = null;
 
   constructor(
-    { config, bootId, clock, openingHours }: ScreenParts,
+    { config, bootId, clock, rules }: ScreenParts,
     board: PartsBoard,
     ledger: OccupancyLedger,
     healthChanged: () => void,
@@ -42,7 +43,10 @@ export class Screens {
       clock,
       {
         office: { operator, id, name, timeZone, seats, maxPersons },
-        hours: hoursSection(openingHours.stateAt(clock.wallMs())),
+        hours: hoursSection(rules.schedule.stateAt(clock.wallMs())),
+        enrolment: enrolmentSection(rules),
+        pinEntry: null,
+        rollCall: null,
         evacuation: false,
         lastTap: null,
         pendingTap: null,
@@ -50,6 +54,7 @@ export class Screens {
         occupancy: this.#occupancy(),
         doors: board.doors(),
         readers: board.readers(),
+        library: board.library(),
         broker: board.broker(),
         log: board.log(),
       },
@@ -57,7 +62,7 @@ export class Screens {
     );
   }
 
-  refresh(section: 'occupancy' | 'doors' | 'readers' | 'broker' | 'log'): void {
+  refresh(section: 'occupancy' | 'doors' | 'readers' | 'library' | 'broker' | 'log'): void {
     if (section === 'occupancy') this.store.update({ occupancy: this.#occupancy() });
     else {
       this.store.update({ [section]: this.#board[section]() });
@@ -65,7 +70,15 @@ export class Screens {
     }
   }
 
-  showHours(state: OpeningState): void {
+  showPinEntry(pinEntry: PinEntry | null): void {
+    this.store.update({ pinEntry });
+  }
+
+  showRollCall(rollCall: RollCallSection | null): void {
+    this.store.update({ rollCall });
+  }
+
+  showHours(state: ScheduleState): void {
     this.store.update({ hours: hoursSection(state) });
   }
 
@@ -88,7 +101,7 @@ export class Screens {
 
   /** After the count has taken it. */
   noteEvent(event: LoggedEvent, at: EpochMs): void {
-    const decided = this.#recent.note(event, at);
+    const decided = this.recent.note(event, at);
     if (decided || event.type === 'access-not-taken' || event.type.startsWith('occupancy-')) {
       this.refresh('occupancy');
       if (this.#host) this.#refreshHost();
@@ -97,7 +110,7 @@ export class Screens {
 
   #refreshHost(): void {
     const host = this.#host;
-    this.store.updateHost(host && { session: host.session, view: hostView(host.locksAt, this.#ledger, this.#recent) });
+    this.store.updateHost(host && { session: host.session, view: hostView(host.locksAt, this.#ledger, this.recent) });
   }
 
   #occupancy(): SnapshotSections['occupancy'] {
@@ -106,6 +119,10 @@ export class Screens {
   }
 }
 
-function hoursSection({ open, changesAt }: OpeningState): SnapshotSections['hours'] {
-  return { open, changesAtMs: changesAt };
+function hoursSection({ open, mode, changesAt }: ScheduleState): SnapshotSections['hours'] {
+  return { open, mode, changesAtMs: changesAt };
+}
+
+function enrolmentSection({ policy }: RulesInForce): SnapshotSections['enrolment'] {
+  return { self: policy.enrolment.self, pin: policy.enrolment.pin === 'offered' };
 }

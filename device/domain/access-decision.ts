@@ -1,16 +1,25 @@
 import type {
-  CredentialKind,
   CredentialRole,
   DenyReason,
   PassageDirection,
   PresentedCredential,
   ReaderDirection,
 } from '../contract/access.ts';
+import type { DoorId } from '../contract/ids.ts';
+import type { ModeRules, Policy } from '../contract/policy.ts';
 import type { EpochMs } from '../contract/units.ts';
-import type { OpeningHours } from './opening-hours.ts';
+import type { Schedule, ScheduleState } from './schedule.ts';
 
-/** What the box knows of a credential that was enrolled. */
-export type CredentialRecord = { readonly role: CredentialRole; readonly blocked: boolean };
+/** What the box knows of a credential that was enrolled. Instants are inclusive; null: no limit. */
+export type CredentialRecord = {
+  readonly role: CredentialRole;
+  readonly blocked: boolean;
+  readonly hasPin: boolean;
+  readonly validFrom: EpochMs | null;
+  readonly validUntil: EpochMs | null;
+  /** Of a guest pass: how often it may still be used to come in. */
+  readonly usesLeft: number | null;
+};
 
 /** Why a door takes no access now; null when it does. */
 export type DoorRefusal =
@@ -21,55 +30,197 @@ export type DoorRefusal =
   | 'door-out-of-order'
   | null;
 
+/** `given`: typed, and to be judged by the library. `locked`: too many wrong ones. `none`: nobody typed one in time. */
+export type PinEvidence = 'not-asked' | 'given' | 'right' | 'wrong' | 'locked' | 'none';
+
+/** What the library says, or what stands in its place while it is out of reach. */
+export type LibraryEvidence =
+  | 'not-asked'
+  | 'good'
+  | 'patron-unknown'
+  | 'patron-blocked'
+  | 'patron-expired'
+  | 'pin-wrong'
+  | 'library-unavailable';
+
 export type AccessRequest = {
+  readonly doorId: DoorId;
   readonly door: DoorRefusal;
   readonly credential: PresentedCredential;
   /** Null when the credential is not enrolled here. */
   readonly record: CredentialRecord | null;
   readonly readerDirection: ReaderDirection;
-  /** Whether the count holds this credential's bearer to be inside. */
-  readonly inside: boolean;
+  /** When this credential's bearer came in, as the count holds it; null when outside. */
+  readonly insideSince: EpochMs | null;
+  /** Whether a library can be asked about it. */
+  readonly isPatronCard: boolean;
+  readonly room: {
+    /** Null when it is not known: then nobody is refused for it. */
+    readonly present: number | null;
+    readonly seats: number;
+    readonly maxPersons: number;
+    readonly hostInside: boolean;
+  };
+  readonly pin: PinEvidence;
+  readonly library: LibraryEvidence;
 };
 
-export type AccessPolicy = {
-  readonly who: 'open' | 'enrolled';
-  readonly acceptedKinds: readonly CredentialKind[];
-  readonly openingHours: OpeningHours;
+export type AccessRules = { readonly policy: Policy; readonly schedule: Schedule };
+
+/** What is said beside a grant. `passback`: the card was inside already. `seats-taken`: there is no free seat. */
+export type GrantNote = 'passback' | 'seats-taken';
+
+/**
+ * `ask`: nothing speaks against it so far; the PIN or the library's word is to be had, and then it is decided anew.
+ * `releaseStrike` is false for a tap on the way out: the way out is mechanical and is only counted.
+ */
+export type AccessDecision = { readonly direction: PassageDirection } & (
+  | { readonly outcome: 'grant'; readonly releaseStrike: boolean; readonly notes: readonly GrantNote[] }
+  | { readonly outcome: 'deny'; readonly reason: DenyReason }
+  | { readonly outcome: 'ask'; readonly for: 'pin' | 'library' }
+);
+
+/** One tap with all that the rules look at. */
+type Case = AccessRequest & {
+  readonly policy: Policy;
+  readonly rules: ModeRules;
+  readonly now: EpochMs;
+  readonly state: ScheduleState;
+  readonly role: CredentialRole;
+  readonly direction: PassageDirection;
+  readonly cleanersMayCome: boolean;
 };
 
-/** `releaseStrike` is false for a tap on the way out: the way out is mechanical and is only counted. */
-export type AccessDecision =
-  | { readonly outcome: 'grant'; readonly direction: PassageDirection; readonly releaseStrike: boolean }
-  | { readonly outcome: 'deny'; readonly direction: PassageDirection; readonly reason: DenyReason };
+type Verdict = DenyReason | 'ask-pin' | 'ask-library' | null;
+type Rule = (tap: Case) => Verdict;
 
-type Rule = (request: AccessRequest, policy: AccessPolicy, now: EpochMs) => DenyReason | null;
-
-/** In this order; the first that denies decides. A host may enter outside opening hours: somebody has to open up. */
+/** Table rows of README, in this order; the first that speaks decides. */
 const rules: readonly Rule[] = [
   ({ door }) => door,
-  ({ credential }, policy) => (policy.acceptedKinds.includes(credential.kind) ? null : 'credential-kind-not-accepted'),
+  ({ state }) => (state.term === 'now' ? null : state.term === 'over' ? 'office-over' : 'office-not-yet'),
+  ({ credential, rules }) => (rules.kinds.includes(credential.kind) ? null : 'credential-kind-not-accepted'),
   ({ credential }) => (credential.randomUid ? 'uid-is-random' : null),
   ({ record }) => (record?.blocked ? 'credential-blocked' : null),
-  ({ record }, policy, now) =>
-    record?.role === 'host' || policy.openingHours.stateAt(now).open ? null : 'office-closed',
-  ({ record }, policy) => (policy.who === 'enrolled' && record === null ? 'credential-not-enrolled' : null),
+  ({ record, now }) => (record?.validFrom != null && now < record.validFrom ? 'credential-not-yet-valid' : null),
+  ({ record, now }) => (record?.validUntil != null && now > record.validUntil ? 'credential-expired' : null),
+  ({ record, direction }) => (record?.usesLeft === 0 && direction === 'in' ? 'pass-used-up' : null),
+  atThisHour,
+  atThisDoor,
+  knownHere,
+  ({ rules, role, room }) => (rules.hostPresent && isVisiting(role) && !room.hostInside ? 'host-not-present' : null),
+  notInsideAlready,
+  roomForOneMore,
+  ({ rules, credential }) => (rules.assurance === 3 && credential.assurance < 3 ? 'assurance-too-low' : null),
+  pinGiven,
+  vouchedFor,
 ];
 
 /**
  * Decides on one tap. A reader on the way out never denies. On a reader that serves both ways the tap may come from
  * outside by somebody who forgot to tap out, so every rule holds and the strike is released either way.
  */
-export function decideAccess(request: AccessRequest, policy: AccessPolicy, now: EpochMs): AccessDecision {
+export function decideAccess(request: AccessRequest, { policy, schedule }: AccessRules, now: EpochMs): AccessDecision {
   const direction = directionOf(request);
-  if (request.readerDirection === 'out') return { outcome: 'grant', direction, releaseStrike: false };
+  if (request.readerDirection === 'out') return { outcome: 'grant', direction, releaseStrike: false, notes: [] };
+  const state = schedule.stateAt(now);
+  const tap: Case = {
+    ...request,
+    ...{ policy, now, state, direction, rules: policy.modes[state.mode] },
+    role: request.record?.role ?? 'visitor',
+    cleanersMayCome: schedule.cleanersAt(now),
+  };
   for (const rule of rules) {
-    const reason = rule(request, policy, now);
-    if (reason !== null) return { outcome: 'deny', direction, reason };
+    const verdict = rule(tap);
+    if (verdict === 'ask-pin') return { outcome: 'ask', for: 'pin', direction };
+    if (verdict === 'ask-library') return { outcome: 'ask', for: 'library', direction };
+    if (verdict !== null) return { outcome: 'deny', direction, reason: verdict };
   }
-  return { outcome: 'grant', direction, releaseStrike: true };
+  return { outcome: 'grant', direction, releaseStrike: true, notes: notesOf(tap) };
 }
 
-function directionOf({ readerDirection, inside }: AccessRequest): PassageDirection {
+function directionOf({ readerDirection, insideSince }: AccessRequest): PassageDirection {
   if (readerDirection !== 'both') return readerDirection;
-  return inside ? 'out' : 'in';
+  return insideSince === null ? 'in' : 'out';
+}
+
+/** Whoever is not there to look after the office. */
+function isVisiting(role: CredentialRole): boolean {
+  return role === 'visitor' || role === 'guest';
+}
+
+function atThisHour({ role, rules, state, cleanersMayCome }: Case): Verdict {
+  if (rules.roles.includes(role) || (role === 'cleaner' && cleanersMayCome)) return null;
+  return state.open ? 'not-at-this-hour' : 'office-closed';
+}
+
+function atThisDoor({ policy, doorId, role }: Case): Verdict {
+  return (policy.doors[doorId]?.roles?.includes(role) ?? true) ? null : 'not-at-this-door';
+}
+
+/** A pass that is known no more, for it was taken back or is long over, makes nobody a visitor. */
+function knownHere({ rules, record, credential, isPatronCard }: Case): Verdict {
+  if (record !== null || (rules.who === 'everyone' && credential.kind !== 'pass')) return null;
+  return rules.who === 'library' && isPatronCard ? null : 'credential-not-enrolled';
+}
+
+function isPassback({ direction, insideSince, now, policy }: Case): boolean {
+  if (direction !== 'in' || insideSince === null) return false;
+  const since = now - insideSince;
+  // A clock that was set back tells nothing of how long ago it was.
+  return since >= 0 && since < policy.antiPassback.forgiveAfterMinutes * 60_000;
+}
+
+function antiPassback({ policy, doorId }: Case): Policy['antiPassback']['mode'] {
+  return policy.doors[doorId]?.antiPassback ?? policy.antiPassback.mode;
+}
+
+function notInsideAlready(tap: Case): Verdict {
+  return antiPassback(tap) === 'hard' && isPassback(tap) ? 'already-inside' : null;
+}
+
+/** The fire papers hold for everybody; seats only for who comes to sit down. */
+function roomForOneMore({ direction, insideSince, room, rules, role }: Case): Verdict {
+  if (direction === 'out' || insideSince !== null || room.present === null) return null;
+  if (room.present >= room.maxPersons) return 'office-full';
+  return rules.atSeats === 'deny' && isVisiting(role) && room.present >= room.seats ? 'seats-taken' : null;
+}
+
+/** Whether this tap hangs on the library's word. */
+function isLibrarys({ rules, record }: Case): boolean {
+  return rules.who === 'library' && record === null;
+}
+
+function pinGiven(tap: Case): Verdict {
+  const { rules, credential, record, pin } = tap;
+  if (!rules.pin && credential.assurance >= rules.assurance) return null;
+  if (!record?.hasPin && !isLibrarys(tap)) return 'pin-not-set';
+  switch (pin) {
+    case 'not-asked':
+      return 'ask-pin';
+    case 'none':
+      return 'pin-not-given';
+    case 'wrong':
+      return 'pin-wrong';
+    case 'locked':
+      return 'pin-locked';
+    case 'given':
+      return isLibrarys(tap) ? null : 'pin-wrong';
+    case 'right':
+      return null;
+  }
+}
+
+function vouchedFor(tap: Case): Verdict {
+  const { library } = tap;
+  if (!isLibrarys(tap) || library === 'good') return null;
+  return library === 'not-asked' ? 'ask-library' : library;
+}
+
+function notesOf(tap: Case): readonly GrantNote[] {
+  const { direction, insideSince, room } = tap;
+  const notes: GrantNote[] = [];
+  if (antiPassback(tap) === 'soft' && isPassback(tap)) notes.push('passback');
+  const comes = direction === 'in' && insideSince === null;
+  if (comes && room.present !== null && room.present >= room.seats) notes.push('seats-taken');
+  return notes;
 }

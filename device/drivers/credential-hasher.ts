@@ -10,6 +10,6 @@ export function createCredentialHasher(key: Uint8Array): CredentialHasher {
   if (key.length !== 32) throw new RangeError('the credential key has 32 bytes');
   return ({ kind, canonical, randomUid }) => {
     const digest = createHmac('sha256', key).update(`${kind}:${canonical}`, 'utf8').digest();
-    return { kind, hash: CredentialHash.parse(digest.toString('hex', 0, 16)), randomUid };
+    return { kind, hash: CredentialHash.parse(digest.toString('hex', 0, 16)), randomUid, assurance: 1 };
   };
 }

@@ -4,6 +4,7 @@ import type { CardReader, CardReaderListener, ReaderFeedback, ReaderService } fr
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialHasher } from '../ports/credential-hasher.ts';
 import type { CredentialSourceListener } from './line-reader/credential-source.ts';
+import { sealNumber } from './sealed-number.ts';
 
 /** A driver that reads credentials in clear, and what it can show. */
 export type CredentialSource = {
@@ -34,7 +35,13 @@ export class SourceReader implements CardReader {
     this.id = id;
     this.kind = kind;
     this.#source = makeSource({
-      uidPresented: (card) => this.#listener?.cardPresented({ credential: hasher(card), readAt: clock.monotonicMs() }),
+      uidPresented: (card) =>
+        this.#listener?.cardPresented({
+          credential: hasher(card),
+          number: card.kind === 'barcode' ? sealNumber(card.canonical) : null,
+          readAt: clock.monotonicMs(),
+        }),
+      keysPressed: (keys) => this.#listener?.keysPressed(keys),
       removed: () => this.#listener?.cardRemoved(),
       unreadable: (code) => this.#listener?.cardUnreadable(code),
       refused: (code) => this.#listener?.messageRefused(code),

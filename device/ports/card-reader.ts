@@ -4,6 +4,7 @@ import type { NdefFault, NdefRecord } from '../contract/ndef.ts';
 import type { Result } from '../contract/result.ts';
 import type { PartStatus, ReaderKind } from '../contract/status.ts';
 import type { MonotonicMs } from '../contract/units.ts';
+import type { SealedNumber } from './patron-directory.ts';
 
 /**
  * What a reader shows and sounds to the person before it; the same meaning on each kind. All but `idle` and
@@ -13,12 +14,19 @@ export const READER_FEEDBACK = ['idle', 'granted', 'denied', 'busy', 'pin-wanted
 export type ReaderFeedback = (typeof READER_FEEDBACK)[number];
 
 /** A card came into the field of a reader. `readAt` is on the controller's monotonic clock. */
-export type CardPresented = { readonly credential: PresentedCredential; readonly readAt: MonotonicMs };
+export type CardPresented = {
+  readonly credential: PresentedCredential;
+  /** Of a printed code, for a library that may be asked about it; null where there is none, or it is not to be told. */
+  readonly number: SealedNumber | null;
+  readonly readAt: MonotonicMs;
+};
 
 export interface CardReaderListener {
   /** Once for each time that a card comes into the field; a card that stays there is not told again. */
   cardPresented(card: CardPresented): void;
   cardRemoved(): void;
+  /** At the reader's own keypad: digits, `*` and `#`. Never kept, never told. */
+  keysPressed(keys: string): void;
   /** What was presented could not be read as any credential; `code` is stable, and holds nothing of the card. */
   cardUnreadable(code: string): void;
   /** Something came from the device that was not taken; `code` is stable. Seldom, however often it comes. */

@@ -1,5 +1,14 @@
-import type { CredentialRole } from '../contract/access.ts';
-import type { DoorModeCommand, Health, Snapshot, SnapshotDelta } from '../contract/api.ts';
+import type {
+  DeniedCardCommand,
+  DoorModeCommand,
+  EnrolNextCommand,
+  GuestPassAnswer,
+  GuestPassCommand,
+  Health,
+  NextCardCommand,
+  Snapshot,
+  SnapshotDelta,
+} from '../contract/api.ts';
 import type { DoorId, ReaderId } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
 
@@ -15,11 +24,27 @@ export type HostCommandFault = {
     | 'door-locked-down'
     | 'door-interlocked'
     | 'door-out-of-order'
-    | 'fire-alarm';
+    | 'fire-alarm'
+    | 'decision-unknown'
+    | 'credential-known'
+    | 'credential-unknown'
+    | 'pass-too-long'
+    | 'storage-failed';
   readonly message: string;
 };
 
-export type MoreTimeFault = { readonly code: 'nobody-let-in'; readonly message: string };
+/** What a visitor at the screen may not have, or not any more. */
+export type VisitorFault = {
+  readonly code:
+    | 'nobody-let-in'
+    | 'enrolment-closed'
+    | 'pin-not-awaited'
+    | 'pin-weak'
+    | 'tap-forgotten'
+    | 'office-full'
+    | 'storage-failed';
+  readonly message: string;
+};
 
 export type ReaderServiceFault = {
   readonly code: 'reader-unknown' | 'reader-not-osdp' | 'reader-took-no-key' | 'reader-stays';
@@ -39,14 +64,32 @@ export interface Kiosk {
   closeHostView(session: SessionId): void;
   /** The host is doing something: the view locks itself later. */
   touchHostView(session: SessionId): Result<void, HostCommandFault>;
-  /** For whoever is being let in at this door and needs longer; once for each time that it is released. */
-  giveMoreTime(door: DoorId): Result<void, MoreTimeFault>;
   openDoor(session: SessionId, door: DoorId, extended: boolean): Promise<Result<void, HostCommandFault>>;
   setDoorMode(session: SessionId, door: DoorId, command: DoorModeCommand['command']): Result<void, HostCommandFault>;
   correctCount(session: SessionId, present: number): Promise<Result<void, HostCommandFault>>;
-  enrolNext(session: SessionId, role: CredentialRole): Result<void, HostCommandFault>;
+  /** The next card is enrolled in this role. */
+  enrolNext(session: SessionId, command: EnrolNextCommand): Result<void, HostCommandFault>;
+  /** The next card is for that. */
+  expectCard(session: SessionId, purpose: NextCardCommand['purpose']): Result<void, HostCommandFault>;
+  /** Does that to a card that was denied of late, by the decision's `ref`. */
+  serveDenied(session: SessionId, command: DeniedCardCommand): Promise<Result<void, HostCommandFault>>;
+  issuePass(session: SessionId, command: GuestPassCommand): Promise<Result<GuestPassAnswer, HostCommandFault>>;
+  startRollCall(session: SessionId, minutes: number): Result<void, HostCommandFault>;
+  closeRollCall(session: SessionId): Result<void, HostCommandFault>;
+  /** For whoever is being let in at this door and needs longer; once for each time that it is released. */
+  giveMoreTime(door: DoorId): Result<void, VisitorFault>;
+  /** The next card is enrolled for a visitor, where the policy lets them do so. */
+  enrolMyself(): Result<void, VisitorFault>;
+  /** Of the PIN entry with this number. */
+  enterPin(id: number, pin: string): Result<void, VisitorFault>;
+  givePinTime(id: number): Result<void, VisitorFault>;
+  cancelPin(id: number): Result<void, VisitorFault>;
+  /** For the card that was enrolled by the tap with this number, within a minute, once. */
+  choosePin(id: number, pin: string): Promise<Result<void, VisitorFault>>;
+  /** How many came along with whoever made the tap with this number, within a minute, once. */
+  noteCompanions(id: number, companions: number): Promise<Result<void, VisitorFault>>;
   /** As `enrolNext`, for whoever may read this box's files. */
-  enrolNextAsAdmin(role: CredentialRole): void;
+  enrolNextAsAdmin(command: EnrolNextCommand): void;
   /** For whoever may read this box's files: gives an OSDP reader a key of its own, within a minute. */
   installReaderKey(reader: ReaderId): Promise<Result<void, ReaderServiceFault>>;
   /** Likewise: tells an OSDP reader where it is to be found; the config has to follow. */

@@ -6,23 +6,32 @@ import { type CredentialFault, parseBarcode, parseQr, parseUid } from '../domain
 import type { CardReader, CardReaderListener, ReaderFeedback } from '../ports/card-reader.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialHasher } from '../ports/credential-hasher.ts';
+import type { NumberSealer } from '../ports/patron-directory.ts';
 
 type ReaderOut = { readonly code: 'reader-unplugged'; readonly message: string };
+
+export type SimulatedReaderParts = {
+  readonly hasher: CredentialHasher;
+  readonly seal: NumberSealer;
+  readonly clock: Clock;
+};
 
 /** A reader with no hardware. Its edge is here: what is presented is hashed before anybody is told. */
 export class SimulatedReader implements CardReader {
   readonly id: ReaderId;
   readonly kind = 'simulated';
   readonly #hasher: CredentialHasher;
+  readonly #seal: NumberSealer;
   readonly #clock: Clock;
   #status: PartStatus;
   #shown: ReaderFeedback = 'idle';
   #listener: CardReaderListener | null = null;
   #occupied = false;
 
-  constructor(id: ReaderId, hasher: CredentialHasher, clock: Clock) {
+  constructor(id: ReaderId, { hasher, seal, clock }: SimulatedReaderParts) {
     this.id = id;
     this.#hasher = hasher;
+    this.#seal = seal;
     this.#clock = clock;
     this.#status = { state: 'ready', sinceMs: clock.wallMs(), detail: 'simulated' };
   }
@@ -74,8 +83,17 @@ export class SimulatedReader implements CardReader {
     }
     this.remove();
     this.#occupied = true;
-    this.#listener?.cardPresented({ credential: this.#hasher(parsed.value), readAt: this.#clock.monotonicMs() });
+    this.#listener?.cardPresented({
+      credential: this.#hasher(parsed.value),
+      number: 'barcode' in what ? this.#seal(parsed.value.canonical) : null,
+      readAt: this.#clock.monotonicMs(),
+    });
     return ok(undefined);
+  }
+
+  /** At a keypad that this reader has. */
+  pressKeys(keys: string): void {
+    if (this.#status.state === 'ready') this.#listener?.keysPressed(keys);
   }
 
   remove(): void {

@@ -2,14 +2,12 @@ import type { Config, ReaderConfigOf } from '../contract/config.ts';
 import { SIMULATED } from '../contract/hardware.ts';
 import type { DoorId, ReaderId } from '../contract/ids.ts';
 import { err, ok, type Result } from '../contract/result.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { CredentialHasher } from '../ports/credential-hasher.ts';
 import type { SimulatorFault, SimulatorVerbs } from '../ports/simulator.ts';
 import { OsdpHands } from './osdp/osdp-hands.ts';
 import { SimulatedOsdpBus } from './osdp/simulated-osdp-bus.ts';
 import { SimulatedDoor, type StrikeTrace } from './simulated-door.ts';
 import { SimulatedFireInput } from './simulated-fire-input.ts';
-import { SimulatedReader } from './simulated-reader.ts';
+import { SimulatedReader, type SimulatedReaderParts } from './simulated-reader.ts';
 
 export type Simulator = {
   readonly doors: ReadonlyMap<DoorId, SimulatedDoor>;
@@ -23,18 +21,17 @@ export type Simulator = {
 /** Makes every part that the config calls simulated. Throws on a provisioned box (I7): no such call may be there. */
 export function createSimulator(
   config: Config,
-  { hasher, clock, trace }: { hasher: CredentialHasher; clock: Clock; trace: StrikeTrace },
+  { trace, ...parts }: SimulatedReaderParts & { readonly trace: StrikeTrace },
 ): Simulator {
   if (config.provisioned) throw new Error('simulator code does not run on a provisioned box');
+  const { clock } = parts;
   const doors = new Map(
     config.doors
       .filter((door) => door.driver === 'simulated')
       .map(({ id, simulatedVisitor: visitor }) => [id, new SimulatedDoor(id, clock, trace, { visitor })]),
   );
   const readers = new Map(
-    config.readers
-      .filter(({ driver }) => driver === 'simulated')
-      .map(({ id }) => [id, new SimulatedReader(id, hasher, clock)]),
+    config.readers.filter(({ driver }) => driver === 'simulated').map(({ id }) => [id, new SimulatedReader(id, parts)]),
   );
   const fireInput = config.fireInput?.driver === 'simulated' ? new SimulatedFireInput(clock) : null;
   const osdpBuses = new Map(

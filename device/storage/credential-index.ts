@@ -1,61 +1,107 @@
+import { CredentialRole } from '../contract/access.ts';
 import type { CredentialHash } from '../contract/ids.ts';
+import { type EpochMs, epochMs } from '../contract/units.ts';
 import type { CredentialRecord } from '../domain/access-decision.ts';
 
 /**
  * Every enrolled credential in ascending order of its hash, at or shortly after the place that its first 32 bits point
- * to: place = bits / 2^32 × places. Two words each: these 32 bits; and the next 29, with three of `FLAG_…`. A place
- * whose second word is 0 is empty. `SPARE` places more lie at the end.
+ * to: place = bits / 2^32 × places. Two words each: these 32 bits; and the next 26, with six of flags. A place whose
+ * second word is 0 is empty. `SPARE` places more lie at the end.
  */
-export type CredentialTable = Uint32Array<ArrayBuffer>;
+type Places = Uint32Array<ArrayBuffer>;
 
-export const FLAG_ENROLLED = 1;
-export const FLAG_HOST = 2;
-export const FLAG_BLOCKED = 4;
-const FLAGS = 7;
+/**
+ * `validity` has two words for each place: from and until, in whole minutes since 1970, 0 for no limit; it is null
+ * where no credential has one. `usesLeft` is of those that are counted, by the part of the hash that is kept.
+ */
+export type CredentialTable = {
+  readonly places: Places;
+  validity: Uint32Array<ArrayBuffer> | null;
+  readonly usesLeft: ReadonlyMap<string, number>;
+};
+
+/** The lowest three bits are the role, from 1 on, so that no place that is taken is 0. */
+export const FLAG_BLOCKED = 8;
+export const FLAG_HAS_PIN = 16;
+export const FLAG_LIMITED = 32;
+const ROLE = 7;
+const FLAGS = 63;
 const WORDS = 2;
 const ALL_BITS = 2 ** 32;
+/** Hexadecimal digits of a hash that are looked at. */
+export const HASH_DIGITS = 16;
 /** As many as could stand beyond the end: hashes are evenly spread, and a run as long as this does not happen. */
 const SPARE = 1_024;
 
-/** The table's length for so many credentials: one place in five stays empty, so that runs are short. */
+/** The table for so many credentials: one place in five stays empty, so that runs are short. */
 export function emptyTable(credentials: number): CredentialTable {
-  return new Uint32Array((Math.ceil(credentials * 1.25) + SPARE) * WORDS);
+  return {
+    places: new Uint32Array((Math.ceil(credentials * 1.25) + SPARE) * WORDS),
+    validity: null,
+    usesLeft: new Map(),
+  };
+}
+
+export function roleNumber(role: CredentialRole): number {
+  return CredentialRole.options.indexOf(role) + 1;
 }
 
 /** The two words of a hash, without flags. */
 function wordsOf(hash: string): readonly [number, number] {
-  const second = Number.parseInt(hash.slice(8, 16), 16);
+  const second = Number.parseInt(hash.slice(8, HASH_DIGITS), 16);
   return [Number.parseInt(hash.slice(0, 8), 16), (second & ~FLAGS) >>> 0];
 }
 
-function placeOf(table: CredentialTable, first: number): number {
-  return Math.floor((first / ALL_BITS) * (table.length / WORDS - SPARE));
+function placeOf(places: Places, first: number): number {
+  return Math.floor((first / ALL_BITS) * (places.length / WORDS - SPARE));
 }
 
-/** Puts the next one in; `after` is the place of the one before, or -1. Returns its place. */
-export function putInOrder(table: CredentialTable, after: number, hash: string, flags: number): number {
+/** Puts the next one in; `after` is the place of the one before, or -1. `flags` hold its role. Returns its place. */
+export function putInOrder({ places }: CredentialTable, after: number, hash: string, flags: number): number {
   const [first, second] = wordsOf(hash);
-  const place = Math.max(placeOf(table, first), after + 1);
-  if ((place + 1) * WORDS > table.length) throw new RangeError('the hashes are not evenly spread');
-  table[place * WORDS] = first;
-  table[place * WORDS + 1] = second | flags | FLAG_ENROLLED;
+  const place = Math.max(placeOf(places, first), after + 1);
+  if ((place + 1) * WORDS > places.length) throw new RangeError('the hashes are not evenly spread');
+  places[place * WORDS] = first;
+  places[place * WORDS + 1] = second | flags;
   return place;
 }
 
+/** Where it lies; -1 when it is not there. */
+function findPlace(places: Places, hash: string): number {
+  const [first, second] = wordsOf(hash);
+  for (let at = placeOf(places, first) * WORDS; at < places.length; at += WORDS) {
+    const [seen, rest] = [places[at] ?? 0, places[at + 1] ?? 0];
+    if (rest === 0 || seen > first) return -1;
+    if (seen === first && (rest & ~FLAGS) >>> 0 === second) return at / WORDS;
+  }
+  return -1;
+}
+
+/** Of one that was put in before. `fromMinute` and `untilMinute`: 0 for no limit. */
+export function limitInTable(table: CredentialTable, hash: string, fromMinute: number, untilMinute: number): void {
+  const place = findPlace(table.places, hash);
+  if (place === -1) return;
+  table.validity ??= new Uint32Array(table.places.length);
+  table.validity[place * WORDS] = fromMinute;
+  table.validity[place * WORDS + 1] = untilMinute;
+}
+
 /**
- * Every enrolled credential, in memory: a stalled disk cannot stall a decision. Ten bytes a credential; a lookup reads
- * one place of it and its neighbours. Of a hash 61 bits are kept: among a million, a card that nobody enrolled is taken
- * for another one once in 10^12 taps. What is enrolled while the box runs lies in a map beside the table.
+ * Every enrolled credential, in memory: a stalled disk cannot stall a decision. Ten bytes a credential, ten more where
+ * any has a limit; a lookup reads one place and its neighbours. Of a hash 58 bits are kept: among a million, a card
+ * that nobody enrolled is taken for another one once in 3 × 10^11 taps. What is enrolled or changed while the box runs
+ * lies in a map beside the table.
  */
 export class CredentialIndex {
   readonly #table: CredentialTable;
-  readonly #added = new Map<CredentialHash, CredentialRecord>();
+  readonly #changed = new Map<CredentialHash, CredentialRecord | null>();
   #size: number;
 
   constructor(table: CredentialTable) {
     this.#table = table;
     this.#size = 0;
-    for (let at = 1; at < table.length; at += WORDS) if (table[at] !== 0) this.#size++;
+    const { places } = table;
+    for (let at = 1; at < places.length; at += WORDS) if (places[at] !== 0) this.#size++;
   }
 
   size(): number {
@@ -63,29 +109,43 @@ export class CredentialIndex {
   }
 
   find(hash: CredentialHash): CredentialRecord | null {
-    return this.#added.get(hash) ?? this.#findInTable(hash);
+    const changed = this.#changed.get(hash);
+    return changed === undefined ? this.#findInTable(hash) : changed;
   }
 
   /** Adds a credential, or replaces what was known of it. */
   put(hash: CredentialHash, record: CredentialRecord): void {
     if (this.find(hash) === null) this.#size++;
-    this.#added.set(hash, record);
+    this.#changed.set(hash, record);
+  }
+
+  /** Forgets it. */
+  remove(hash: CredentialHash): void {
+    if (this.find(hash) === null) return;
+    this.#size--;
+    this.#changed.set(hash, null);
   }
 
   #findInTable(hash: CredentialHash): CredentialRecord | null {
-    const table = this.#table;
-    const [first, second] = wordsOf(hash);
-    for (let at = placeOf(table, first) * WORDS; at < table.length; at += WORDS) {
-      const [seen, rest] = [table[at] ?? 0, table[at + 1] ?? 0];
-      if (rest === 0 || seen > first) return null;
-      if (seen === first && (rest & ~FLAGS) >>> 0 === second) return recordOf(rest);
-    }
-    return null;
+    const { places, validity, usesLeft } = this.#table;
+    const place = findPlace(places, hash);
+    if (place === -1) return null;
+    const flags = places[place * WORDS + 1] ?? 0;
+    const limit = (word: number) => instantOf(validity?.[place * WORDS + word] ?? 0);
+    const isLimited = (flags & FLAG_LIMITED) !== 0;
+    return {
+      role: CredentialRole.options[(flags & ROLE) - 1] ?? 'visitor',
+      blocked: (flags & FLAG_BLOCKED) !== 0,
+      hasPin: (flags & FLAG_HAS_PIN) !== 0,
+      validFrom: isLimited ? limit(0) : null,
+      validUntil: isLimited ? limit(1) : null,
+      usesLeft: isLimited ? (usesLeft.get(hash.slice(0, HASH_DIGITS)) ?? null) : null,
+    };
   }
 }
 
-function recordOf(flags: number): CredentialRecord {
-  return { role: flags & FLAG_HOST ? 'host' : 'visitor', blocked: (flags & FLAG_BLOCKED) !== 0 };
+function instantOf(minute: number): EpochMs | null {
+  return minute === 0 ? null : epochMs(minute * 60_000);
 }
 
 export const noCredentials: CredentialTable = emptyTable(0);

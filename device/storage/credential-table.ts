@@ -1,31 +1,71 @@
 import type { Database } from 'better-sqlite3';
-import { type CredentialTable, emptyTable, FLAG_BLOCKED, FLAG_HOST, putInOrder } from './credential-index.ts';
+import {
+  type CredentialTable,
+  emptyTable,
+  FLAG_BLOCKED,
+  FLAG_HAS_PIN,
+  FLAG_LIMITED,
+  HASH_DIGITS,
+  limitInTable,
+  putInOrder,
+} from './credential-index.ts';
 
 /** Rows that are read at a time. Single rows would take a second for a million; larger pages, memory. */
 const PAGE = 250;
+/** A row's flags are one character, so many above their number: one that is a digit or a letter. */
+const FLAGS_FROM = 48;
 /** Of a row: as much of its hash as the table keeps, in hex, and its flags. */
-const HASH_DIGITS = 16;
-const ROW_DIGITS = HASH_DIGITS + 1;
+const ROW_LENGTH = HASH_DIGITS + 1;
+/** Of a row with limits: its hash, and two words in hex. */
+const LIMIT_LENGTH = HASH_DIGITS + 16;
+
+const isLimited = 'valid_from_ms IS NOT NULL OR valid_until_ms IS NOT NULL OR uses_left IS NOT NULL';
 
 const pageQuery = `
-  SELECT max(hash) AS lastHash, group_concat(
-    substr(hex(hash), 1, ${HASH_DIGITS}) || ((role = 'host') * ${FLAG_HOST} + blocked * ${FLAG_BLOCKED}), ''
-  ) AS rows
-  FROM (SELECT hash, role, blocked FROM credential WHERE hash > ? ORDER BY hash LIMIT ${PAGE})`;
+  SELECT max(hash) AS lastHash, group_concat(substr(hex(hash), 1, ${HASH_DIGITS}) || char(${FLAGS_FROM} + role
+    + (blocked IS NOT NULL) * ${FLAG_BLOCKED} + has_pin * ${FLAG_HAS_PIN} + (${isLimited}) * ${FLAG_LIMITED}), '') AS rows
+  FROM (SELECT * FROM credential WHERE hash > ? ORDER BY hash LIMIT ${PAGE})`;
+
+/** Validity in whole minutes; a limit within a minute ends with the minute before. */
+const limitQuery = `
+  SELECT max(hash) AS lastHash, group_concat(substr(hex(hash), 1, ${HASH_DIGITS})
+    || printf('%08x%08x', coalesce(valid_from_ms, 0) / 60000, coalesce(valid_until_ms, 0) / 60000), '') AS rows
+  FROM (SELECT hash, valid_from_ms, valid_until_ms FROM credential
+    WHERE hash > ? AND (${isLimited}) ORDER BY hash LIMIT ${PAGE})`;
 
 /** All enrolled credentials. */
 export function readCredentialTable(db: Database): CredentialTable {
   const count = Number(db.prepare('SELECT count(*) FROM credential').pluck().get());
-  const table = emptyTable(count);
-  const readPage = db.prepare<[Uint8Array], { lastHash: Uint8Array | null; rows: string | null }>(pageQuery);
+  const table = { ...emptyTable(count), usesLeft: readUsesLeft(db) };
   let place = -1;
+  readPages(db, pageQuery, ROW_LENGTH, (row) => {
+    place = putInOrder(table, place, row.slice(0, HASH_DIGITS), row.charCodeAt(HASH_DIGITS) - FLAGS_FROM);
+  });
+  readPages(db, limitQuery, LIMIT_LENGTH, (row) => {
+    const word = (at: number) => Number.parseInt(row.slice(HASH_DIGITS + at, HASH_DIGITS + at + 8), 16);
+    limitInTable(table, row.slice(0, HASH_DIGITS), word(0), word(8));
+  });
+  return table;
+}
+
+function readPages(db: Database, query: string, length: number, take: (row: string) => void): void {
+  const readPage = db.prepare<[Uint8Array], { lastHash: Uint8Array | null; rows: string | null }>(query);
   for (let lastHash: Uint8Array = new Uint8Array(0); ; ) {
     const page = readPage.get(lastHash);
-    if (!page?.lastHash || page.rows === null) return table;
-    for (let at = 0; at < page.rows.length; at += ROW_DIGITS) {
-      const hash = page.rows.slice(at, at + HASH_DIGITS);
-      place = putInOrder(table, place, hash, Number(page.rows[at + HASH_DIGITS]));
-    }
+    if (!page?.lastHash || page.rows === null) return;
+    for (let at = 0; at < page.rows.length; at += length) take(page.rows.slice(at, at + length));
     lastHash = page.lastHash;
   }
+}
+
+/** Few: guest passes that are still good for something, or were. */
+function readUsesLeft(db: Database): ReadonlyMap<string, number> {
+  const rows = db
+    .prepare<[], [string, number]>(
+      `SELECT substr(lower(hex(hash)), 1, ${HASH_DIGITS}), uses_left FROM credential
+       WHERE uses_left IS NOT NULL AND (${isLimited})`,
+    )
+    .raw()
+    .all();
+  return new Map(rows);
 }

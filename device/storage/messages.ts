@@ -1,17 +1,30 @@
-import type { CredentialRole } from '../contract/access.ts';
 import type { BootId, CredentialHash } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
+import type { EpochMs } from '../contract/units.ts';
 import type { LogRecord, StorageFault } from '../ports/access-log.ts';
+import type { Enrolment } from '../ports/credential-directory.ts';
 import type { CredentialTable } from './credential-index.ts';
 import type { OpenStorageFault } from './database.ts';
 
 /** What the storage thread is started with. */
 export type WorkerStart = { readonly file: string; readonly bootId: BootId };
 
+/** A change of one credential, or of its holder's, stored with its record; answers with those that it changed. */
+export type CredentialJob = { readonly hash: CredentialHash; readonly record: LogRecord } & (
+  | { readonly op: 'enrol'; readonly enrolment: Enrolment }
+  | { readonly op: 'block'; readonly why: string | null }
+  | { readonly op: 'remove' }
+  | { readonly op: 'set-pin'; readonly pin: string | null }
+);
+
 /** What the storage thread is asked to do. */
 export type Job =
   | { readonly op: 'append'; readonly record: LogRecord; readonly late: boolean }
-  | { readonly op: 'enrol'; readonly hash: CredentialHash; readonly role: CredentialRole; readonly record: LogRecord }
+  | CredentialJob
+  | { readonly op: 'count-use'; readonly hash: CredentialHash; readonly usesLeft: number }
+  | { readonly op: 'read-holder'; readonly hash: CredentialHash }
+  | { readonly op: 'remember-patron'; readonly hash: CredentialHash; readonly until: EpochMs | null }
+  | { readonly op: 'read-patron'; readonly hash: CredentialHash }
   | { readonly op: 'read-since-reset' }
   | { readonly op: 'read-outbox'; readonly after: number; readonly limit: number }
   | { readonly op: 'acknowledge'; readonly ids: readonly number[] }

@@ -40,6 +40,52 @@ export const migrations: readonly string[] = [
      stream TEXT NOT NULL PRIMARY KEY,
      last_seq INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+
+  `-- Roles by number: a million credentials are read at each start.
+   CREATE TABLE role (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+   INSERT INTO role VALUES (1, 'visitor'), (2, 'host'), (3, 'staff'), (4, 'cleaner'), (5, 'guest');
+   -- Written down only of whom there is something to say: a label (never a visitor's), a PIN, several credentials.
+   CREATE TABLE holder (
+     id INTEGER PRIMARY KEY,
+     label TEXT,
+     -- Argon2id, as a PHC string.
+     pin TEXT
+   ) STRICT;
+   -- 'blocked': why, or NULL. 'has_pin' is the holder's, told here so that a decision need not look further.
+   CREATE TABLE credential_with_holder (
+     hash BLOB NOT NULL PRIMARY KEY CHECK (length(hash) = 16),
+     role INTEGER NOT NULL REFERENCES role (id),
+     holder_id INTEGER REFERENCES holder (id),
+     blocked TEXT,
+     has_pin INTEGER NOT NULL DEFAULT 0 CHECK (has_pin IN (0, 1)),
+     valid_from_ms INTEGER,
+     valid_until_ms INTEGER,
+     uses_left INTEGER CHECK (uses_left >= 0),
+     enrolled_at_ms INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO credential_with_holder (hash, role, blocked, enrolled_at_ms)
+     SELECT hash, iif(role = 'host', 2, 1), iif(blocked, 'host', NULL), enrolled_at_ms FROM credential;
+   DROP TABLE credential;
+   ALTER TABLE credential_with_holder RENAME TO credential;
+   CREATE INDEX credential_holders ON credential (holder_id) WHERE holder_id IS NOT NULL;
+   CREATE INDEX credential_limits ON credential (hash, valid_from_ms, valid_until_ms, uses_left)
+     WHERE valid_from_ms IS NOT NULL OR valid_until_ms IS NOT NULL OR uses_left IS NOT NULL;
+   -- Library cards that a library has vouched for, by keyed hash, and until when that is remembered.
+   CREATE TABLE patron_seen (
+     hash BLOB NOT NULL PRIMARY KEY CHECK (length(hash) = 16),
+     good_until_ms INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   -- The last counter that a tag with cryptography has shown: an older message is a copy.
+   CREATE TABLE tag_counter (
+     hash BLOB NOT NULL PRIMARY KEY CHECK (length(hash) = 16),
+     counter INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   -- The policies that this box has had; the one with the highest version is in force.
+   CREATE TABLE policy (
+     version INTEGER PRIMARY KEY,
+     document TEXT NOT NULL CHECK (json_valid(document)),
+     at_ms INTEGER NOT NULL
+   ) STRICT;`,
 ];
 
 export type MigrationFault = { readonly code: 'database-newer-than-program'; readonly message: string };

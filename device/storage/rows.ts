@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { Stream } from '../contract/broker-messages.ts';
 import { parseLoggedEvent } from '../contract/events.ts';
-import { BootId } from '../contract/ids.ts';
-import { epochMs } from '../contract/units.ts';
+import { BootId, CredentialHash } from '../contract/ids.ts';
+import { type EpochMs, epochMs } from '../contract/units.ts';
 import type { StoredEvent } from '../ports/access-log.ts';
+import type { HolderSecrets } from '../ports/credential-directory.ts';
 import type { OutboxMessage } from '../ports/outbox.ts';
 
 const LogRow = z.object({
@@ -44,4 +45,16 @@ export function parseOutboxRows(rows: unknown): readonly OutboxMessage[] {
 
 export function parseCount(value: unknown): number {
   return z.int().parse(value);
+}
+
+export function parseHashes(value: unknown): readonly CredentialHash[] {
+  return z.array(CredentialHash).parse(value);
+}
+
+export function parseHolder(value: unknown): HolderSecrets {
+  return z.strictObject({ label: z.string().nullable(), pin: z.string().nullable() }).parse(value);
+}
+
+export function parseInstant(value: unknown): EpochMs | null {
+  return z.number().transform(epochMs).nullable().parse(value);
 }

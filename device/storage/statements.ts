@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { BootId } from '../contract/ids.ts';
 import type { LogRecord } from '../ports/access-log.ts';
-import type { Job } from './messages.ts';
+import { CredentialStatements } from './credential-statements.ts';
 
 function prepareAll(db: Database) {
   return {
@@ -17,8 +17,6 @@ function prepareAll(db: Database) {
     readOutbox: db.prepare('SELECT id, stream, seq, boot_id, at_ms, body FROM outbox WHERE id > ? ORDER BY id LIMIT ?'),
     countOutbox: db.prepare('SELECT count(*) FROM outbox').pluck(),
     deleteMessage: db.prepare('DELETE FROM outbox WHERE id = ?'),
-    enrol: db.prepare(`INSERT INTO credential (hash, role, enrolled_at_ms) VALUES (?, ?, ?)
-      ON CONFLICT (hash) DO UPDATE SET role = excluded.role`),
   };
 }
 
@@ -32,10 +30,12 @@ export type RowRange = { readonly first: number; readonly last: number };
 export class Statements {
   readonly #sql: ReturnType<typeof prepareAll>;
   readonly #bootId: BootId;
+  readonly credentials: CredentialStatements;
 
   constructor(db: Database, bootId: BootId) {
     this.#sql = prepareAll(db);
     this.#bootId = bootId;
+    this.credentials = new CredentialStatements(db);
   }
 
   append({ atMs, events, outbox }: LogRecord, late: boolean): RowRange | null {
@@ -49,11 +49,6 @@ export class Statements {
     }
     const [first, last] = [rows[0], rows[rows.length - 1]];
     return first === undefined || last === undefined ? null : { first, last };
-  }
-
-  enrol({ hash, role, record }: Extract<Job, { op: 'enrol' }>): RowRange | null {
-    this.#sql.enrol.run(Buffer.from(hash, 'hex'), role, record.atMs);
-    return this.append(record, false);
   }
 
   markLate({ first, last }: RowRange): void {

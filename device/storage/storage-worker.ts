@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { CredentialTable } from './credential-index.ts';
 import type { FromWorker, Request, WorkerStart } from './messages.ts';
 import { type PostedJob, Store } from './store.ts';
 
@@ -8,7 +9,7 @@ const port = parentPort;
 const say = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
 const store = new Store(workerData as WorkerStart, (opened) => {
-  say(opened, opened.kind === 'opened' ? [opened.credentials.buffer] : []);
+  say(opened, opened.kind === 'opened' ? buffersOf(opened.credentials) : []);
 });
 let waiting: PostedJob[] = [];
 
@@ -30,3 +31,8 @@ port.on('message', (request: Request) => {
   waiting.push(request);
 });
 store.open();
+
+/** Handed over, not copied. */
+function buffersOf({ places, validity }: CredentialTable): ArrayBuffer[] {
+  return validity === null ? [places.buffer] : [places.buffer, validity.buffer];
+}

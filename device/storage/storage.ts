@@ -1,13 +1,14 @@
 import { Worker } from 'node:worker_threads';
-import type { CredentialRole } from '../contract/access.ts';
 import { err, ok, type Result } from '../contract/result.ts';
 import type { AccessLog, StorageFault } from '../ports/access-log.ts';
 import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { Outbox } from '../ports/outbox.ts';
+import type { PatronMemory } from '../ports/patron-memory.ts';
 import { CredentialIndex, noCredentials } from './credential-index.ts';
 import type { OpenStorageFault } from './database.ts';
+import { directoryOf } from './directory.ts';
 import { type FromWorker, type Job, sharedMonotonicMs, type WorkerStart } from './messages.ts';
-import { parseCount, parseLogRows, parseOutboxRows } from './rows.ts';
+import { parseCount, parseInstant, parseLogRows, parseOutboxRows } from './rows.ts';
 
 export type { OpenStorageFault } from './database.ts';
 
@@ -15,6 +16,7 @@ export type Storage = {
   readonly log: AccessLog;
   readonly directory: CredentialDirectory;
   readonly outbox: Outbox;
+  readonly patronMemory: PatronMemory;
   /** Finishes what was asked and closes the file; gives up after a second when the disk hangs. */
   close(): Promise<void>;
 };
@@ -44,6 +46,7 @@ export async function openStorage(start: WorkerStart): Promise<Result<Storage, O
     log: logOf(thread),
     directory: directoryOf(thread),
     outbox: outboxOf(thread),
+    patronMemory: patronMemoryOf(thread),
     close: () => thread.close(),
   });
 }
@@ -139,16 +142,14 @@ function logOf(thread: StorageThread): AccessLog {
   };
 }
 
-function directoryOf(thread: StorageThread): CredentialDirectory {
+function patronMemoryOf(thread: StorageThread): PatronMemory {
   return {
-    find: (hash) => thread.credentials.find(hash),
-    size: () => thread.credentials.size(),
-    async enrol(hash, role: CredentialRole, record) {
-      const stored = await thread.run({ op: 'enrol', hash, role, record }, nothing);
-      const blocked = thread.credentials.find(hash)?.blocked ?? false;
-      if (stored.ok) thread.credentials.put(hash, { role, blocked });
-      return stored;
+    async goodUntil(hash) {
+      const read = await thread.run({ op: 'read-patron', hash }, parseInstant);
+      return read.ok ? read.value : null;
     },
+    remember: (hash, until) => void thread.run({ op: 'remember-patron', hash, until }, nothing),
+    forget: (hash) => void thread.run({ op: 'remember-patron', hash, until: null }, nothing),
   };
 }
 

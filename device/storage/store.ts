@@ -98,7 +98,20 @@ function perform(job: Job, statements: Statements): { value: unknown; rows: RowR
     case 'append':
       return { value: undefined, rows: statements.append(job.record, job.late) };
     case 'enrol':
-      return { value: undefined, rows: statements.enrol(job) };
+    case 'block':
+    case 'remove':
+    case 'set-pin': {
+      const changed = statements.credentials.change(job);
+      return { value: changed, rows: changed.length > 0 ? statements.append(job.record, false) : null };
+    }
+    case 'count-use':
+      return { value: statements.credentials.countUse(job.hash, job.usesLeft), rows: null };
+    case 'read-holder':
+      return { value: statements.credentials.readHolder(job.hash), rows: null };
+    case 'remember-patron':
+      return { value: statements.credentials.rememberPatron(job.hash, job.until), rows: null };
+    case 'read-patron':
+      return { value: statements.credentials.readPatron(job.hash), rows: null };
     case 'read-since-reset':
       return { value: statements.readSinceReset(), rows: null };
     case 'read-outbox':

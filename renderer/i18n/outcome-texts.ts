@@ -1,3 +1,4 @@
+import type { CredentialRole } from '../../device/contract/access.ts';
 import type { TapOutcome } from '../../device/contract/api.ts';
 import type { MessageId } from './catalogue.ts';
 
@@ -15,16 +16,21 @@ export function outcomeTexts(tap: TapOutcome): OutcomeTexts {
       return welcome(`granted.${tap.direction}`);
     case 'enrolled':
       return welcome(`enrolled.${tap.role}`);
+    case 'changed':
+    case 'stays':
+      return welcome(tap.outcome);
     case 'denied':
       return refusal(`denied.${tap.reason}`);
     case 'personal-number':
+    case 'enrolled-already':
+    case 'not-enrolled':
     case 'host-refused':
     case 'not-stored':
       return refusal(tap.outcome);
   }
 }
 
-type Welcome = 'granted.in' | 'granted.out' | 'enrolled.visitor' | 'enrolled.host';
+type Welcome = 'granted.in' | 'granted.out' | `enrolled.${CredentialRole}` | 'changed' | 'stays';
 type Refusal = MessageId extends infer Id ? (Id extends `${infer Start}.why` ? Start : never) : never;
 
 function welcome(start: Welcome): OutcomeTexts {

@@ -25,6 +25,10 @@ export const SHOWN_FOR: Readonly<Record<TapOutcome['outcome'], Milliseconds>> = 
   'host-refused': seconds(6),
   'not-stored': seconds(6),
   'personal-number': seconds(6),
+  'enrolled-already': seconds(6),
+  'not-enrolled': seconds(6),
+  changed: seconds(4),
+  stays: seconds(4),
 };
 
 /**

@@ -10,7 +10,8 @@ type Props = { readonly pending: PendingTap; readonly now: EpochMs; readonly cho
 /** The next tap is for something else than the door; it says for what, and how long it waits. */
 export function PendingScreen({ pending, now, choice }: Props) {
   const text = useText();
-  const start = pending.purpose === 'enrol' ? (`pending.enrol.${pending.role}` as const) : 'pending.host-view';
+  const start =
+    pending.purpose === 'enrol' ? (`pending.enrol.${pending.role}` as const) : (`pending.${pending.purpose}` as const);
   const seconds = Math.max(0, Math.ceil((pending.untilMs - now) / 1000));
   return (
     <div className="pending">

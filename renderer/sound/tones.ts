@@ -13,6 +13,8 @@ const REFUSAL: readonly Note[] = [
   { hertz: 196, atS: 0.26, forS: 0.34 },
 ];
 
+const WELCOMES: ReadonlySet<TapOutcome['outcome']> = new Set(['granted', 'enrolled', 'changed', 'stays']);
+
 const LOUDNESS = 0.22;
 let context: AudioContext | null = null;
 
@@ -20,7 +22,7 @@ let context: AudioContext | null = null;
 export function playOutcome(outcome: TapOutcome['outcome']): void {
   try {
     context ??= new AudioContext();
-    for (const note of outcome === 'granted' || outcome === 'enrolled' ? WELCOME : REFUSAL) playNote(context, note);
+    for (const note of WELCOMES.has(outcome) ? WELCOME : REFUSAL) playNote(context, note);
   } catch {
     // The screen says the same.
   }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { CredentialKind } from '../../device/contract/access.ts';
-import { CredentialHash } from '../../device/contract/ids.ts';
+import { CredentialHash, DoorId } from '../../device/contract/ids.ts';
+import { Policy } from '../../device/contract/policy.ts';
 import { epochMs } from '../../device/contract/units.ts';
-import { decideAccess } from '../../device/domain/access-decision.ts';
-import { parseOpeningHours } from '../../device/domain/opening-hours.ts';
+import { type AccessRules, decideAccess } from '../../device/domain/access-decision.ts';
+import { parseSchedule } from '../../device/domain/schedule.ts';
 import { CredentialIndex, emptyTable, putInOrder } from '../../device/storage/credential-index.ts';
 import { medianRun, type Spread, spreadOf } from './statistics.ts';
 
@@ -21,22 +21,53 @@ export function benchDecisions(numbers: readonly number[]): Spread[] {
   return runs.map(({ seen }) => medianRun(seen));
 }
 
+/** A policy with every rule on: temporary, with exceptions, capacity, anti-passback, a host that must be there. */
+function fullRules(): AccessRules {
+  const exceptions = Array.from({ length: 100 }, (_, n) => ({
+    date: new Date(Date.UTC(2026, 5, 1 + n)).toISOString().slice(0, 10),
+    mode: n % 2 === 0 ? 'closed' : 'unattended',
+  }));
+  const policy = Policy.parse({
+    schemaVersion: 1,
+    version: 1,
+    validFrom: '2026-01-01',
+    validUntil: '2027-01-01',
+    slots: [
+      { mode: 'staffed', hours: 'Mo-Fr 09:00-17:00; PH off' },
+      { mode: 'self-hosted', hours: 'Mo-Fr 07:30-21:00; Sa,Su 10:00-16:00; PH off' },
+      { mode: 'unattended', hours: '24/7' },
+    ],
+    exceptions,
+    cleanerHours: 'Mo-Fr 05:00-07:00',
+    modes: {
+      staffed: { who: 'enrolled', hostPresent: true, atSeats: 'deny' },
+      'self-hosted': { who: 'library', hostPresent: true, atSeats: 'deny' },
+      unattended: { who: 'enrolled', assurance: 2 },
+    },
+    doors: { entrance: { roles: ['visitor', 'host', 'staff'], antiPassback: 'hard' } },
+  });
+  const schedule = parseSchedule(policy, 'Europe/Stockholm');
+  if (!schedule.ok) throw new Error(schedule.error.message);
+  return { policy, schedule: schedule.value };
+}
+
 function preparedRun(credentials: number): () => Spread {
-  const hours = parseOpeningHours('Mo-Fr 07:30-21:00; Sa,Su 10:00-16:00; PH off', 'Europe/Stockholm');
-  if (!hours.ok) throw new Error(hours.error.message);
-  const policy = { who: 'enrolled', acceptedKinds: CredentialKind.options, openingHours: hours.value } as const;
+  const rules = fullRules();
   const { index, known } = randomIndex(credentials);
   const now = Date.UTC(2026, 2, 2, 9);
+  const doorId = DoorId.parse('entrance');
+  const room = { present: 12, seats: 20, maxPersons: 30, hostInside: true };
   const decide = (hash: CredentialHash, at: number) =>
     decideAccess(
       {
-        credential: { kind: 'uid', hash, randomUid: false },
+        ...{ doorId, door: null, room, isPatronCard: false, insideSince: null },
+        credential: { kind: 'uid', hash, randomUid: false, assurance: 1 },
         record: index.find(hash),
-        door: null,
         readerDirection: 'both',
-        inside: false,
+        pin: 'not-asked',
+        library: 'not-asked',
       },
-      policy,
+      rules,
       epochMs(at),
     );
   return () => {
@@ -59,7 +90,7 @@ function randomIndex(credentials: number): { index: CredentialIndex; known: Cred
   const hashOf = (row: number) => CredentialHash.parse(hex(words[row] ?? 0) + hex(row * 8).repeat(3));
   const table = emptyTable(credentials);
   let place = -1;
-  for (let row = 0; row < credentials; row++) place = putInOrder(table, place, hashOf(row), 0);
+  for (let row = 0; row < credentials; row++) place = putInOrder(table, place, hashOf(row), 1);
   const known = Array.from({ length: 10_000 }, () => hashOf(Math.floor(Math.random() * credentials)));
   return { index: new CredentialIndex(table), known };
 }

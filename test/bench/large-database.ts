@@ -20,8 +20,8 @@ export function ensureLargeDatabase(file: string, progress: (text: string) => vo
   const fault = migrate(db);
   if (fault) throw new Error(fault.message);
   const count = (n: number) => `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${n})`;
-  db.exec(`INSERT INTO credential SELECT * FROM (${count(CREDENTIALS)}
-    SELECT randomblob(16) AS hash, iif(i % 1000 = 0, 'host', 'visitor'), i % 500 = 0, 0 FROM n) ORDER BY hash`);
+  db.exec(`INSERT INTO credential (hash, role, blocked, enrolled_at_ms) SELECT * FROM (${count(CREDENTIALS)}
+    SELECT randomblob(16) AS hash, iif(i % 1000 = 0, 2, 1), iif(i % 500 = 0, 'lost', NULL), 0 FROM n) ORDER BY hash`);
   const grant = `json_object('credential', lower(hex(randomblob(16))), 'kind', 'uid', 'reader', 'front',
     'door', 'entrance', 'direction', iif(i % 2, 'in', 'out'))`;
   const bootId = '5f0c8f52-6f38-4c3a-9a53-6f0a3c1d2e4b';

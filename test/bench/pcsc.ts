@@ -98,6 +98,7 @@ function eventsOf(reader: CardReader): () => Promise<bigint> {
     cardUnreadable: (code) => {
       throw new Error(`the bench's card was not read: ${code}`);
     },
+    keysPressed: () => {},
     messageRefused: () => {},
     statusChanged: ({ state }) => state === 'ready' && note(),
   });

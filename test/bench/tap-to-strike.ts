@@ -6,8 +6,12 @@ import { z } from 'zod';
 import { Config } from '../../device/contract/config.ts';
 import { DoorId, ReaderId } from '../../device/contract/ids.ts';
 import { Controller, type ControllerParts } from '../../device/controller/controller.ts';
-import { parseOpeningHours } from '../../device/domain/opening-hours.ts';
+import { RulesInForce } from '../../device/controller/rules-in-force.ts';
+import { parseSchedule } from '../../device/domain/schedule.ts';
+import { createCredentialHasher } from '../../device/drivers/credential-hasher.ts';
+import { createPassMaker } from '../../device/drivers/guest-pass.ts';
 import { ReaderMessage } from '../../device/drivers/pcsc/messages.ts';
+import { argon2idHasher } from '../../device/drivers/pin-hasher.ts';
 import type { BrokerLink } from '../../device/ports/broker-link.ts';
 import type { CardReader, CardReaderListener } from '../../device/ports/card-reader.ts';
 import type { DoorHardware } from '../../device/ports/door-hardware.ts';
@@ -93,7 +97,7 @@ function readerOf(child: ChildProcess): CardReader {
   const take = (listener: CardReaderListener) => (raw: unknown) => {
     const { message } = Sent.parse(raw);
     if (message.type === 'card-presented')
-      listener.cardPresented({ credential: message.credential, readAt: systemClock.monotonicMs() });
+      listener.cardPresented({ credential: message.credential, number: null, readAt: systemClock.monotonicMs() });
   };
   return {
     id: ReaderId.parse('front'),
@@ -105,18 +109,22 @@ function readerOf(child: ChildProcess): CardReader {
   };
 }
 
-function parts({ log, directory }: Storage, door: DoorHardware, reader: CardReader): ControllerParts {
-  const config = Config.parse({ ...office, office: { ...office.office, openingHours: '24/7' } });
-  const hours = parseOpeningHours('24/7', 'Europe/Stockholm');
-  if (!hours.ok) throw new Error(hours.error.message);
+function parts({ log, directory, patronMemory }: Storage, door: DoorHardware, reader: CardReader): ControllerParts {
+  const config = Config.parse({ ...office, office: { ...office.office, openingHours: '24/7', maxPersons: 10_000 } });
+  const schedule = parseSchedule(config.policy, 'Europe/Stockholm');
+  if (!schedule.ok) throw new Error(schedule.error.message);
+  const key = new Uint8Array(32);
   const broker: BrokerLink = { start: () => {}, wake: () => {}, tellHealth: () => {}, stop: async () => {} };
   const journal = { write: () => {} };
-  const { value: openingHours } = hours;
   return {
     config,
     version: 'bench',
     bootId,
-    openingHours,
+    rules: new RulesInForce(config.policy, schedule.value),
+    pinHasher: argon2idHasher,
+    passes: createPassMaker(createCredentialHasher(key), key),
+    patrons: null,
+    patronMemory,
     clock: systemClock,
     journal,
     log,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Config } from '../../device/contract/config.ts';
+import { sealNumber } from '../../device/drivers/sealed-number.ts';
 import { createSimulator } from '../../device/simulator/simulator.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { office } from '../support/office.ts';
@@ -24,7 +25,8 @@ describe('on a provisioned box', () => {
     const hasher = () => {
       throw new Error('not reached');
     };
-    expect(() => createSimulator(config, { hasher, clock: new ManualClock(), trace: () => {} })).toThrow('provisioned');
+    const parts = { hasher, seal: sealNumber, clock: new ManualClock() };
+    expect(() => createSimulator(config, { ...parts, trace: () => {} })).toThrow('provisioned');
   });
 });
 

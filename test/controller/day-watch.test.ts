@@ -1,18 +1,24 @@
 import { expect, test } from 'vitest';
 import { epochMs } from '../../device/contract/units.ts';
 import { DayWatch } from '../../device/controller/day-watch.ts';
-import { parseOpeningHours } from '../../device/domain/opening-hours.ts';
+import { parseSchedule } from '../../device/domain/schedule.ts';
+import { policyWith } from '../domain/a-tap.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
 const at = (text: string) => epochMs(Date.parse(text));
 
 function setUp(now: string, lastReset: string | null, hours = 'Mo-Fr 08:00-18:00') {
   const clock = new ManualClock(at(now));
-  const parsed = parseOpeningHours(hours, 'Europe/Stockholm');
+  const parsed = parseSchedule(policyWith({ slots: [{ mode: 'staffed', hours }] }), 'Europe/Stockholm');
   if (!parsed.ok) throw new Error(parsed.error.message);
   const seen: string[] = [];
   const watch = new DayWatch(
-    { clock, hours: parsed.value, timeZone: 'Europe/Stockholm', lastReset: lastReset === null ? null : at(lastReset) },
+    {
+      clock,
+      rules: { schedule: parsed.value },
+      timeZone: 'Europe/Stockholm',
+      lastReset: lastReset === null ? null : at(lastReset),
+    },
     { hoursChanged: ({ open }) => seen.push(open ? 'open' : 'closed'), resetDue: () => seen.push('reset') },
   );
   watch.start();

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import type { PendingTap } from '../../device/contract/api.ts';
+import { plainEnrolment } from '../../device/controller/card-registry.ts';
 import { PendingTapSlot } from '../../device/controller/pending-tap.ts';
 import { ManualClock } from '../support/manual-clock.ts';
+
+const asked = { purpose: 'enrol', by: 'host', offersPin: false } as const;
+const forHost = { ...asked, enrolment: plainEnrolment('host') };
+const forVisitor = { ...asked, enrolment: plainEnrolment('visitor') };
 
 function setUp() {
   const clock = new ManualClock();
@@ -11,15 +16,15 @@ function setUp() {
 
 test('a purpose serves one tap', () => {
   const { slot, shown } = setUp();
-  slot.set({ purpose: 'enrol', role: 'host' });
-  expect(slot.take()).toEqual({ purpose: 'enrol', role: 'host' });
+  slot.set(forHost);
+  expect(slot.take()).toEqual(forHost);
   expect(slot.take()).toBeNull();
   expect(shown.at(-1)).toBeNull();
 });
 
 test('a purpose is forgotten after 30 seconds', () => {
   const { slot, clock, shown } = setUp();
-  slot.set({ purpose: 'enrol', role: 'visitor' });
+  slot.set(forVisitor);
   clock.advance(29_999);
   expect(shown).toHaveLength(1);
   clock.advance(1);
@@ -29,9 +34,9 @@ test('a purpose is forgotten after 30 seconds', () => {
 
 test('a new purpose takes the place of the old, with its own 30 seconds', () => {
   const { slot, clock } = setUp();
-  slot.set({ purpose: 'enrol', role: 'visitor' });
+  slot.set(forVisitor);
   clock.advance(20_000);
-  slot.set({ purpose: 'enrol', role: 'host' });
+  slot.set(forHost);
   clock.advance(20_000);
-  expect(slot.take()).toEqual({ purpose: 'enrol', role: 'host' });
+  expect(slot.take()).toEqual(forHost);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DoorId, ReaderId } from '../../device/contract/ids.ts';
 import { ReaderLights } from '../../device/controller/reader-lights.ts';
+import { sealNumber } from '../../device/drivers/sealed-number.ts';
 import { SimulatedReader } from '../../device/simulator/simulated-reader.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
@@ -12,7 +13,8 @@ function setUp() {
   const hasher = () => {
     throw new Error('not reached');
   };
-  const [atFront, atBack] = [new SimulatedReader(front, hasher, clock), new SimulatedReader(back, hasher, clock)];
+  const parts = { hasher, seal: sealNumber, clock };
+  const [atFront, atBack] = [new SimulatedReader(front, parts), new SimulatedReader(back, parts)];
   const closed = new Set<DoorId>();
   const placed = [
     { reader: atFront, door: entrance },

@@ -38,7 +38,12 @@ function setUp() {
   };
   const [config, journal] = [Config.parse(office), new RecordingJournal()];
   const parts = { config, readers: [reader], journal, keeper, doors: { takesAccess: () => false } };
-  const readers = new Readers(parts, { tapped: () => {}, personalNumberPresented: () => {}, changed: () => {} });
+  const readers = new Readers(parts, {
+    tapped: () => {},
+    keysPressed: () => {},
+    personalNumberPresented: () => {},
+    changed: () => {},
+  });
   readers.start();
   return { reader, kept, journal };
 }

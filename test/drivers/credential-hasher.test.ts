@@ -10,7 +10,12 @@ const card = { kind: 'uid', canonical: '04A1B2C3D4E5F6', randomUid: false } as c
 describe('the keyed hash of a credential', () => {
   it('is this for ever: a changed one would lock out every card that was enrolled', () => {
     // printf 'uid:04A1B2C3D4E5F6' | openssl dgst -sha256 -mac HMAC -macopt hexkey:0001…1f | cut -c1-32
-    expect(hasher(card)).toEqual({ kind: 'uid', hash: '351db75d1aa67d43b7f687dab4d9276c', randomUid: false });
+    expect(hasher(card)).toEqual({
+      kind: 'uid',
+      hash: '351db75d1aa67d43b7f687dab4d9276c',
+      randomUid: false,
+      assurance: 1,
+    });
   });
 
   it('is the first half of HMAC-SHA-256 over kind and canonical form', () => {

@@ -61,6 +61,8 @@ export class ReaderAtWork implements CardReaderListener {
     this.unreadable.push(code);
   }
 
+  keysPressed(): void {}
+
   messageRefused(): void {}
 
   statusChanged(status: PartStatus): void {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ReaderMessage } from '../../device/drivers/pcsc/messages.ts';
 import { parseAnswer } from '../../device/drivers/pcsc/read-uid.ts';
 
-const credential = { kind: 'uid', hash: '0123456789abcdef0123456789abcdef', randomUid: false };
+const credential = { kind: 'uid', hash: '0123456789abcdef0123456789abcdef', randomUid: false, assurance: 1 };
 const reader = 'Virtual PCD 00 00';
 const presented = { type: 'card-presented', reader, credential };
 

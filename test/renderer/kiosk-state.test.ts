@@ -35,7 +35,7 @@ describe('the page, from what the controller tells it', () => {
   test('takes a delta that follows, and leaves one with a gap', () => {
     const next = reduce(
       live,
-      { type: 'delta', delta: { revision: 2, atMs: 7, hours: { open: false, changesAtMs: 9 } } },
+      { type: 'delta', delta: { revision: 2, atMs: 7, hours: { open: false, mode: 'closed', changesAtMs: 9 } } },
       at(5),
     );
     expect(next.snapshot).toMatchObject({ revision: 2, atMs: 7, hours: { open: false }, occupancy: { present: 0 } });

@@ -12,6 +12,7 @@ const rowsByVersion = [
   `INSERT INTO credential (hash, role, enrolled_at_ms) VALUES (x'${hashOf(5)}', 'host', 7)`,
   `INSERT INTO outbox (stream, seq, boot_id, at_ms, body) VALUES ('occupancy', 1, '${bootId}', 7, '{"present":3}');
    INSERT INTO stream_sequence VALUES ('occupancy', 1)`,
+  `INSERT INTO policy VALUES (1, '{}', 7)`,
 ];
 
 function makeOldDatabase(folder: string, version: number): void {

@@ -15,12 +15,12 @@ export const office = {
 };
 
 /**
- * The same, open at any hour, without a pause between taps, and with somebody who walks in: for processes that run by
+ * The same, open at any hour, never full, without a pause between taps, and with somebody who walks in: for processes that run by
  * the real clock.
  */
 export const alwaysOpen = {
   ...office,
-  office: { ...office.office, openingHours: '24/7' },
+  office: { ...office.office, openingHours: '24/7', maxPersons: 10_000 },
   doors: office.doors.map((door) => ({ ...door, simulatedVisitor: true })),
   repeatTapMs: 0,
 };

@@ -16,7 +16,8 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
       maxPersons: 30,
       timeZone: 'Europe/Stockholm',
     },
-    hours: { open: true, changesAtMs: null },
+    hours: { open: true, mode: 'staffed', changesAtMs: null },
+    enrolment: { self: false, pin: false },
     occupancy: { present: 0, quality: 'counted', sinceMs: 0 },
     readers: [{ id: 'front', kind: 'simulated', door: 'entrance', direction: 'both', ...ready }],
     doors: [
@@ -39,6 +40,9 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
     evacuation: false,
     lastTap: null,
     pendingTap: null,
+    pinEntry: null,
+    rollCall: null,
+    library: null,
     host: null,
   });
   return { ...plain, ...change };

@@ -9,6 +9,8 @@ import type { ByteLine, ByteLineListener } from '../../ports/byte-line.ts';
 export interface CredentialSourceListener {
   /** Once for each time that a card or code comes; one that stays, or is sent over and over, is not told again. */
   uidPresented(credential: CanonicalCredential): void;
+  /** At the reader's own keypad: digits, `*` and `#`. Only readers with keys tell it. */
+  keysPressed?(keys: string): void;
   /** What was told last has gone, or is no longer watched. */
   removed(): void;
   /** What came gave no credential; `code` is stable, and holds nothing of it. */

@@ -5,7 +5,7 @@ import type { LineTerminator } from './line-framer.ts';
 import { hasLibraryCheckDigit, stripCodabar, stripCode39 } from './symbology.ts';
 
 /** What a line can hold: all kinds but those that have no spelling. */
-export type LineCredentialKind = Exclude<CredentialKind, 'wiegand'>;
+export type LineCredentialKind = Exclude<CredentialKind, 'wiegand' | 'pass'>;
 
 /** How one model of scanner or RFID module is set to send, and which of its codes are credentials. */
 export type LineProfile = {

@@ -214,8 +214,8 @@ export class OsdpReader {
       case 'install-ended':
         this.#installEnded(this.#keySet);
         break;
-      // For the rules that ask for a PIN.
       case 'keys':
+        this.#parts.listener.keysPressed?.(event.keys);
         break;
       default:
         assertNever(event);

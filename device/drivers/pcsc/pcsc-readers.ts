@@ -156,7 +156,11 @@ class PcscReader implements CardReader {
     if (message.reader !== this.#name) return;
     switch (message.type) {
       case 'card-presented':
-        this.#listener?.cardPresented({ credential: message.credential, readAt: this.#clock.monotonicMs() });
+        this.#listener?.cardPresented({
+          credential: message.credential,
+          number: null,
+          readAt: this.#clock.monotonicMs(),
+        });
         break;
       case 'card-unreadable':
         this.#listener?.cardUnreadable(message.code);

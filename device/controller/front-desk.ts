@@ -1,0 +1,76 @@
+import { milliseconds } from '../contract/units.ts';
+import type { OccupancyLedger } from '../domain/occupancy.ts';
+import { CardRegistry } from './card-registry.ts';
+import type { ControllerParts } from './controller.ts';
+import type { Doors } from './doors.ts';
+import { HostCommands } from './host-commands.ts';
+import { HostSession } from './host-session.ts';
+import { LibraryAsker } from './library-asker.ts';
+import type { LogKeeper } from './log-keeper.ts';
+import { NextCard } from './next-card.ts';
+import { type OutcomeListener, Outcomes } from './outcomes.ts';
+import { PendingTapSlot } from './pending-tap.ts';
+import { PinAsker } from './pin-asker.ts';
+import { PinChecker } from './pin-checker.ts';
+import { RecentTaps } from './recent-taps.ts';
+import { RollCaller } from './roll-caller.ts';
+import type { Screens } from './screens.ts';
+import { TapDecider } from './tap-decider.ts';
+import { TapHandler } from './tap-handler.ts';
+import { VisitorCommands } from './visitor-commands.ts';
+
+type FrontDeskParts = {
+  readonly parts: ControllerParts;
+  readonly keeper: LogKeeper;
+  readonly ledger: OccupancyLedger;
+  readonly doors: Doors;
+  readonly screens: Screens;
+  readonly told: OutcomeListener;
+};
+
+/** All that deals with people: their taps, their PINs, what they and the hosts ask for at the screen. */
+export type FrontDesk = {
+  readonly taps: TapHandler;
+  readonly pins: PinAsker;
+  readonly pendingTap: PendingTapSlot;
+  readonly hostSession: HostSession;
+  readonly rollCaller: RollCaller;
+  readonly commands: HostCommands;
+  readonly visitors: VisitorCommands;
+};
+
+export function createFrontDesk({ parts, keeper, ledger, doors, screens, told }: FrontDeskParts): FrontDesk {
+  const { config, clock, journal, directory, rules, pinHasher, patrons, patronMemory, passes } = parts;
+  const { seats, maxPersons } = config.office;
+  const outcomes = new Outcomes(clock, told);
+  const [entries, pinOffers] = [new RecentTaps(clock), new RecentTaps(clock)];
+  const pendingTap = new PendingTapSlot(clock, (shown) => screens.showPendingTap(shown));
+  const hostSession = new HostSession(clock, (state, was) => {
+    screens.showHost(state);
+    if (was && !state) void keeper.keep({ type: 'host-view-closed' });
+  });
+  const pins = new PinAsker(clock, (entry) => screens.showPinEntry(entry));
+  const registry = new CardRegistry({ directory, keeper, hasher: pinHasher });
+  const rollCaller = new RollCaller({ clock, keeper, ledger, show: (section) => screens.showRollCall(section) });
+  const checker = new PinChecker({
+    ...{ asker: pins, directory, hasher: pinHasher, registry, keeper, clock },
+    rules: () => rules.policy.pin,
+  });
+  const library = new LibraryAsker({
+    ...{ patrons, memory: patronMemory, clock, journal },
+    rules: () => rules.policy.library,
+  });
+  const decider = new TapDecider({
+    ...{ rules, directory, ledger, keeper, doors, clock, library, outcomes, entries },
+    ...{ pins: checker, room: { seats, maxPersons } },
+  });
+  const shared = { keeper, pendingTap, registry, doors, rules, clock };
+  const nextCard = new NextCard({ ...shared, directory, hostSession, outcomes, pinOffers });
+  const taps = new TapHandler({
+    ...{ keeper, pendingTap, nextCard, rollCaller, decider, pins, outcomes, journal },
+    repeatTap: milliseconds(config.repeatTapMs),
+  });
+  const commands = new HostCommands({ ...shared, hostSession, recent: screens.recent, passes, rollCaller });
+  const visitors = new VisitorCommands({ ...shared, ledger, maxPersons, pinOffers, entries });
+  return { taps, pins, pendingTap, hostSession, rollCaller, commands, visitors };
+}

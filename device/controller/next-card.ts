@@ -1,0 +1,115 @@
+import type { ReaderConfig } from '../contract/config.ts';
+import { assertNever } from '../contract/result.ts';
+import type { CardPresented } from '../ports/card-reader.ts';
+import type { CredentialDirectory, DirectoryFault } from '../ports/credential-directory.ts';
+import { type CardRegistry, plainEnrolment } from './card-registry.ts';
+import type { HostSession } from './host-session.ts';
+import type { LogKeeper } from './log-keeper.ts';
+import type { OutcomeBody, Outcomes } from './outcomes.ts';
+import type { PendingTapSlot, TapPurpose } from './pending-tap.ts';
+import type { RecentTaps } from './recent-taps.ts';
+
+export type NextCardParts = {
+  readonly directory: Pick<CredentialDirectory, 'find' | 'readHolder'>;
+  readonly registry: CardRegistry;
+  readonly keeper: Pick<LogKeeper, 'keep'>;
+  readonly pendingTap: PendingTapSlot;
+  readonly hostSession: HostSession;
+  readonly outcomes: Outcomes;
+  /** Of who may choose a PIN now. */
+  readonly pinOffers: RecentTaps;
+};
+
+/** By what a host without a label is called in the log. */
+const NAMELESS_HOST = 'host';
+
+type Purpose<P extends TapPurpose['purpose']> = Extract<TapPurpose, { readonly purpose: P }>;
+
+/** Serves a tap that was asked for, and is no entry. */
+export class NextCard {
+  readonly #parts: NextCardParts;
+
+  constructor(parts: NextCardParts) {
+    this.#parts = parts;
+  }
+
+  /** Resolves when the tap has had its effect. */
+  serve(purpose: TapPurpose, reader: ReaderConfig, card: CardPresented): Promise<void> {
+    switch (purpose.purpose) {
+      case 'host-view':
+        return this.#openHostView(purpose, reader, card);
+      case 'enrol':
+        return this.#enrol(purpose, reader, card);
+      case 'enrol-another':
+        return this.#enrolAnother(purpose.by, reader, card);
+      case 'remove':
+        return this.#change(reader, this.#parts.registry.remove(card.credential.hash, purpose.by));
+      case 'block':
+        return this.#change(reader, this.#parts.registry.blockAny(card.credential.hash, 'host', purpose.by));
+      case 'unblock':
+        return this.#change(reader, this.#parts.registry.unblock(card.credential.hash, purpose.by));
+      default:
+        return assertNever(purpose);
+    }
+  }
+
+  async #openHostView({ session }: Purpose<'host-view'>, reader: ReaderConfig, { credential }: CardPresented) {
+    const { directory, keeper, hostSession, outcomes } = this.#parts;
+    const record = directory.find(credential.hash);
+    if ((record?.role !== 'host' && record?.role !== 'staff') || record.blocked) {
+      void keeper.keep({ type: 'host-view-refused' });
+      outcomes.show(reader, { outcome: 'host-refused' });
+      return;
+    }
+    const holder = await directory.readHolder(credential.hash);
+    const by = (holder.ok ? holder.value.label : null) ?? NAMELESS_HOST;
+    void keeper.keep({ type: 'host-view-opened', by });
+    hostSession.open(session, by);
+    outcomes.signal(reader, 'granted');
+  }
+
+  async #enrol({ enrolment, by, offersPin }: Purpose<'enrol'>, reader: ReaderConfig, { credential }: CardPresented) {
+    const { registry, outcomes, pinOffers } = this.#parts;
+    if (credential.randomUid) {
+      outcomes.show(reader, { outcome: 'denied', reason: 'uid-is-random' });
+      return;
+    }
+    const done = await registry.enrol(credential.hash, enrolment, by);
+    if (!done.ok) {
+      outcomes.show(reader, failed(done.error));
+      return;
+    }
+    const id = outcomes.show(reader, { outcome: 'enrolled', role: enrolment.role, pinOffered: offersPin });
+    if (offersPin) pinOffers.note(id, credential.hash);
+  }
+
+  /** The first card says whose; the next one is enrolled beside it. */
+  async #enrolAnother(by: string, reader: ReaderConfig, { credential }: CardPresented) {
+    const { directory, outcomes, pendingTap } = this.#parts;
+    const known = directory.find(credential.hash);
+    if (known === null) {
+      outcomes.show(reader, { outcome: 'not-enrolled' });
+      return;
+    }
+    const { role, validFrom, validUntil } = known;
+    const enrolment = { ...plainEnrolment(role), validFrom, validUntil, holderOf: credential.hash };
+    outcomes.signal(reader, 'granted');
+    pendingTap.set({ purpose: 'enrol', enrolment, by, offersPin: false });
+  }
+
+  async #change(reader: ReaderConfig, change: ReturnType<CardRegistry['remove']>) {
+    const done = await change;
+    this.#parts.outcomes.show(reader, done.ok ? { outcome: 'changed' } : failed(done.error));
+  }
+}
+
+function failed({ code }: DirectoryFault): OutcomeBody {
+  switch (code) {
+    case 'credential-known':
+      return { outcome: 'enrolled-already' };
+    case 'credential-unknown':
+      return { outcome: 'not-enrolled' };
+    default:
+      return { outcome: 'not-stored' };
+  }
+}

@@ -1,0 +1,123 @@
+import type { ReaderConfig } from '../contract/config.ts';
+import type { DoorId, ReaderId } from '../contract/ids.ts';
+import { type AccessDecision, type AccessRequest, decideAccess } from '../domain/access-decision.ts';
+import type { OccupancyLedger } from '../domain/occupancy.ts';
+import type { CardPresented } from '../ports/card-reader.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CredentialDirectory } from '../ports/credential-directory.ts';
+import type { Doors } from './doors.ts';
+import type { LibraryAsker } from './library-asker.ts';
+import type { LogKeeper } from './log-keeper.ts';
+import type { Outcomes } from './outcomes.ts';
+import type { PinChecker } from './pin-checker.ts';
+import type { RecentTaps } from './recent-taps.ts';
+import type { RulesInForce } from './rules-in-force.ts';
+
+export type TapDeciderParts = {
+  readonly rules: RulesInForce;
+  readonly room: { readonly seats: number; readonly maxPersons: number };
+  readonly directory: Pick<CredentialDirectory, 'find'>;
+  readonly ledger: OccupancyLedger;
+  readonly keeper: Pick<LogKeeper, 'keep'>;
+  readonly doors: Doors;
+  readonly clock: Clock;
+  readonly pins: PinChecker;
+  readonly library: LibraryAsker;
+  readonly outcomes: Outcomes;
+  /** Of who has just come in. */
+  readonly entries: RecentTaps;
+};
+
+type Evidence = Pick<AccessRequest, 'pin' | 'library'>;
+type Granted = AccessDecision & { readonly outcome: 'grant' };
+type Denied = AccessDecision & { readonly outcome: 'deny' };
+
+/** Decides on taps that want to come in or go out, asking for a PIN or the library's word where the rules do. */
+export class TapDecider {
+  readonly #parts: TapDeciderParts;
+  /** The newest tap of each reader: an older one that still waits for an answer opens nothing any more. */
+  readonly #newest = new Map<ReaderId, CardPresented>();
+
+  constructor(parts: TapDeciderParts) {
+    this.#parts = parts;
+  }
+
+  /** Resolves when the tap has had its effect. */
+  async decide(reader: ReaderConfig, card: CardPresented): Promise<void> {
+    this.#newest.set(reader.id, card);
+    const decision = await this.#decided(reader, card);
+    const overtaken = this.#newest.get(reader.id) !== card;
+    if (decision.outcome === 'deny') this.#deny(reader, card, decision, overtaken);
+    else if (overtaken) this.#deny(reader, card, { ...decision, outcome: 'deny', reason: 'pin-not-given' }, true);
+    else await this.#grant(reader, card, decision);
+  }
+
+  async #decided(reader: ReaderConfig, card: CardPresented): Promise<Granted | Denied> {
+    const { pins, library, outcomes, rules, clock } = this.#parts;
+    let evidence: Evidence = { pin: 'not-asked', library: 'not-asked' };
+    let pin: string | null = null;
+    for (;;) {
+      const request = this.#request(reader, card, evidence);
+      const decision = decideAccess(request, rules, clock.wallMs());
+      if (decision.outcome !== 'ask') return decision;
+      if (decision.for === 'pin') {
+        outcomes.signal(reader, 'pin-wanted');
+        const asked = await pins.ask(reader, card.credential.hash, request.record?.hasPin ?? false);
+        evidence = { ...evidence, pin: asked.evidence };
+        pin = asked.pin;
+      } else {
+        const said = await library.ask(card, pin, rules.schedule.stateAt(clock.wallMs()).mode);
+        if (pin !== null && (said === 'good' || said === 'pin-wrong'))
+          pins.judged(reader, card.credential.hash, said === 'good');
+        evidence = { ...evidence, library: said };
+      }
+    }
+  }
+
+  #request(reader: ReaderConfig, card: CardPresented, evidence: Evidence): AccessRequest {
+    const { directory, ledger, doors, library, room } = this.#parts;
+    const { credential } = card;
+    return {
+      doorId: reader.door,
+      door: doors.refusal(reader.door),
+      credential,
+      record: directory.find(credential.hash),
+      readerDirection: reader.direction,
+      insideSince: ledger.insideSince(credential.hash, reader.door),
+      isPatronCard: library.knows(card),
+      room: { ...room, present: ledger.figure().present, hostInside: ledger.hostInside },
+      ...evidence,
+    };
+  }
+
+  async #grant(reader: ReaderConfig, card: CardPresented, { direction, notes, releaseStrike }: Granted): Promise<void> {
+    const { keeper, doors, outcomes, directory, entries } = this.#parts;
+    const { hash } = card.credential;
+    const role = directory.find(hash)?.role ?? 'visitor';
+    if (notes.includes('passback')) void keeper.keep({ type: 'passback-noted', credential: hash, door: reader.door });
+    await keeper.keep({ type: 'access-granted', ...passage(reader, card), role, direction });
+    if (releaseStrike) doors.letIn(reader.door, { credential: hash, direction });
+    const id = outcomes.show(reader, { outcome: 'granted', direction, notes: [...notes] });
+    if (direction === 'in') entries.note(id, hash);
+    if (releaseStrike) this.#firstCard(reader.door, role === 'host' || role === 'staff');
+  }
+
+  /** Whoever opens up in the morning opens up for all, in the modes that say so. */
+  #firstCard(door: DoorId, isHost: boolean): void {
+    const { rules, clock, doors } = this.#parts;
+    const { open, mode } = rules.schedule.stateAt(clock.wallMs());
+    doors.noteFirstCard(door, isHost, open && rules.policy.modes[mode].firstCardIn);
+  }
+
+  /** One that was overtaken is in the log and nowhere else: the screen is the next one's. */
+  #deny(reader: ReaderConfig, card: CardPresented, { direction, reason }: Denied, overtaken: boolean): void {
+    const { keeper, outcomes, directory } = this.#parts;
+    const role = directory.find(card.credential.hash)?.role ?? 'visitor';
+    void keeper.keep({ type: 'access-denied', ...passage(reader, card), role, direction, reason });
+    if (!overtaken) outcomes.show(reader, { outcome: 'denied', reason });
+  }
+}
+
+function passage(reader: ReaderConfig, { credential: { hash, kind } }: CardPresented) {
+  return { credential: hash, kind, reader: reader.id, door: reader.door };
+}

@@ -1,0 +1,111 @@
+import type { Database } from 'better-sqlite3';
+import type { CredentialHash } from '../contract/ids.ts';
+import { roleNumber } from './credential-index.ts';
+import type { CredentialJob } from './messages.ts';
+
+function prepareAll(db: Database) {
+  const holderOf = '(SELECT holder_id FROM credential WHERE hash = ?)';
+  return {
+    holderOf: db.prepare('SELECT holder_id FROM credential WHERE hash = ?').pluck(),
+    hasPin: db.prepare('SELECT pin IS NOT NULL FROM holder WHERE id = ?').pluck(),
+    newHolder: db.prepare('INSERT INTO holder (label) VALUES (?)'),
+    giveHolder: db.prepare('UPDATE credential SET holder_id = ? WHERE hash = ?'),
+    enrol: db.prepare(`INSERT INTO credential
+      (hash, role, holder_id, has_pin, valid_from_ms, valid_until_ms, uses_left, enrolled_at_ms)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`),
+    block: db.prepare('UPDATE credential SET blocked = ? WHERE hash = ?'),
+    remove: db.prepare('DELETE FROM credential WHERE hash = ?'),
+    removeHolder: db.prepare(
+      'DELETE FROM holder WHERE id = ? AND NOT EXISTS (SELECT 1 FROM credential WHERE holder_id = holder.id)',
+    ),
+    setPin: db.prepare('UPDATE holder SET pin = ? WHERE id = ?'),
+    tellPin: db.prepare('UPDATE credential SET has_pin = ? WHERE holder_id = ? RETURNING lower(hex(hash))').pluck(),
+    countUse: db.prepare('UPDATE credential SET uses_left = ? WHERE hash = ?'),
+    rememberPatron: db.prepare('INSERT OR REPLACE INTO patron_seen (hash, good_until_ms) VALUES (?, ?)'),
+    forgetPatron: db.prepare('DELETE FROM patron_seen WHERE hash = ?'),
+    readPatron: db.prepare('SELECT good_until_ms FROM patron_seen WHERE hash = ?').pluck(),
+    readHolder: db.prepare(`SELECT label, pin FROM holder WHERE id = ${holderOf}`),
+  };
+}
+
+const bytes = (hash: CredentialHash) => Buffer.from(hash, 'hex');
+
+/** The changes of credentials as SQL; each runs inside the caller's transaction, and throws SqliteError. */
+export class CredentialStatements {
+  readonly #sql: ReturnType<typeof prepareAll>;
+
+  constructor(db: Database) {
+    this.#sql = prepareAll(db);
+  }
+
+  /** The credentials that were changed, in hex; none when it is known already, or is not known. */
+  change(job: CredentialJob): readonly unknown[] {
+    switch (job.op) {
+      case 'enrol':
+        return this.#enrol(job) ? [job.hash] : [];
+      case 'block':
+        return this.#sql.block.run(job.why, bytes(job.hash)).changes > 0 ? [job.hash] : [];
+      case 'remove':
+        return this.#remove(job.hash) ? [job.hash] : [];
+      case 'set-pin':
+        return this.#setPin(job.hash, job.pin);
+    }
+  }
+
+  countUse(hash: CredentialHash, usesLeft: number): void {
+    this.#sql.countUse.run(usesLeft, bytes(hash));
+  }
+
+  readHolder(hash: CredentialHash): unknown {
+    return this.#sql.readHolder.get(bytes(hash)) ?? { label: null, pin: null };
+  }
+
+  /** `until`: null forgets it. */
+  rememberPatron(hash: CredentialHash, until: number | null): void {
+    if (until === null) this.#sql.forgetPatron.run(bytes(hash));
+    else this.#sql.rememberPatron.run(bytes(hash), until);
+  }
+
+  readPatron(hash: CredentialHash): unknown {
+    return this.#sql.readPatron.get(bytes(hash)) ?? null;
+  }
+
+  #enrol({ hash, enrolment, record }: Extract<CredentialJob, { op: 'enrol' }>): boolean {
+    const { role, validFrom, validUntil, usesLeft, label, holderOf } = enrolment;
+    const holder = holderOf === null ? this.#holderFor(label) : this.#holderOf(holderOf);
+    const hasPin = holder === null ? 0 : this.#sql.hasPin.get(holder);
+    const added = this.#sql.enrol.run(
+      ...[bytes(hash), roleNumber(role), holder, hasPin],
+      ...[validFrom, validUntil, usesLeft, record.atMs],
+    );
+    if (added.changes === 0 && holder !== null) this.#sql.removeHolder.run(holder);
+    return added.changes > 0;
+  }
+
+  #holderFor(label: string | null): number | bigint | null {
+    return label === null ? null : this.#sql.newHolder.run(label).lastInsertRowid;
+  }
+
+  /** The holder of this credential, who is written down now if that was not needed before. */
+  #holderOf(hash: CredentialHash): unknown {
+    const known = this.#sql.holderOf.get(bytes(hash));
+    if (known !== null) return known;
+    const made = this.#sql.newHolder.run(null).lastInsertRowid;
+    this.#sql.giveHolder.run(made, bytes(hash));
+    return made;
+  }
+
+  #remove(hash: CredentialHash): boolean {
+    const holder = this.#sql.holderOf.get(bytes(hash));
+    const removed = this.#sql.remove.run(bytes(hash)).changes > 0;
+    if (removed && holder !== null) this.#sql.removeHolder.run(holder);
+    return removed;
+  }
+
+  #setPin(hash: CredentialHash, pin: string | null): readonly unknown[] {
+    if (this.#sql.holderOf.get(bytes(hash)) === undefined) return [];
+    const holder = this.#holderOf(hash);
+    this.#sql.setPin.run(pin, holder);
+    return this.#sql.tellPin.all(pin === null ? 0 : 1, holder);
+  }
+}

@@ -1,0 +1,56 @@
+import type { CredentialHash } from '../contract/ids.ts';
+import { err, ok, type Result } from '../contract/result.ts';
+import type { CredentialRecord } from '../domain/access-decision.ts';
+import type { StorageFault } from '../ports/access-log.ts';
+import type { CredentialDirectory, DirectoryFault } from '../ports/credential-directory.ts';
+import type { CredentialIndex } from './credential-index.ts';
+import type { CredentialJob, Job } from './messages.ts';
+import { parseHashes, parseHolder } from './rows.ts';
+
+/** The storage thread, as the directory needs it. */
+type Thread = {
+  readonly credentials: CredentialIndex;
+  run<T>(job: Job, parse: (value: unknown) => T): Promise<Result<T, StorageFault>>;
+};
+
+/** The directory: every change goes to the disk first, and then into the index that decisions read. */
+export function directoryOf(thread: Thread): CredentialDirectory {
+  const find = (hash: CredentialHash) => thread.credentials.find(hash);
+  const change = async (job: CredentialJob, make: (before: CredentialRecord | null) => CredentialRecord | null) => {
+    const stored = await thread.run(job, parseHashes);
+    if (!stored.ok) return stored;
+    if (stored.value.length === 0) return refused(job.op === 'enrol' ? 'credential-known' : 'credential-unknown');
+    for (const hash of stored.value) {
+      const record = make(find(hash));
+      if (record === null) thread.credentials.remove(hash);
+      else thread.credentials.put(hash, record);
+    }
+    return ok(undefined);
+  };
+  const changeKnown = (job: CredentialJob, part: Partial<CredentialRecord>) =>
+    change(job, (before) => before && { ...before, ...part });
+  return {
+    find,
+    size: () => thread.credentials.size(),
+    enrol: (hash, enrolment, record) =>
+      change({ op: 'enrol', hash, enrolment, record }, () => {
+        const { role, validFrom, validUntil, usesLeft, holderOf } = enrolment;
+        const hasPin = holderOf !== null && (find(holderOf)?.hasPin ?? false);
+        return { role, validFrom, validUntil, usesLeft, hasPin, blocked: false };
+      }),
+    block: (hash, why, record) => changeKnown({ op: 'block', hash, why, record }, { blocked: why !== null }),
+    remove: (hash, record) => change({ op: 'remove', hash, record }, () => null),
+    setPin: (hash, pin, record) => changeKnown({ op: 'set-pin', hash, pin, record }, { hasPin: pin !== null }),
+    countUse(hash, usesLeft) {
+      const before = find(hash);
+      if (before === null) return;
+      thread.credentials.put(hash, { ...before, usesLeft });
+      void thread.run({ op: 'count-use', hash, usesLeft }, () => undefined);
+    },
+    readHolder: (hash) => thread.run({ op: 'read-holder', hash }, parseHolder),
+  };
+}
+
+function refused(code: 'credential-known' | 'credential-unknown'): Result<void, DirectoryFault> {
+  return err({ code });
+}
