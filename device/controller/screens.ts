@@ -19,6 +19,14 @@ type ScreenParts = {
   readonly rules: RulesInForce;
 };
 
+/** Events that move the count, beside decisions. */
+const MOVES_COUNT: ReadonlySet<LoggedEvent['type']> = new Set([
+  'access-not-taken',
+  'companions-noted',
+  'occupancy-corrected',
+  'occupancy-reset',
+]);
+
 /** Keeps what the screens show in step with the box. */
 export class Screens {
   readonly store: SnapshotStore;
@@ -102,7 +110,7 @@ export class Screens {
   /** After the count has taken it. */
   noteEvent(event: LoggedEvent, at: EpochMs): void {
     const decided = this.recent.note(event, at);
-    if (decided || event.type === 'access-not-taken' || event.type.startsWith('occupancy-')) {
+    if (decided || MOVES_COUNT.has(event.type)) {
       this.refresh('occupancy');
       if (this.#host) this.#refreshHost();
     }

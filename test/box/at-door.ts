@@ -25,3 +25,29 @@ export async function asHost(box: TestBox): Promise<void> {
 
 export const setMode = (box: TestBox, command: string, door = 'entrance') =>
   box.request('POST', '/api/host/door-mode', { door, command });
+
+/** What the last tap led to, once it has. */
+export async function outcomeOf(box: TestBox, act: () => Promise<unknown>) {
+  const before = (await box.snapshot()).lastTap?.id;
+  await act();
+  await vi.waitFor(async () => expect((await box.snapshot()).lastTap?.id).not.toBe(before));
+  return (await box.snapshot()).lastTap;
+}
+
+export const tapped = (box: TestBox, uid = CARD, reader = 'front') => outcomeOf(box, () => box.tap(uid, reader));
+
+/** Registers a card as a visitor does, with a PIN where one is given. */
+export async function enrolMyself(box: TestBox, uid: string, pin?: string): Promise<void> {
+  await box.request('POST', '/api/kiosk/enrol');
+  const outcome = await tapped(box, uid);
+  if (outcome?.outcome !== 'enrolled') throw new Error(`not enrolled: ${JSON.stringify(outcome)}`);
+  if (pin !== undefined) await box.request('POST', '/api/kiosk/choose-pin', { id: outcome.id, pin });
+  box.clock.advance(3_000);
+}
+
+/** Types a PIN at the screen's keys. */
+export async function typePin(box: TestBox, pin: string) {
+  await vi.waitFor(async () => expect((await box.snapshot()).pinEntry).not.toBeNull());
+  const { pinEntry } = await box.snapshot();
+  return outcomeOf(box, () => box.request('POST', '/api/kiosk/pin', { id: pinEntry?.id, pin }));
+}

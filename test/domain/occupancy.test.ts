@@ -116,3 +116,73 @@ describe('the occupancy', () => {
     expect(ledger.curve(1000)).toHaveLength(500);
   });
 });
+
+describe('companions', () => {
+  const bring = (card: number, companions: number): LoggedEvent => ({
+    type: 'companions-noted',
+    credential: hashOf(card),
+    companions,
+  });
+
+  test('come and go with the card that brought them', () => {
+    expect(present([pass(1, 'in'), bring(1, 3)])).toBe(4);
+    expect(present([pass(1, 'in'), bring(1, 3), pass(2, 'in'), pass(1, 'out')])).toBe(1);
+    expect(present([pass(1, 'in'), bring(1, 3), bring(1, 1)])).toBe(2);
+  });
+
+  test('of a card that is not inside are not counted', () => {
+    expect(present([bring(1, 3)])).toBe(0);
+    expect(present([pass(1, 'in'), pass(1, 'out'), bring(1, 3)])).toBe(0);
+  });
+
+  test('are gone when the door was not opened', () => {
+    const notTaken: LoggedEvent = {
+      type: 'access-not-taken',
+      door: DoorId.parse('entrance'),
+      credential: hashOf(1),
+      direction: 'in',
+    };
+    expect(present([pass(1, 'in'), bring(1, 3), notTaken])).toBe(0);
+  });
+});
+
+describe('who is inside', () => {
+  const quiet = DoorId.parse('quiet');
+  const entrance = DoorId.parse('entrance');
+  const ledgerOf = (events: readonly LoggedEvent[]) => {
+    const ledger = new OccupancyLedger(epochMs(0), (door) => (door === quiet ? 'quiet-room' : null));
+    events.forEach((event, index) => {
+      ledger.apply(event, epochMs(index + 1));
+    });
+    return ledger;
+  };
+  const into = (card: number, direction: 'in' | 'out'): LoggedEvent =>
+    ({
+      ...pass(card, direction),
+      ...{ type: 'access-granted', door: quiet },
+    }) as LoggedEvent;
+
+  test('a room of its own does not move the count, and has its own anti-passback', () => {
+    const ledger = ledgerOf([pass(1, 'in'), into(1, 'in')]);
+    expect([
+      ledger.figure().present,
+      ledger.insideSince(hashOf(1), entrance),
+      ledger.insideSince(hashOf(1), quiet),
+    ]).toEqual([1, 1, 2]);
+    const left = ledgerOf([pass(1, 'in'), into(1, 'in'), into(1, 'out')]);
+    expect([left.figure().present, left.insideSince(hashOf(1), quiet)]).toEqual([1, null]);
+    expect(ledgerOf([into(1, 'in'), reset]).insideSince(hashOf(1), quiet)).toBeNull();
+  });
+
+  test('a host is known to be inside, and to have left', () => {
+    const asHost = (direction: 'in' | 'out') => ({ ...pass(7, direction), role: 'host' }) as LoggedEvent;
+    expect(ledgerOf([asHost('in'), pass(1, 'in')]).hostInside).toBe(true);
+    expect(ledgerOf([asHost('in'), asHost('out')]).hostInside).toBe(false);
+    expect(ledgerOf([pass(1, 'in')]).hostInside).toBe(false);
+    expect(ledgerOf([asHost('in'), reset]).hostInside).toBe(false);
+  });
+
+  test('an entry that is tapped once more counts from then on', () => {
+    expect(ledgerOf([pass(1, 'in'), pass(2, 'in'), pass(1, 'in')]).insideSince(hashOf(1), entrance)).toBe(3);
+  });
+});

@@ -24,3 +24,12 @@ export const alwaysOpen = {
   doors: office.doors.map((door) => ({ ...door, simulatedVisitor: true })),
   repeatTapMs: 0,
 };
+
+/** The test office under these rules, at its usual hours where they say none. */
+export function ruled(policy: object) {
+  const { openingHours, ...place } = office.office;
+  return {
+    office: place,
+    policy: { schemaVersion: 1, version: 1, slots: [{ mode: 'staffed', hours: openingHours }], ...policy },
+  };
+}
