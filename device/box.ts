@@ -62,11 +62,17 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
   const linkParts = { office: config.office, bootId, outbox: storage.outbox, clock, journal };
   const broker = await chooseBroker(config.broker, linkParts);
   const rules = new RulesInForce(config.policy, settings.schedule);
-  const { log, directory, patronMemory } = storage;
+  const { log, directory, patronMemory, policies } = storage;
   const { doors, readers, fireInput } = hardware;
   const controller = new Controller({
     ...{ config, version, bootId, rules, clock, journal, log, directory, doors, readers, fireInput },
-    ...{ pinHasher: argon2idHasher, passes: createPassMaker(hasher, passKey(key)), patrons: null, patronMemory },
+    ...{
+      pinHasher: argon2idHasher,
+      passes: createPassMaker(hasher, passKey(key)),
+      patrons: null,
+      patronMemory,
+      policies,
+    },
     broker: broker.link,
     clockSynchronised: () => clockSynchronised(),
     diskFree: () => (parts.diskFree ?? diskFree)(dirname(folder.database)),

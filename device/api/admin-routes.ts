@@ -2,12 +2,21 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { EmptyCommand, EnrolNextCommand, MoveReaderCommand } from '../contract/api.ts';
 import { ReaderId } from '../contract/ids.ts';
+import { Policy } from '../contract/policy.ts';
 import type { Result } from '../contract/result.ts';
-import type { Kiosk, ReaderServiceFault } from '../ports/kiosk.ts';
+import type { Kiosk, PolicyFault, ReaderServiceFault } from '../ports/kiosk.ts';
 import { ApiError, parseRequest } from './errors.ts';
 import { equalSecrets } from './one-time-token.ts';
 
-const statusOf: Readonly<Record<ReaderServiceFault['code'], number>> = {
+/** Of a body, in bytes: a policy with 400 exceptions. */
+const LARGEST_POLICY = 256 * 1024;
+
+type Fault = ReaderServiceFault | PolicyFault;
+
+const statusOf: Readonly<Record<Fault['code'], number>> = {
+  'policy-malformed': 400,
+  'policy-not-newer': 409,
+  'storage-failed': 503,
   'reader-unknown': 404,
   'reader-not-osdp': 409,
   'reader-took-no-key': 503,
@@ -19,16 +28,31 @@ export function addAdminRoutes(
   server: FastifyInstance,
   { kiosk, adminToken }: { kiosk: Kiosk; adminToken: string },
 ): void {
+  const requireAdmin = ({ headers }: FastifyRequest) => {
+    if (!equalSecrets(headers.authorization ?? '', `Bearer ${adminToken}`))
+      throw new ApiError(401, 'admin-token-required', 'the token is in the data folder of this box');
+  };
   const admin = (path: string, act: (request: FastifyRequest) => unknown) =>
-    server.post(`/api/admin/${path}`, (request) => {
-      if (!equalSecrets(request.headers.authorization ?? '', `Bearer ${adminToken}`))
-        throw new ApiError(401, 'admin-token-required', 'the token is in the data folder of this box');
+    server.post(`/api/admin/${path}`, { bodyLimit: LARGEST_POLICY }, (request) => {
+      requireAdmin(request);
       return act(request);
     });
   const readerIn = ({ params }: FastifyRequest) => parseRequest(ReaderParams, params).reader;
   admin('enrol-next', ({ body }) => {
     kiosk.enrolNextAsAdmin(parseRequest(EnrolNextCommand, body));
     return {};
+  });
+  server.get('/api/admin/policy', (request) => {
+    requireAdmin(request);
+    return kiosk.policy();
+  });
+  admin('policy', async ({ body }) => {
+    const policy = parseRequest(Policy, body);
+    return { version: policy.version, ...answer(await kiosk.replacePolicy(policy)) };
+  });
+  admin('policy/check', ({ body }) => {
+    const policy = parseRequest(Policy, body);
+    return { version: policy.version, ...answer(kiosk.checkPolicy(policy)) };
   });
   admin('readers/:reader/install-key', async (request) => {
     parseRequest(EmptyCommand, request.body ?? {});
@@ -42,7 +66,7 @@ export function addAdminRoutes(
 
 const ReaderParams = z.object({ reader: ReaderId });
 
-function answer(result: Result<void, ReaderServiceFault>): Record<string, never> {
+function answer(result: Result<void, Fault>): Record<string, never> {
   if (result.ok) return {};
   throw new ApiError(statusOf[result.error.code], result.error.code, result.error.message);
 }

@@ -23,12 +23,17 @@ const frameworkCodes: Readonly<Record<string, ErrorBody & { readonly status: num
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: { status: 400, code: 'body-malformed', message: 'the length is not the body’s' },
 };
 
-/** Parses what came from outside; refuses with 400 `request-malformed` and the place of the first fault. */
+/** A long document has many faults at most. */
+const MOST_PROBLEMS = 20;
+
+/** Parses what came from outside; refuses with 400 `request-malformed` and the places of its faults. */
 export function parseRequest<T>(schema: ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new ApiError(400, 'request-malformed', `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'malformed'}`);
+  const problems = parsed.error.issues
+    .slice(0, MOST_PROBLEMS)
+    .map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
+  throw new ApiError(400, 'request-malformed', problems.join('; '));
 }
 
 export function describeError(error: FastifyError | ApiError): ErrorBody & { status: number } {

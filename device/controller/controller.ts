@@ -16,6 +16,7 @@ import type { PassMaker } from '../ports/pass-maker.ts';
 import type { PatronDirectory } from '../ports/patron-directory.ts';
 import type { PatronMemory } from '../ports/patron-memory.ts';
 import type { PinHasher } from '../ports/pin-hasher.ts';
+import type { PolicyStore } from '../ports/policy-store.ts';
 import { DayWatch } from './day-watch.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { Doors } from './doors.ts';
@@ -25,6 +26,7 @@ import { HealthTeller } from './health-teller.ts';
 import { createKiosk } from './kiosk.ts';
 import { LogKeeper } from './log-keeper.ts';
 import { PartsBoard } from './parts-board.ts';
+import { PolicyDesk } from './policy-desk.ts';
 import { Readers } from './readers.ts';
 import { Recorder } from './recorder.ts';
 import type { RulesInForce } from './rules-in-force.ts';
@@ -35,6 +37,7 @@ export type ControllerParts = {
   readonly version: string;
   readonly bootId: BootId;
   readonly rules: RulesInForce;
+  readonly policies: PolicyStore;
   readonly clock: Clock;
   readonly journal: Journal;
   readonly log: AccessLog;
@@ -57,8 +60,8 @@ export type ControllerParts = {
   readonly diskFree: () => number | null;
 };
 
-/** A log that cannot be read by then leaves the count unknown; the door does not wait for it. */
-const LONGEST_REBUILD = seconds(2);
+/** A log that cannot be read by then leaves the count unknown, and the config's rules in force. */
+const LONGEST_READ = seconds(2);
 
 /** The door controller: decides, opens, logs and counts, with whatever parts it is given. */
 export class Controller {
@@ -69,6 +72,7 @@ export class Controller {
   readonly #recorder: Recorder;
   readonly #keeper: LogKeeper;
   readonly #guests: GuestUses;
+  readonly #policies: PolicyDesk;
   readonly #desk: FrontDesk;
   readonly #screens: Screens;
   readonly #disk: DiskWatch;
@@ -106,6 +110,13 @@ export class Controller {
         if (outcome !== null) this.#screens.showTap(outcome);
       },
     });
+    this.#policies = new PolicyDesk({
+      ...{ config, rules: parts.rules, store: parts.policies, keeper: this.#keeper },
+      onChange: () => {
+        this.#screens.showRules();
+        this.#dayWatch?.lookNow();
+      },
+    });
     const { taps, pins } = this.#desk;
     this.#readers = new Readers(
       { ...parts, keeper: this.#keeper, doors: this.#doors },
@@ -117,7 +128,8 @@ export class Controller {
       },
     );
     this.kiosk = createKiosk({
-      ...{ ...this.#desk, screens: this.#screens, readers: this.#readers },
+      ...{ ...this.#desk, screens: this.#screens, readers: this.#readers, policies: this.#policies },
+      policy: () => parts.rules.policy,
       health: () => this.#health(),
     });
   }
@@ -140,7 +152,8 @@ export class Controller {
 
   /** Resolves when the readers are armed and the start is in the log, or late. */
   async start(): Promise<void> {
-    const lastReset = await this.#rebuildCount();
+    const [lastReset] = await Promise.all([this.#rebuildCount(), this.#inTime(this.#policies.start())]);
+    this.#screens.showRules();
     const { clock, rules, config, broker } = this.#parts;
     const { timeZone } = config.office;
     this.#dayWatch = new DayWatch(
@@ -178,11 +191,17 @@ export class Controller {
     for (const door of this.#parts.doors) door.strike.close();
   }
 
+  /** Null when the disk takes too long: the door does not wait for it. */
+  #inTime<T>(reading: Promise<T>): Promise<T | null> {
+    const { clock } = this.#parts;
+    const tooLong = new Promise<null>((resolve) => clock.after(LONGEST_READ, () => resolve(null)));
+    return Promise.race([reading, tooLong]);
+  }
+
   /** Returns when the count was last reset, as the log tells it. */
   async #rebuildCount(): Promise<EpochMs | null> {
     const { log, clock } = this.#parts;
-    const tooLong = new Promise<null>((resolve) => clock.after(LONGEST_REBUILD, () => resolve(null)));
-    const read = await Promise.race([log.readSinceReset(), tooLong]);
+    const read = await this.#inTime(log.readSinceReset());
     if (read === null || !read.ok) {
       this.#ledger.markUnknown(clock.wallMs());
       return clock.wallMs();

@@ -43,6 +43,12 @@ export class DayWatch {
     this.#timer?.();
   }
 
+  /** Other rules may hold. */
+  lookNow(): void {
+    this.#timer?.();
+    this.#look();
+  }
+
   #look(): void {
     const now = this.#clock.wallMs();
     const day = officeDayAt(now, this.#timeZone);

@@ -1,9 +1,12 @@
 import type { Health } from '../contract/api.ts';
+import type { Policy } from '../contract/policy.ts';
+import { ok } from '../contract/result.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
 import type { HostCommands } from './host-commands.ts';
 import type { HostSession } from './host-session.ts';
 import type { PendingTapSlot } from './pending-tap.ts';
 import type { PinAsker } from './pin-asker.ts';
+import type { PolicyDesk } from './policy-desk.ts';
 import type { Readers } from './readers.ts';
 import type { Screens } from './screens.ts';
 import type { VisitorCommands } from './visitor-commands.ts';
@@ -20,9 +23,11 @@ export function createKiosk(parts: {
   pendingTap: PendingTapSlot;
   hostSession: HostSession;
   readers: Pick<Readers, 'installKey' | 'move'>;
+  policies: PolicyDesk;
+  policy: () => Policy;
   health: () => Health;
 }): Kiosk {
-  const { screens, commands, visitors, pins, pendingTap, hostSession, readers, health } = parts;
+  const { screens, commands, visitors, pins, pendingTap, hostSession, readers, policies, policy, health } = parts;
   return {
     health,
     snapshot: (session) => screens.store.read(session),
@@ -47,6 +52,12 @@ export function createKiosk(parts: {
     cancelPin: (id) => pins.cancel(id),
     choosePin: (id, pin) => visitors.choosePin(id, pin),
     noteCompanions: (id, companions) => visitors.noteCompanions(id, companions),
+    policy,
+    checkPolicy(document) {
+      const checked = policies.check(document);
+      return checked.ok ? ok(undefined) : checked;
+    },
+    replacePolicy: (document) => policies.replace(document, ADMIN),
     installReaderKey: (reader) => readers.installKey(reader),
     moveReader: (reader, address, baudRate) => readers.move(reader, address, baudRate),
     enrolNextAsAdmin: (command) => commands.enrolNextBy(command, ADMIN),

@@ -31,6 +31,8 @@ const MOVES_COUNT: ReadonlySet<LoggedEvent['type']> = new Set([
 export class Screens {
   readonly store: SnapshotStore;
   readonly #board: PartsBoard;
+  readonly #rules: RulesInForce;
+  readonly #clock: Clock;
   readonly #ledger: OccupancyLedger;
   readonly recent = new RecentDecisions();
   readonly #healthChanged: () => void;
@@ -43,6 +45,8 @@ export class Screens {
     healthChanged: () => void,
   ) {
     this.#healthChanged = healthChanged;
+    this.#rules = rules;
+    this.#clock = clock;
     this.#board = board;
     this.#ledger = ledger;
     const { operator, id, name, timeZone, seats, maxPersons } = config.office;
@@ -84,6 +88,12 @@ export class Screens {
 
   showRollCall(rollCall: RollCallSection | null): void {
     this.store.update({ rollCall });
+  }
+
+  /** Other rules are in force. */
+  showRules(): void {
+    const enrolment = enrolmentSection(this.#rules);
+    this.store.update({ enrolment, hours: hoursSection(this.#rules.schedule.stateAt(this.#clock.wallMs())) });
   }
 
   showHours(state: ScheduleState): void {

@@ -10,6 +10,7 @@ import type {
   SnapshotDelta,
 } from '../contract/api.ts';
 import type { DoorId, ReaderId } from '../contract/ids.ts';
+import type { Policy } from '../contract/policy.ts';
 import type { Result } from '../contract/result.ts';
 
 /** One browser session at the kiosk; a random value that only the API knows. */
@@ -43,6 +44,11 @@ export type VisitorFault = {
     | 'tap-forgotten'
     | 'office-full'
     | 'storage-failed';
+  readonly message: string;
+};
+
+export type PolicyFault = {
+  readonly code: 'policy-malformed' | 'policy-not-newer' | 'storage-failed';
   readonly message: string;
 };
 
@@ -88,6 +94,11 @@ export interface Kiosk {
   choosePin(id: number, pin: string): Promise<Result<void, VisitorFault>>;
   /** How many came along with whoever made the tap with this number, within a minute, once. */
   noteCompanions(id: number, companions: number): Promise<Result<void, VisitorFault>>;
+  /** The rules in force. */
+  policy(): Policy;
+  /** For whoever may read this box's files: what speaks against these rules, without a change; or puts them in force. */
+  checkPolicy(policy: Policy): Result<void, PolicyFault>;
+  replacePolicy(policy: Policy): Promise<Result<void, PolicyFault>>;
   /** As `enrolNext`, for whoever may read this box's files. */
   enrolNextAsAdmin(command: EnrolNextCommand): void;
   /** For whoever may read this box's files: gives an OSDP reader a key of its own, within a minute. */

@@ -1,4 +1,5 @@
 import type { BootId, CredentialHash } from '../contract/ids.ts';
+import type { Policy } from '../contract/policy.ts';
 import type { Result } from '../contract/result.ts';
 import type { EpochMs } from '../contract/units.ts';
 import type { LogRecord, StorageFault } from '../ports/access-log.ts';
@@ -25,6 +26,9 @@ export type Job =
   | { readonly op: 'read-holder'; readonly hash: CredentialHash }
   | { readonly op: 'remember-patron'; readonly hash: CredentialHash; readonly until: EpochMs | null }
   | { readonly op: 'read-patron'; readonly hash: CredentialHash }
+  | { readonly op: 'save-policy'; readonly policy: Policy; readonly record: LogRecord }
+  | { readonly op: 'read-policy' }
+  | { readonly op: 'raise-counter'; readonly hash: CredentialHash; readonly counter: number }
   | { readonly op: 'read-since-reset' }
   | { readonly op: 'read-outbox'; readonly after: number; readonly limit: number }
   | { readonly op: 'acknowledge'; readonly ids: readonly number[] }

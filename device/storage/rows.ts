@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Stream } from '../contract/broker-messages.ts';
 import { parseLoggedEvent } from '../contract/events.ts';
 import { BootId, CredentialHash } from '../contract/ids.ts';
+import { Policy } from '../contract/policy.ts';
 import { type EpochMs, epochMs } from '../contract/units.ts';
 import type { StoredEvent } from '../ports/access-log.ts';
 import type { HolderSecrets } from '../ports/credential-directory.ts';
@@ -57,4 +58,13 @@ export function parseHolder(value: unknown): HolderSecrets {
 
 export function parseInstant(value: unknown): EpochMs | null {
   return z.number().transform(epochMs).nullable().parse(value);
+}
+
+/** Null for a document that this program cannot read: a newer one wrote it, and was taken back. */
+export function parsePolicy(value: unknown): Policy | null {
+  return typeof value === 'string' ? (Policy.safeParse(JSON.parse(value)).data ?? null) : null;
+}
+
+export function parseDone(value: unknown): boolean {
+  return z.boolean().parse(value);
 }

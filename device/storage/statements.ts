@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import type { BootId } from '../contract/ids.ts';
+import type { BootId, CredentialHash } from '../contract/ids.ts';
 import type { LogRecord } from '../ports/access-log.ts';
 import { CredentialStatements } from './credential-statements.ts';
+import type { Job } from './messages.ts';
 
 function prepareAll(db: Database) {
   return {
@@ -16,6 +17,11 @@ function prepareAll(db: Database) {
     insertMessage: db.prepare('INSERT INTO outbox (stream, seq, boot_id, at_ms, body) VALUES (?, ?, ?, ?, ?)'),
     readOutbox: db.prepare('SELECT id, stream, seq, boot_id, at_ms, body FROM outbox WHERE id > ? ORDER BY id LIMIT ?'),
     countOutbox: db.prepare('SELECT count(*) FROM outbox').pluck(),
+    savePolicy: db.prepare(`INSERT INTO policy (version, document, at_ms)
+      SELECT @version, @document, @atMs WHERE @version > (SELECT coalesce(max(version), 0) FROM policy)`),
+    readPolicy: db.prepare('SELECT document FROM policy ORDER BY version DESC LIMIT 1').pluck(),
+    raiseCounter: db.prepare(`INSERT INTO tag_counter (hash, counter) VALUES (?, ?)
+      ON CONFLICT (hash) DO UPDATE SET counter = max(counter, excluded.counter)`),
     deleteMessage: db.prepare('DELETE FROM outbox WHERE id = ?'),
   };
 }
@@ -49,6 +55,21 @@ export class Statements {
     }
     const [first, last] = [rows[0], rows[rows.length - 1]];
     return first === undefined || last === undefined ? null : { first, last };
+  }
+
+  /** The rows of its record; null when it was not newer than all before. */
+  savePolicy({ policy, record }: Extract<Job, { op: 'save-policy' }>): RowRange | null {
+    const { version } = policy;
+    const saved = this.#sql.savePolicy.run({ version, document: JSON.stringify(policy), atMs: record.atMs });
+    return saved.changes === 0 ? null : this.append(record, false);
+  }
+
+  readPolicy(): unknown {
+    return this.#sql.readPolicy.get() ?? null;
+  }
+
+  raiseCounter(hash: CredentialHash, counter: number): void {
+    this.#sql.raiseCounter.run(Buffer.from(hash, 'hex'), counter);
   }
 
   markLate({ first, last }: RowRange): void {

@@ -4,11 +4,12 @@ import type { AccessLog, StorageFault } from '../ports/access-log.ts';
 import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { PatronMemory } from '../ports/patron-memory.ts';
+import type { PolicyStore } from '../ports/policy-store.ts';
 import { CredentialIndex, noCredentials } from './credential-index.ts';
 import type { OpenStorageFault } from './database.ts';
 import { directoryOf } from './directory.ts';
 import { type FromWorker, type Job, sharedMonotonicMs, type WorkerStart } from './messages.ts';
-import { parseCount, parseInstant, parseLogRows, parseOutboxRows } from './rows.ts';
+import { parseCount, parseDone, parseInstant, parseLogRows, parseOutboxRows, parsePolicy } from './rows.ts';
 
 export type { OpenStorageFault } from './database.ts';
 
@@ -17,6 +18,7 @@ export type Storage = {
   readonly directory: CredentialDirectory;
   readonly outbox: Outbox;
   readonly patronMemory: PatronMemory;
+  readonly policies: PolicyStore;
   /** Finishes what was asked and closes the file; gives up after a second when the disk hangs. */
   close(): Promise<void>;
 };
@@ -47,6 +49,10 @@ export async function openStorage(start: WorkerStart): Promise<Result<Storage, O
     directory: directoryOf(thread),
     outbox: outboxOf(thread),
     patronMemory: patronMemoryOf(thread),
+    policies: {
+      newest: () => thread.run({ op: 'read-policy' }, parsePolicy),
+      save: (policy, record) => thread.run({ op: 'save-policy', policy, record }, parseDone),
+    },
     close: () => thread.close(),
   });
 }

@@ -112,6 +112,14 @@ function perform(job: Job, statements: Statements): { value: unknown; rows: RowR
       return { value: statements.credentials.rememberPatron(job.hash, job.until), rows: null };
     case 'read-patron':
       return { value: statements.credentials.readPatron(job.hash), rows: null };
+    case 'save-policy': {
+      const rows = statements.savePolicy(job);
+      return { value: rows !== null, rows };
+    }
+    case 'read-policy':
+      return { value: statements.readPolicy(), rows: null };
+    case 'raise-counter':
+      return { value: statements.raiseCounter(job.hash, job.counter), rows: null };
     case 'read-since-reset':
       return { value: statements.readSinceReset(), rows: null };
     case 'read-outbox':

@@ -109,7 +109,7 @@ function readerOf(child: ChildProcess): CardReader {
   };
 }
 
-function parts({ log, directory, patronMemory }: Storage, door: DoorHardware, reader: CardReader): ControllerParts {
+function parts({ log, directory, patronMemory, policies }: Storage, door: DoorHardware, reader: CardReader): ControllerParts {
   const config = Config.parse({ ...office, office: { ...office.office, openingHours: '24/7', maxPersons: 10_000 } });
   const schedule = parseSchedule(config.policy, 'Europe/Stockholm');
   if (!schedule.ok) throw new Error(schedule.error.message);
@@ -125,6 +125,7 @@ function parts({ log, directory, patronMemory }: Storage, door: DoorHardware, re
     passes: createPassMaker(createCredentialHasher(key), key),
     patrons: null,
     patronMemory,
+    policies,
     clock: systemClock,
     journal,
     log,
