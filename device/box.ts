@@ -15,11 +15,11 @@ import { diskFree } from './disk-free.ts';
 import { createCredentialHasher } from './drivers/credential-hasher.ts';
 import { createPassMaker, passKey, withPasses } from './drivers/guest-pass.ts';
 import { argon2idHasher } from './drivers/pin-hasher.ts';
-import { createHardware, type Hardware } from './hardware.ts';
+import { createHardware, type Hardware, type HardwareFault } from './hardware.ts';
+import { chooseLibrary } from './library-choice.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CredentialHasher } from './ports/credential-hasher.ts';
 import type { Journal } from './ports/journal.ts';
-import type { ReaderKeyFault } from './reader-key-file.ts';
 import type { Settings } from './settings.ts';
 import { type OpenStorageFault, openStorage, type Storage } from './storage/storage.ts';
 import { version } from './version.ts';
@@ -44,7 +44,7 @@ export type RunningBox = {
 };
 
 /** Puts one box together and starts it: the door first, the screen and the broker after it. */
-export async function startBox(parts: BoxParts): Promise<Result<RunningBox, OpenStorageFault | ReaderKeyFault>> {
+export async function startBox(parts: BoxParts): Promise<Result<RunningBox, OpenStorageFault | HardwareFault>> {
   const { settings, folder, clock, journal } = parts;
   const { config } = settings;
   const bootId = BootId.parse(randomUUID());
@@ -53,7 +53,7 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
   const storage = opened.value;
   const key = readFileSync(folder.credentialKeyFile);
   const hasher = withPasses(createCredentialHasher(key), passKey(key));
-  const made = await createHardware(config, { clock, hasher, folder });
+  const made = await createHardware(config, { clock, hasher, folder, counters: storage.tagCounters });
   if (!made.ok) {
     await storage.close();
     return made;
@@ -61,6 +61,9 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
   const hardware = made.value;
   const linkParts = { office: config.office, bootId, outbox: storage.outbox, clock, journal };
   const broker = await chooseBroker(config.broker, linkParts);
+  const patrons = await chooseLibrary(config, {
+    ...{ clock, memory: storage.patronMemory, simulated: hardware.simulatedLibrary },
+  });
   const rules = new RulesInForce(config.policy, settings.schedule);
   const { log, directory, patronMemory, policies } = storage;
   const { doors, readers, fireInput } = hardware;
@@ -69,7 +72,7 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
     ...{
       pinHasher: argon2idHasher,
       passes: createPassMaker(hasher, passKey(key)),
-      patrons: null,
+      patrons,
       patronMemory,
       policies,
     },

@@ -4,6 +4,7 @@ import { SIMULATED } from './contract/hardware.ts';
 import { ok, type Result } from './contract/result.ts';
 import type { DataFolder } from './data-folder.ts';
 import { anyTamper } from './drivers/any-tamper.ts';
+import { readSunKeys, type SunKeyFault } from './drivers/ntag424/sun-keys.ts';
 import { createPcscReaders } from './drivers/pcsc/pcsc-readers.ts';
 import { sealNumber } from './drivers/sealed-number.ts';
 import type { createOsdpReaders, OsdpReaders } from './osdp-readers.ts';
@@ -13,16 +14,26 @@ import type { CredentialHasher } from './ports/credential-hasher.ts';
 import type { DoorHardware } from './ports/door-hardware.ts';
 import type { FireInput } from './ports/fire-input.ts';
 import type { SimulatorVerbs } from './ports/simulator.ts';
+import type { TagCounters } from './ports/tag-counters.ts';
 import { type ReaderKeyFault, ReaderKeyFile } from './reader-key-file.ts';
 import type { Simulator } from './simulator/simulator.ts';
 
-type Parts = { readonly clock: Clock; readonly hasher: CredentialHasher; readonly folder: DataFolder };
+type Parts = {
+  readonly clock: Clock;
+  readonly hasher: CredentialHasher;
+  readonly folder: DataFolder;
+  readonly counters: TagCounters;
+};
+
+/** Keys that only a person can mend. */
+export type HardwareFault = ReaderKeyFault | SunKeyFault;
 
 export type Hardware = {
   readonly doors: readonly DoorHardware[];
   readonly readers: readonly CardReader[];
   readonly fireInput: FireInput | null;
   readonly simulator: SimulatorVerbs | null;
+  readonly simulatedLibrary: Simulator['library'];
   /** Takes hold of the boards; what they carry is `starting` until they answer. */
   start(): void;
   /** Resolves when the boards are let go, with every relay open. */
@@ -32,17 +43,22 @@ export type Hardware = {
 /** Makes the driver of each part that the config names. Simulator code is loaded only when a part asks for it (I7). */
 export async function createHardware(
   config: Config,
-  { clock, hasher, folder }: Parts,
-): Promise<Result<Hardware, ReaderKeyFault>> {
+  { clock, hasher, folder, counters }: Parts,
+): Promise<Result<Hardware, HardwareFault>> {
   const drivers = new Set(
     [...config.doors, ...config.readers, ...(config.fireInput ? [config.fireInput] : [])].map((part) => part.driver),
   );
   const keyFile = drivers.has('osdp') ? ReaderKeyFile.open(folder.readerKeyFile) : null;
   if (keyFile !== null && !keyFile.ok) return keyFile;
-  const isSimulated = drivers.has('simulated') || config.readerBuses.some(({ path }) => path === SIMULATED);
+  const others = [...config.readerBuses.map(({ path }) => path), config.library.system];
+  const isSimulated = drivers.has('simulated') || others.includes(SIMULATED);
   const simulator = isSimulated ? await loadSimulator(config, clock, hasher) : null;
   const pcsc = config.readers.filter((reader) => reader.driver === 'pcsc');
-  const pcscReaders = createPcscReaders({ readers: pcsc, clock, keyFile: folder.credentialKeyFile });
+  const { sunKeyFile = null } = config.tags;
+  const sunKeys = sunKeyFile === null ? null : readSunKeys(sunKeyFile);
+  if (sunKeys !== null && !sunKeys.ok) return sunKeys;
+  const keyFiles = { keyFile: folder.credentialKeyFile, sunKeyFile };
+  const pcscReaders = createPcscReaders({ readers: pcsc, clock, counters, ...keyFiles });
   const serialReaders =
     drivers.has('pn532') || drivers.has('serial') ? await loadSerialReaders(config, clock, hasher) : [];
   const simulatedLine = (bus: string) => simulator?.osdpBuses.get(bus)?.makeLine ?? null;
@@ -55,11 +71,12 @@ export async function createHardware(
     readers: [...(simulator?.readers.values() ?? []), ...pcscReaders, ...serialReaders, ...(osdp?.cardReaders ?? [])],
     fireInput: simulator?.fireInput ?? wired?.fireInput ?? null,
     simulator: simulator?.verbs ?? null,
+    simulatedLibrary: simulator?.library ?? null,
     start() {
       wired?.start();
       osdp?.start();
     },
-    stop: async () => void (await Promise.all([wired?.stop(), osdp?.stop()])),
+    stop: async () => void (await Promise.all([wired?.stop(), osdp?.stop(), simulator?.library?.stop()])),
   });
 }
 

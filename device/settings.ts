@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Config } from './contract/config.ts';
 import { err, ok, type Result } from './contract/result.ts';
 import { parseSchedule, type Schedule } from './domain/schedule.ts';
+import { parseKohaUrl } from './drivers/koha/koha-address.ts';
 
 export type Settings = {
   readonly config: Config;
@@ -34,6 +35,10 @@ export function settingsOf(config: Config, source: string): Result<Settings, Set
   const { timeZone } = config.office;
   if (!isTimeZone(timeZone))
     return err({ code: 'config-malformed', problems: [`office.timeZone: ${timeZone} is not an IANA time zone`] });
+  const { library } = config;
+  const kohaUrl = library.system === 'koha' ? parseKohaUrl(library.url) : null;
+  if (kohaUrl !== null && !kohaUrl.ok)
+    return err({ code: 'config-malformed', problems: [`library.url: ${kohaUrl.error.message}`] });
   const schedule = parseSchedule(config.policy, timeZone);
   if (schedule.ok) return ok({ config, schedule: schedule.value, source });
   const { path, message } = schedule.error;

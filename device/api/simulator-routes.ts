@@ -1,6 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { EmptyCommand, FireCommand, OsdpVerb, PresentCommand, TamperCommand } from '../contract/api.ts';
+import {
+  EmptyCommand,
+  FireCommand,
+  KeysCommand,
+  LibraryVerb,
+  OsdpVerb,
+  PresentCommand,
+  TamperCommand,
+} from '../contract/api.ts';
 import { DoorId, ReaderId } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
 import type { SimulatorFault, SimulatorVerbs } from '../ports/simulator.ts';
@@ -15,6 +23,7 @@ const statusOf: Readonly<Record<SimulatorFault['code'], number>> = {
   'personal-number': 400,
   'door-locked': 409,
   'fire-input-unknown': 404,
+  'library-unknown': 404,
 };
 
 function answer(result: Result<void, SimulatorFault>): Record<string, never> {
@@ -45,6 +54,13 @@ export function addSimulatorRoutes(server: FastifyInstance, verbs: SimulatorVerb
     const { id } = parseRequest(readerParams, request.params);
     return answer(verbs.actOsdp(id, parseRequest(OsdpVerb, request.body)));
   });
+  server.post('/sim/readers/:id/keys', (request) => {
+    const { id } = parseRequest(readerParams, request.params);
+    return answer(verbs.pressKeys(id, parseRequest(KeysCommand, request.body).keys));
+  });
+  server.post('/sim/library', async (request) =>
+    answer(await verbs.troubleLibrary(parseRequest(LibraryVerb, request.body))),
+  );
   server.post('/sim/fire', (request) => answer(verbs.setFire(parseRequest(FireCommand, request.body).active)));
   server.post('/sim/doors/:id/tamper', (request) => {
     const { id } = parseRequest(doorParams, request.params);

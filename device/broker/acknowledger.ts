@@ -1,6 +1,6 @@
+import { BackOff } from '../domain/back-off.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
 import type { Outbox } from '../ports/outbox.ts';
-import { BackOff } from './back-off.ts';
 
 /**
  * Erases from the outbox what the broker has acknowledged, in batches. It outlives connections: a row that is
@@ -10,7 +10,7 @@ export class Acknowledger {
   readonly #outbox: Outbox;
   readonly #clock: Clock;
   readonly #erased: (count: number) => void;
-  readonly #backOff = new BackOff();
+  readonly #backOff = new BackOff(Math.random);
   #waiting = new Set<number>();
   #busy = false;
   #closed = false;

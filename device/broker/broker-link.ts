@@ -1,12 +1,12 @@
 import { type HealthBody, topicOf } from '../contract/broker-messages.ts';
 import type { BootId, OfficeId, OperatorId } from '../contract/ids.ts';
 import { milliseconds } from '../contract/units.ts';
+import { BackOff } from '../domain/back-off.ts';
 import type { BrokerLink, BrokerLinkListener } from '../ports/broker-link.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import { Acknowledger } from './acknowledger.ts';
-import { BackOff } from './back-off.ts';
 import { Connection } from './connection.ts';
 import { Drain } from './drain.ts';
 import { HealthTopic } from './health-topic.ts';
@@ -55,7 +55,7 @@ class RunningLink {
   readonly #report: LinkReport;
   readonly #gauge: QueueGauge;
   readonly #acknowledger: Acknowledger;
-  readonly #backOff = new BackOff();
+  readonly #backOff = new BackOff(Math.random);
   readonly #health = new HealthTopic();
   #connection: Connection;
   #drain: Drain | null = null;

@@ -1,7 +1,7 @@
+import { BackOff } from '../domain/back-off.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
 import type { Outbox, OutboxMessage } from '../ports/outbox.ts';
 import type { Acknowledger } from './acknowledger.ts';
-import { BackOff } from './back-off.ts';
 
 const PAGE = 500;
 
@@ -21,7 +21,7 @@ export type DrainParts = {
  */
 export class Drain {
   readonly #parts: DrainParts;
-  readonly #backOff = new BackOff();
+  readonly #backOff = new BackOff(Math.random);
   #page: OutboxMessage[] = [];
   /** The newest row read so far. */
   #after = 0;

@@ -275,6 +275,25 @@ export const OsdpVerb = z.discriminatedUnion('verb', [
 ]);
 export type OsdpVerb = z.infer<typeof OsdpVerb>;
 
+/** POST /sim/readers/<id>/keys: what is pressed at the reader's own keypad. */
+export const KeysCommand = z.strictObject({ keys: z.string().regex(/^[0-9*#]{1,16}$/) });
+
+/** POST /sim/library: what is wrong with the simulated library from now on. */
+export const LibraryVerb = z.strictObject({
+  trouble: z.enum([
+    'none',
+    'down',
+    'slow',
+    'mute',
+    'garbage',
+    'bad-checksum',
+    'wrong-card',
+    'charset',
+    'refuses-login',
+  ]),
+});
+export type LibraryVerb = z.infer<typeof LibraryVerb>;
+
 /** Simulator verbs: POST /sim/readers/<id>/present. One of the three spellings of what is presented. */
 export const PresentCommand = z.union([
   z.strictObject({ uid: z.string().max(64) }),

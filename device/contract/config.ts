@@ -8,6 +8,7 @@ import {
   Path,
   ReaderBus,
   RelayBoard,
+  SIMULATED,
   StrikeWiring,
 } from './hardware.ts';
 import { DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
@@ -148,6 +149,82 @@ const Broker = z.discriminatedUnion('mode', [
   }),
 ]);
 
+const Secret = z.string().min(1).meta(meta('Secret file', 'Path of a file readable by this box alone.'));
+
+const Library = z.discriminatedUnion('system', [
+  z.strictObject({ system: z.literal('none') }),
+  z.strictObject({ system: z.literal('local') }),
+  z.strictObject({ system: z.literal(SIMULATED) }),
+  z.strictObject({
+    system: z.literal('sip2'),
+    host: z.string().min(1).max(253).meta(meta('Host', 'Name or address of the library’s SIP2 server.')),
+    port: z.int().min(1).max(65_535).default(6001).meta(meta('Port', 'Of that server; often 6001.')),
+    tls: z
+      .strictObject({
+        caFile: z
+          .string()
+          .min(1)
+          .optional()
+          .meta(meta('CA file', 'PEM; without it the system’s authorities are trusted.')),
+        servername: z
+          .string()
+          .min(1)
+          .optional()
+          .meta(meta('Server name', 'In the certificate, where it is not the host.')),
+      })
+      .optional()
+      .meta(meta('TLS', 'Without it names and PINs cross the network in clear.')),
+    charset: z.enum(['utf-8', 'latin1', 'ibm850']).default('utf-8').meta(meta('Charset', 'As the library is set.')),
+    institution: z.string().max(255).default('').meta(meta('Institution', 'AO, as the library calls itself.')),
+    location: z.string().max(255).optional().meta(meta('Location', 'CP, as the library calls this box.')),
+    terminalPasswordFile: Secret.optional(),
+    login: z
+      .strictObject({ user: z.string().min(1).meta(meta('User', 'CN of the login.')), passwordFile: Secret })
+      .optional(),
+    denyPositions: z
+      .array(z.int().min(1).max(14))
+      .default([5])
+      .meta(
+        meta('Conditions that refuse', 'Of the fourteen of SIP2’s patron status, from 1; 5 is "card reported lost".'),
+      ),
+    language: z
+      .string()
+      .regex(/^\d{3}$/)
+      .default('001')
+      .meta(meta('Language', 'Three digits of SIP2’s table.')),
+    errorDetection: z
+      .boolean()
+      .default(true)
+      .meta(meta('Error detection', 'Off where the library sends no checksums.')),
+  }),
+  z.strictObject({
+    system: z.literal('koha'),
+    url: z.string().min(1).meta(meta('Address', 'https://koha.example.se, without /api/v1.')),
+    caFile: z.string().min(1).optional().meta(meta('CA file', 'PEM; without it the system’s authorities are trusted.')),
+    login: z
+      .discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('basic'),
+          user: z
+            .string()
+            .regex(/^[^:]+$/, 'without a colon')
+            .meta(meta('User', 'An account that may list borrowers.')),
+          passwordFile: Secret,
+        }),
+        z.strictObject({
+          kind: z.literal('client-credentials'),
+          clientId: z.string().min(1).meta(meta('Client', 'Of an API key pair of that account.')),
+          secretFile: Secret,
+        }),
+      ])
+      .meta(meta('Login', 'Of an account that may list borrowers.')),
+    denyRestricted: z
+      .boolean()
+      .default(false)
+      .meta(meta('Restrictions refuse', 'Whether a restricted patron is refused.')),
+  }),
+]);
+
 const uniqueIds = (parts: readonly { readonly id: string }[]) => new Set(parts.map((p) => p.id)).size === parts.length;
 
 const Shape = z.strictObject({
@@ -187,6 +264,20 @@ const Shape = z.strictObject({
         .meta(meta('Back end', 'libgpiod: the character device; onoff: sysfs, for old systems.')),
     })
     .prefault({}),
+  tags: z
+    .strictObject({
+      sunKeyFile: z
+        .string()
+        .min(1)
+        .optional()
+        .meta(
+          meta('Tag keys', 'JSON file with the keys of the office’s NTAG 424 DNA tags, readable by this box alone.'),
+        ),
+    })
+    .prefault({}),
+  library: Library.default({ system: 'none' }).meta(
+    meta('Library', 'Whose cards the policy may ask about: sip2, koha; local: a list that was imported; none.'),
+  ),
   repeatTapMs: z
     .int()
     .min(0)
@@ -257,6 +348,7 @@ export const Config = Shape.superRefine((config, context) => {
     if (simulated(bus.path)) report(['readerBuses', index, 'path']);
   });
   if (config.fireInput?.driver === 'simulated') report(['fireInput', 'driver']);
+  if (config.library.system === SIMULATED) report(['library', 'system']);
   if (config.broker.mode === 'embedded' || config.broker.mode === 'auto') report(['broker', 'mode']);
 }).transform((config) => ({ ...config, policy: writtenPolicy(config) }));
 export type Config = z.infer<typeof Config>;
@@ -266,3 +358,5 @@ export type ReaderConfig = Config['readers'][number];
 export type ReaderConfigOf<D extends ReaderConfig['driver']> = Extract<ReaderConfig, { driver: D }>;
 export type WiredDoorConfig = Extract<DoorConfig, { driver: 'wired' }>;
 export type BrokerConfig = Config['broker'];
+export type LibraryConfig = Config['library'];
+export type LibraryConfigOf<S extends LibraryConfig['system']> = Extract<LibraryConfig, { system: S }>;

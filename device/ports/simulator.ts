@@ -1,4 +1,4 @@
-import type { OsdpVerb, PresentCommand } from '../contract/api.ts';
+import type { LibraryVerb, OsdpVerb, PresentCommand } from '../contract/api.ts';
 import type { DoorId, ReaderId } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
 
@@ -11,7 +11,8 @@ export type SimulatorFault = {
     | 'credential-malformed'
     | 'personal-number'
     | 'door-locked'
-    | 'fire-input-unknown';
+    | 'fire-input-unknown'
+    | 'library-unknown';
   readonly message: string;
 };
 
@@ -41,5 +42,9 @@ export interface SimulatorVerbs {
   unplugRelay(door: DoorId): Outcome;
   plugInRelay(door: DoorId): Outcome;
   setTampered(door: DoorId, tampered: boolean): Outcome;
+  /** At the reader's keypad. */
+  pressKeys(reader: ReaderId, keys: string): Outcome;
+  /** Resolves when the simulated library has it. */
+  troubleLibrary(verb: LibraryVerb): Promise<Outcome>;
   setFire(active: boolean): Outcome;
 }

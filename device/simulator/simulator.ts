@@ -8,6 +8,8 @@ import { SimulatedOsdpBus } from './osdp/simulated-osdp-bus.ts';
 import { SimulatedDoor, type StrikeTrace } from './simulated-door.ts';
 import { SimulatedFireInput } from './simulated-fire-input.ts';
 import { SimulatedReader, type SimulatedReaderParts } from './simulated-reader.ts';
+import { stockLibrary, troubleLibrary } from './sip2/library-hands.ts';
+import { SimulatedSip2Server } from './sip2/simulated-sip2-server.ts';
 
 export type Simulator = {
   readonly doors: ReadonlyMap<DoorId, SimulatedDoor>;
@@ -15,6 +17,7 @@ export type Simulator = {
   readonly fireInput: SimulatedFireInput | null;
   /** By the id of the config's bus. */
   readonly osdpBuses: ReadonlyMap<string, SimulatedOsdpBus>;
+  readonly library: SimulatedSip2Server | null;
   readonly verbs: SimulatorVerbs;
 };
 
@@ -39,8 +42,10 @@ export function createSimulator(
       .filter(({ path }) => path === SIMULATED)
       .map(({ id }) => [id, new SimulatedOsdpBus(clock, readersOn(config, id))]),
   );
-  const verbs = createVerbs(doors, readers, { fireInput, osdpBuses: [...osdpBuses.values()] });
-  return { doors, readers, fireInput, osdpBuses, verbs };
+  const library = config.library.system === SIMULATED ? new SimulatedSip2Server({ clock }) : null;
+  if (library !== null) stockLibrary(library);
+  const verbs = createVerbs(doors, readers, { fireInput, library, osdpBuses: [...osdpBuses.values()] });
+  return { doors, readers, fireInput, osdpBuses, library, verbs };
 }
 
 function readersOn({ readers }: Config, bus: string) {
@@ -50,7 +55,11 @@ function readersOn({ readers }: Config, bus: string) {
 function createVerbs(
   doors: ReadonlyMap<DoorId, SimulatedDoor>,
   readers: ReadonlyMap<ReaderId, SimulatedReader>,
-  { fireInput, osdpBuses }: { fireInput: SimulatedFireInput | null; osdpBuses: readonly SimulatedOsdpBus[] },
+  {
+    fireInput,
+    library,
+    osdpBuses,
+  }: Pick<Simulator, 'fireInput' | 'library'> & { osdpBuses: readonly SimulatedOsdpBus[] },
 ): SimulatorVerbs {
   const after = (act: () => void) => {
     act();
@@ -88,6 +97,15 @@ function createVerbs(
     unplugRelay: (id) => withDoor(id, (door) => after(() => door.unplugRelay())),
     plugInRelay: (id) => withDoor(id, (door) => after(() => door.plugInRelay())),
     setTampered: (id, tampered) => withDoor(id, (door) => after(() => door.setTampered(tampered))),
+    pressKeys: (id, keys) =>
+      withReader(id, (reader) =>
+        after(() => (reader instanceof OsdpHands ? reader.act({ verb: 'press-keys', keys }) : reader.pressKeys(keys))),
+      ),
+    async troubleLibrary(verb) {
+      if (library === null) return err({ code: 'library-unknown', message: 'no library is simulated' });
+      await troubleLibrary(library, verb);
+      return ok(undefined);
+    },
     setFire: (active) =>
       fireInput
         ? after(() => fireInput.set(active))

@@ -28,6 +28,7 @@ export type Job =
   | { readonly op: 'read-patron'; readonly hash: CredentialHash }
   | { readonly op: 'save-policy'; readonly policy: Policy; readonly record: LogRecord }
   | { readonly op: 'read-policy' }
+  | { readonly op: 'read-counters' }
   | { readonly op: 'raise-counter'; readonly hash: CredentialHash; readonly counter: number }
   | { readonly op: 'read-since-reset' }
   | { readonly op: 'read-outbox'; readonly after: number; readonly limit: number }

@@ -68,3 +68,7 @@ export function parsePolicy(value: unknown): Policy | null {
 export function parseDone(value: unknown): boolean {
   return z.boolean().parse(value);
 }
+
+export function parseCounters(rows: unknown): ReadonlyMap<CredentialHash, number> {
+  return new Map(z.array(z.tuple([CredentialHash, z.int()])).parse(rows));
+}

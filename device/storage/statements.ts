@@ -22,6 +22,7 @@ function prepareAll(db: Database) {
     readPolicy: db.prepare('SELECT document FROM policy ORDER BY version DESC LIMIT 1').pluck(),
     raiseCounter: db.prepare(`INSERT INTO tag_counter (hash, counter) VALUES (?, ?)
       ON CONFLICT (hash) DO UPDATE SET counter = max(counter, excluded.counter)`),
+    readCounters: db.prepare('SELECT lower(hex(hash)), counter FROM tag_counter').raw(),
     deleteMessage: db.prepare('DELETE FROM outbox WHERE id = ?'),
   };
 }
@@ -70,6 +71,10 @@ export class Statements {
 
   raiseCounter(hash: CredentialHash, counter: number): void {
     this.#sql.raiseCounter.run(Buffer.from(hash, 'hex'), counter);
+  }
+
+  readCounters(): readonly unknown[] {
+    return this.#sql.readCounters.all();
   }
 
   markLate({ first, last }: RowRange): void {

@@ -5,11 +5,21 @@ import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { PatronMemory } from '../ports/patron-memory.ts';
 import type { PolicyStore } from '../ports/policy-store.ts';
+import type { TagCounters } from '../ports/tag-counters.ts';
 import { CredentialIndex, noCredentials } from './credential-index.ts';
 import type { OpenStorageFault } from './database.ts';
 import { directoryOf } from './directory.ts';
+import { KeptCounters } from './kept-counters.ts';
 import { type FromWorker, type Job, sharedMonotonicMs, type WorkerStart } from './messages.ts';
-import { parseCount, parseDone, parseInstant, parseLogRows, parseOutboxRows, parsePolicy } from './rows.ts';
+import {
+  parseCount,
+  parseCounters,
+  parseDone,
+  parseInstant,
+  parseLogRows,
+  parseOutboxRows,
+  parsePolicy,
+} from './rows.ts';
 
 export type { OpenStorageFault } from './database.ts';
 
@@ -19,6 +29,7 @@ export type Storage = {
   readonly outbox: Outbox;
   readonly patronMemory: PatronMemory;
   readonly policies: PolicyStore;
+  readonly tagCounters: TagCounters;
   /** Finishes what was asked and closes the file; gives up after a second when the disk hangs. */
   close(): Promise<void>;
 };
@@ -49,6 +60,7 @@ export async function openStorage(start: WorkerStart): Promise<Result<Storage, O
     directory: directoryOf(thread),
     outbox: outboxOf(thread),
     patronMemory: patronMemoryOf(thread),
+    tagCounters: tagCountersOf(thread),
     policies: {
       newest: () => thread.run({ op: 'read-policy' }, parsePolicy),
       save: (policy, record) => thread.run({ op: 'save-policy', policy, record }, parseDone),
@@ -146,6 +158,14 @@ function logOf(thread: StorageThread): AccessLog {
     append: (record, late) => thread.run({ op: 'append', record, late }, nothing),
     readSinceReset: () => thread.run({ op: 'read-since-reset' }, parseLogRows),
   };
+}
+
+function tagCountersOf(thread: StorageThread): TagCounters {
+  const counters = new KeptCounters((hash, counter) => {
+    void thread.run({ op: 'raise-counter', hash, counter }, nothing);
+  });
+  void thread.run({ op: 'read-counters' }, parseCounters).then((read) => read.ok && counters.learn(read.value));
+  return counters;
 }
 
 function patronMemoryOf(thread: StorageThread): PatronMemory {

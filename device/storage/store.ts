@@ -118,6 +118,8 @@ function perform(job: Job, statements: Statements): { value: unknown; rows: RowR
     }
     case 'read-policy':
       return { value: statements.readPolicy(), rows: null };
+    case 'read-counters':
+      return { value: statements.readCounters(), rows: null };
     case 'raise-counter':
       return { value: statements.raiseCounter(job.hash, job.counter), rows: null };
     case 'read-since-reset':

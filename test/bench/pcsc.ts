@@ -53,7 +53,13 @@ async function compare(folder: string): Promise<Spread> {
   const floorSays = linesOf(floor);
   const keyFile = join(folder, 'key');
   writeFileSync(keyFile, randomBytes(32));
-  const [reader] = createPcscReaders({ readers: pcscConfig(), clock: systemClock, keyFile });
+  const [reader] = createPcscReaders({
+    readers: pcscConfig(),
+    clock: systemClock,
+    keyFile,
+    sunKeyFile: null,
+    counters: { raise: () => true },
+  });
   if (reader === undefined) throw new Error('one entry makes one reader');
   const ours = eventsOf(reader);
   await floorSays();

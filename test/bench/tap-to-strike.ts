@@ -109,7 +109,11 @@ function readerOf(child: ChildProcess): CardReader {
   };
 }
 
-function parts({ log, directory, patronMemory, policies }: Storage, door: DoorHardware, reader: CardReader): ControllerParts {
+function parts(
+  { log, directory, patronMemory, policies }: Storage,
+  door: DoorHardware,
+  reader: CardReader,
+): ControllerParts {
   const config = Config.parse({ ...office, office: { ...office.office, openingHours: '24/7', maxPersons: 10_000 } });
   const schedule = parseSchedule(config.policy, 'Europe/Stockholm');
   if (!schedule.ok) throw new Error(schedule.error.message);

@@ -10,6 +10,7 @@ import { createCredentialHasher } from '../../device/drivers/credential-hasher.t
 import { createPcscReaders } from '../../device/drivers/pcsc/pcsc-readers.ts';
 import type { CardPresented, CardReader, CardReaderListener } from '../../device/ports/card-reader.ts';
 import type { Clock } from '../../device/ports/clock.ts';
+import { KeptCounters } from '../../device/storage/kept-counters.ts';
 import { systemClock } from '../../device/system-clock.ts';
 import { office } from '../support/office.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -96,6 +97,7 @@ export class ReaderAtWork implements CardReaderListener {
 export function readersAtWork(
   entries: readonly { readonly id: string; readonly match?: string }[],
   clock: Clock = systemClock,
+  sunKeyFile: string | null = null,
 ): ReaderAtWork[] {
   const readers = entries.map((entry) => ({ ...entry, door: office.doors[0]?.id, driver: 'pcsc' }));
   const config = Config.parse({ ...office, readers: readers.length > 0 ? readers : office.readers });
@@ -103,6 +105,8 @@ export function readersAtWork(
     readers: config.readers.filter((reader) => reader.driver === 'pcsc'),
     clock,
     keyFile: keyFile(),
+    sunKeyFile,
+    counters: new KeptCounters(() => {}),
   });
   return made.map((reader) => {
     const atWork = new ReaderAtWork(reader);
@@ -113,8 +117,8 @@ export function readersAtWork(
 }
 
 /** The one reader at the first slot. */
-export function readerAtWork(clock: Clock = systemClock): ReaderAtWork {
-  const [reader] = readersAtWork([{ id: 'front', match: FIRST_NAME }], clock);
+export function readerAtWork(clock: Clock = systemClock, sunKeyFile: string | null = null): ReaderAtWork {
+  const [reader] = readersAtWork([{ id: 'front', match: FIRST_NAME }], clock, sunKeyFile);
   if (reader === undefined) throw new Error('one entry makes one reader');
   return reader;
 }

@@ -21,7 +21,13 @@ export const ReaderMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('service-lost'), code: ServiceFault }),
   /** The service answers, and these readers are plugged in. */
   z.strictObject({ type: z.literal('readers'), names: z.array(ReaderName).max(16) }),
-  z.strictObject({ type: z.literal('card-presented'), reader: ReaderName, credential: PresentedCredential }),
+  /** `counter`: of a tag that has proven itself, how often it was read so far; null for any other card. */
+  z.strictObject({
+    type: z.literal('card-presented'),
+    reader: ReaderName,
+    credential: PresentedCredential,
+    counter: z.int().min(0).max(0xffffff).nullable(),
+  }),
   z.strictObject({ type: z.literal('card-unreadable'), reader: ReaderName, code: UnreadableCode }),
   z.strictObject({ type: z.literal('card-removed'), reader: ReaderName }),
   /** What was asked for by `read-message` with this number. */

@@ -6,6 +6,7 @@ import type { PartStatus } from '../../contract/status.ts';
 import { seconds } from '../../contract/units.ts';
 import type { CardReader, CardReaderListener, ReaderFeedback } from '../../ports/card-reader.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { TagCounters } from '../../ports/tag-counters.ts';
 import { KeptProcess } from '../kept-process.ts';
 import { type ReaderCommand, ReaderMessage } from './messages.ts';
 
@@ -15,6 +16,9 @@ export type PcscReaderParts = {
   readonly clock: Clock;
   /** The box's key; the reader process reads it by itself. */
   readonly keyFile: string;
+  /** Of the office's tags with cryptography; null where it has none. */
+  readonly sunKeyFile: string | null;
+  readonly counters: TagCounters;
 };
 
 /** The reader process gives an answer, or up, before that. */
@@ -25,7 +29,8 @@ type NdefMessage = Extract<ReaderMessage, { request: number }>;
 type Condition = Omit<PartStatus, 'sinceMs'>;
 
 /** All PC/SC readers of a box; they share one reader process, which runs while any of them does. */
-export function createPcscReaders({ readers, clock, keyFile }: PcscReaderParts): readonly CardReader[] {
+export function createPcscReaders({ readers, ...parts }: PcscReaderParts): readonly CardReader[] {
+  const { clock, keyFile, sunKeyFile } = parts;
   let running = 0;
   let requests = 0;
   const send = (command: ReaderCommand) => process.send(command);
@@ -45,12 +50,12 @@ export function createPcscReaders({ readers, clock, keyFile }: PcscReaderParts):
       return requests;
     },
   };
-  const made = readers.map((config) => new PcscReader(config, clock, shared));
+  const made = readers.map((config) => new PcscReader(config, parts, shared));
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const process: KeptProcess<ReaderMessage> = new KeptProcess({
     clock,
     entry: new URL(`./pcsc-child.${extension}`, import.meta.url),
-    args: [keyFile],
+    args: sunKeyFile === null ? [keyFile] : [keyFile, sunKeyFile],
     // Each wait for a card holds a thread of its pool; a mute reader must not take the last one.
     env: { UV_THREADPOOL_SIZE: '20' },
     parse: (raw) => ReaderMessage.safeParse(raw).data ?? null,
@@ -83,6 +88,7 @@ class PcscReader implements CardReader {
   readonly kind = 'pcsc';
   readonly #match: string;
   readonly #clock: Clock;
+  readonly #counters: TagCounters;
   readonly #process: SharedProcess;
   #listener: CardReaderListener | null = null;
   #status: PartStatus;
@@ -90,7 +96,12 @@ class PcscReader implements CardReader {
   #name: string | null = null;
   readonly #asked = new Map<number, (answer: MessageAnswer) => void>();
 
-  constructor({ id, match }: ReaderConfigOf<'pcsc'>, clock: Clock, process: SharedProcess) {
+  constructor(
+    { id, match }: ReaderConfigOf<'pcsc'>,
+    { clock, counters }: Pick<PcscReaderParts, 'clock' | 'counters'>,
+    process: SharedProcess,
+  ) {
+    this.#counters = counters;
     this.id = id;
     this.#match = match ?? '';
     this.#process = process;
@@ -156,11 +167,7 @@ class PcscReader implements CardReader {
     if (message.reader !== this.#name) return;
     switch (message.type) {
       case 'card-presented':
-        this.#listener?.cardPresented({
-          credential: message.credential,
-          number: null,
-          readAt: this.#clock.monotonicMs(),
-        });
+        this.#present(message);
         break;
       case 'card-unreadable':
         this.#listener?.cardUnreadable(message.code);
@@ -169,6 +176,15 @@ class PcscReader implements CardReader {
         this.#listener?.cardRemoved();
         break;
     }
+  }
+
+  /** A proof that was shown before was copied on its way. */
+  #present({ credential, counter }: Extract<CardMessage, { type: 'card-presented' }>): void {
+    if (counter !== null && !this.#counters.raise(credential.hash, counter)) {
+      this.#listener?.cardUnreadable('sun-replayed');
+      return;
+    }
+    this.#listener?.cardPresented({ credential, number: null, readAt: this.#clock.monotonicMs() });
   }
 
   noteCondition(condition: Condition): void {

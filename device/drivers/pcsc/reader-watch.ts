@@ -1,4 +1,5 @@
 import type { ContextInterface as Context, ReaderState } from 'smartcard';
+import type { Prover } from '../ntag424/prover.ts';
 import { type CardListener, WatchedReader } from './watched-reader.ts';
 import { within } from './within.ts';
 
@@ -15,12 +16,13 @@ export type ReaderWatchListener = CardListener & { readersChanged(names: readonl
 
 /**
  * Follows all readers that the PC/SC service knows, until the service fails or hangs; then it rejects. `readers` has
- * those that are plugged in by their names, as long as it goes on.
+ * those that are plugged in by their names, as long as it goes on. `prove`: as in `Watching`.
  */
 export async function watchReaders(
   createContext: () => Context,
   readers: Map<string, WatchedReader>,
   listener: ReaderWatchListener,
+  prove: Prover | null,
 ): Promise<never> {
   const waiting = createContext();
   try {
@@ -41,7 +43,7 @@ export async function watchReaders(
   function noteState(name: string, state: number): void {
     const known = readers.get(name);
     known?.note(state);
-    const opened = known ?? WatchedReader.open(createContext(), name, state, listener);
+    const opened = known ?? WatchedReader.open(createContext(), name, state, { listener, prove });
     if (opened !== null) readers.set(name, opened);
   }
 }

@@ -1,8 +1,9 @@
 import type { ContextInterface as Context, ReaderInterface as Reader } from 'smartcard';
 import type { NdefFault, NdefRecord } from '../../contract/ndef.ts';
-import { err, type Result } from '../../contract/result.ts';
+import { err, ok, type Result } from '../../contract/result.ts';
 import type { CanonicalCredential } from '../../domain/credential.ts';
 import type { ReaderFeedback } from '../../ports/card-reader.ts';
+import type { Proof, Prover } from '../ntag424/prover.ts';
 import { hasLights, lightsCommand } from './lights.ts';
 import type { UnreadableCode } from './messages.ts';
 import { readMessage } from './read-message.ts';
@@ -14,8 +15,14 @@ import { within } from './within.ts';
 const PRESENT = 0x20;
 const LONGEST_READ_MS = 2_000;
 
+/** A card: its UID in clear, and what it has proven beside. */
+export type CardRead = { readonly credential: CanonicalCredential; readonly proof: Proof | null };
+
+/** Who is told, and what cards are asked to prove; null where they are asked for no more than their UID. */
+export type Watching = { readonly listener: CardListener; readonly prove: Prover | null };
+
 export type CardListener = {
-  cardPresented(reader: string, credential: CanonicalCredential): void;
+  cardPresented(reader: string, card: CardRead): void;
   cardUnreadable(reader: string, code: UnreadableCode): void;
   cardRemoved(reader: string): void;
 };
@@ -30,24 +37,26 @@ export class WatchedReader {
   readonly #context: Context;
   readonly #reader: Reader;
   readonly #listener: CardListener;
+  readonly #prove: Prover | null;
   /** Counts the cards that came, so that a late answer is not taken for the next card's. */
   #visit = 0;
   #turn: Promise<void> = Promise.resolve();
 
-  private constructor(context: Context, reader: Reader, state: number, listener: CardListener) {
+  private constructor(context: Context, reader: Reader, state: number, { listener, prove }: Watching) {
     this.#context = context;
     this.#reader = reader;
     this.state = state;
     this.#listener = listener;
+    this.#prove = prove;
   }
 
   /**
    * Takes the context as its own: PC/SC locks a context while it waits for a card, and a mute one must hold nobody
    * back. Null, and the context closed, when the reader has gone meanwhile.
    */
-  static open(context: Context, name: string, state: number, listener: CardListener): WatchedReader | null {
+  static open(context: Context, name: string, state: number, watching: Watching): WatchedReader | null {
     const reader = context.listReaders().find((plugged) => plugged.name === name);
-    if (reader !== undefined) return new WatchedReader(context, reader, state, listener);
+    if (reader !== undefined) return new WatchedReader(context, reader, state, watching);
     context.close();
     return null;
   }
@@ -99,17 +108,32 @@ export class WatchedReader {
 
   async #read(visit: number): Promise<void> {
     if (visit !== this.#visit) return;
-    const answer = readUid(this.#reader);
+    const answer = this.#readCard();
     const told = await within(answer, LONGEST_READ_MS, null);
     // After an exchange it may be the next card that answered; that one has a reading of its own.
     if (visit === this.#visit) this.#tell(told);
     await answer;
   }
 
-  #tell(answer: Awaited<ReturnType<typeof readUid>> | null): void {
+  /** Its UID; and of a card that could be one of the office's own tags, what it proves. */
+  async #readCard(): Promise<Result<CardRead, { readonly code: UnreadableCode }>> {
+    const uid = await readUid(this.#reader);
+    if (!uid.ok) return uid;
+    const plain = { credential: uid.value, proof: null };
+    if (this.#prove === null || !mayBeNtag424(uid.value)) return ok(plain);
+    const message = await readMessage(this.#reader);
+    return ok({ ...plain, proof: message.ok ? this.#prove(uid.value, message.value) : null });
+  }
+
+  #tell(answer: Result<CardRead, { readonly code: UnreadableCode }> | null): void {
     const { name } = this.#reader;
     if (answer === null) this.#listener.cardUnreadable(name, 'card-timeout');
     else if (answer.ok) this.#listener.cardPresented(name, answer.value);
     else this.#listener.cardUnreadable(name, answer.error.code);
   }
+}
+
+/** NXP's tags have seven bytes that begin with 04 (ISO/IEC 7816-6), or a UID that they make up. */
+function mayBeNtag424({ canonical, randomUid }: CanonicalCredential): boolean {
+  return randomUid || (canonical.length === 14 && canonical.startsWith('04'));
 }

@@ -10,8 +10,8 @@ export class BackOff {
   readonly #random: () => number;
   #nextMs = FIRST_MS;
 
-  /** `random`: uniform in 0–1, as `Math.random`. */
-  constructor(random: () => number = Math.random) {
+  /** `random`: uniform in 0–1. */
+  constructor(random: () => number) {
     this.#random = random;
   }
 
