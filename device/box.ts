@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { OneTimeToken, writeSecretFile } from './api/one-time-token.ts';
 import { type ApiServer, startApi } from './api/server.ts';
 import { type ChosenBroker, chooseBroker } from './broker-choice.ts';
 import { clockSynchronised } from './clock-synchronised.ts';
+import type { Config } from './contract/config.ts';
 import { BootId } from './contract/ids.ts';
 import { ok, type Result } from './contract/result.ts';
 import { plainEnrolment } from './controller/card-registry.ts';
@@ -68,7 +69,20 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
   const { log, directory, patronMemory, policies } = storage;
   const { doors, readers, fireInput } = hardware;
   const controller = new Controller({
-    ...{ config, version, bootId, rules, clock, journal, log, directory, doors, readers, fireInput },
+    ...{
+      config,
+      configDigest: digestOf(config),
+      version,
+      bootId,
+      rules,
+      clock,
+      journal,
+      log,
+      directory,
+      doors,
+      readers,
+      fireInput,
+    },
     ...{
       pinHasher: argon2idHasher,
       passes: createPassMaker(hasher, passKey(key)),
@@ -101,6 +115,10 @@ async function enrolDemoHost({ directory }: Storage, hasher: CredentialHasher, c
   if (directory.find(hash) !== null) return;
   const event = { type: 'credential-enrolled', credential: hash, role: 'host' } as const;
   await directory.enrol(hash, plainEnrolment('host'), { atMs: clock.wallMs(), events: [event], outbox: [] });
+}
+
+function digestOf(config: Config): string {
+  return createHash('sha256').update(JSON.stringify(config)).digest('hex').slice(0, 16);
 }
 
 /** What was found; each reader tells of itself when it knows. */

@@ -4,16 +4,18 @@ import { EmptyCommand, EnrolNextCommand, MoveReaderCommand } from '../contract/a
 import { ReaderId } from '../contract/ids.ts';
 import { Policy } from '../contract/policy.ts';
 import type { Result } from '../contract/result.ts';
-import type { Kiosk, PolicyFault, ReaderServiceFault } from '../ports/kiosk.ts';
+import type { HostCommandFault, Kiosk, PolicyFault, ReaderServiceFault } from '../ports/kiosk.ts';
 import { ApiError, parseRequest } from './errors.ts';
+import { statusOf as hostStatusOf } from './kiosk-routes.ts';
 import { equalSecrets } from './one-time-token.ts';
 
 /** Of a body, in bytes: a policy with 400 exceptions. */
 const LARGEST_POLICY = 256 * 1024;
 
-type Fault = ReaderServiceFault | PolicyFault;
+type Fault = ReaderServiceFault | PolicyFault | HostCommandFault;
 
 const statusOf: Readonly<Record<Fault['code'], number>> = {
+  ...hostStatusOf,
   'policy-malformed': 400,
   'policy-not-newer': 409,
   'storage-failed': 503,
@@ -39,8 +41,7 @@ export function addAdminRoutes(
     });
   const readerIn = ({ params }: FastifyRequest) => parseRequest(ReaderParams, params).reader;
   admin('enrol-next', ({ body }) => {
-    kiosk.enrolNextAsAdmin(parseRequest(EnrolNextCommand, body));
-    return {};
+    return answer(kiosk.enrolNextAsAdmin(parseRequest(EnrolNextCommand, body)));
   });
   server.get('/api/admin/policy', (request) => {
     requireAdmin(request);

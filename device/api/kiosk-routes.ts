@@ -13,6 +13,7 @@ import {
   OpenDoorCommand,
   PinCommand,
   PinEntryCommand,
+  RevokePassCommand,
   RollCallCommand,
 } from '../contract/api.ts';
 import type { Result } from '../contract/result.ts';
@@ -23,7 +24,7 @@ import { EventStream } from './event-stream.ts';
 
 type Fault = HostCommandFault | VisitorFault;
 
-const statusOf: Readonly<Record<Fault['code'], number>> = {
+export const statusOf: Readonly<Record<Fault['code'], number>> = {
   'host-view-locked': 403,
   'door-unknown': 404,
   'door-blocked': 409,
@@ -35,6 +36,8 @@ const statusOf: Readonly<Record<Fault['code'], number>> = {
   'credential-known': 409,
   'credential-unknown': 404,
   'pass-too-long': 400,
+  'label-refused': 400,
+  'personal-number': 400,
   'storage-failed': 503,
   'nobody-let-in': 409,
   'enrolment-closed': 403,
@@ -138,6 +141,10 @@ function addHostRoutes(server: FastifyInstance, kiosk: Kiosk, session: Session):
   server.post('/api/host/guest-pass', async (request) => {
     const id = session(request);
     return answer(await kiosk.issuePass(id, parseRequest(GuestPassCommand, request.body)));
+  });
+  server.post('/api/host/revoke-pass', async (request) => {
+    const id = session(request);
+    return answer(await kiosk.revokePass(id, parseRequest(RevokePassCommand, request.body).ref));
   });
   server.post('/api/host/roll-call', (request) => {
     const id = session(request);

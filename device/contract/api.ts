@@ -149,6 +149,8 @@ export const HostView = z.strictObject({
       ref: z.int().optional(),
     }),
   ),
+  /** Guest passes that are good, the newest first, at most 20; `ref` is for taking one back. */
+  passes: z.array(z.strictObject({ ref: z.int(), untilMs: z.number().nullable(), usesLeft: z.int().nullable() })),
 });
 export type HostView = z.infer<typeof HostView>;
 
@@ -246,6 +248,8 @@ export type GuestPassCommand = z.infer<typeof GuestPassCommand>;
 /** `text`: what the QR shows; null for a tag, which is laid on the reader next. */
 export const GuestPassAnswer = z.strictObject({ text: z.string().nullable(), untilMs: z.number() });
 export type GuestPassAnswer = z.infer<typeof GuestPassAnswer>;
+/** POST /api/host/revoke-pass. */
+export const RevokePassCommand = z.strictObject({ ref: z.int() });
 /** POST /api/host/roll-call. */
 export const RollCallCommand = z.strictObject({ minutes: z.int().min(1).max(60) });
 /** POST /api/kiosk/pin, /api/kiosk/choose-pin: of a PIN entry, or of the tap that enrolled a card. */

@@ -36,7 +36,19 @@ const passage = {
 };
 
 export const eventCatalogue = {
-  'controller-started': define('log', 'info', 'The controller started.', z.strictObject({ version: z.string() })),
+  'controller-started': define(
+    'log',
+    'info',
+    'The controller started.',
+    z.strictObject({
+      version: z.string(),
+      /** SHA-256 of the config, as 16 hex digits: a change of it is seen between two starts. */
+      configDigest: z
+        .string()
+        .regex(/^[0-9a-f]{16}$/)
+        .optional(),
+    }),
+  ),
   'controller-stopped': define('log', 'info', 'The controller was stopped in good order.', none),
   'access-granted': define('log', 'info', 'A credential was granted access.', z.strictObject(passage)),
   'access-denied': define(

@@ -21,7 +21,7 @@ import { DayWatch } from './day-watch.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { Doors } from './doors.ts';
 import { createFrontDesk, type FrontDesk } from './front-desk.ts';
-import { GuestUses } from './guest-uses.ts';
+import { GuestPasses } from './guest-passes.ts';
 import { HealthTeller } from './health-teller.ts';
 import { createKiosk } from './kiosk.ts';
 import { LogKeeper } from './log-keeper.ts';
@@ -35,6 +35,8 @@ import { Screens } from './screens.ts';
 export type ControllerParts = {
   readonly config: Config;
   readonly version: string;
+  /** Of the config, so that the log tells when it was another one. */
+  readonly configDigest: string;
   readonly bootId: BootId;
   readonly rules: RulesInForce;
   readonly policies: PolicyStore;
@@ -71,7 +73,7 @@ export class Controller {
   readonly #ledger: OccupancyLedger;
   readonly #recorder: Recorder;
   readonly #keeper: LogKeeper;
-  readonly #guests: GuestUses;
+  readonly #guests: GuestPasses;
   readonly #policies: PolicyDesk;
   readonly #desk: FrontDesk;
   readonly #screens: Screens;
@@ -87,7 +89,7 @@ export class Controller {
     const { config, clock, journal, log, directory } = parts;
     const areas = new Map(config.doors.map(({ id, area }) => [id, area ?? null]));
     this.#ledger = new OccupancyLedger(clock.wallMs(), (door) => areas.get(door) ?? null);
-    this.#guests = new GuestUses(directory);
+    this.#guests = new GuestPasses({ directory, clock, onChange: () => this.#screens.refreshHost() });
     this.#recorder = new Recorder(log, clock, journal, () => this.#screens.refresh('log'));
     this.#keeper = this.#createKeeper();
     this.#doors = new Doors(config, parts.doors, {
@@ -99,12 +101,14 @@ export class Controller {
     });
     this.#disk = new DiskWatch({ ...parts, onChange: () => this.#screens.refresh('log') });
     this.#board = new PartsBoard(parts, this.#doors, this.#recorder, this.#disk);
-    this.#screens = new Screens(parts, this.#board, this.#ledger, () => this.#healthTeller.note());
+    const shown = { board: this.#board, ledger: this.#ledger, passes: this.#guests };
+    this.#screens = new Screens(parts, shown, () => this.#healthTeller.note());
     this.#healthTeller = new HealthTeller(parts.broker, clock, () =>
       this.#board.healthBody(this.#screens.store.shell(), parts.clockSynchronised()),
     );
     this.#desk = createFrontDesk({
-      ...{ parts, keeper: this.#keeper, ledger: this.#ledger, doors: this.#doors, screens: this.#screens },
+      ...{ parts, keeper: this.#keeper, ledger: this.#ledger, doors: this.#doors },
+      ...{ screens: this.#screens, guests: this.#guests },
       told: (outcome, { id, feedback }) => {
         this.#readers.signal(id, feedback);
         if (outcome !== null) this.#screens.showTap(outcome);
@@ -154,6 +158,7 @@ export class Controller {
   async start(): Promise<void> {
     const [lastReset] = await Promise.all([this.#rebuildCount(), this.#inTime(this.#policies.start())]);
     this.#screens.showRules();
+    void this.#guests.refresh();
     const { clock, rules, config, broker } = this.#parts;
     const { timeZone } = config.office;
     this.#dayWatch = new DayWatch(
@@ -176,7 +181,8 @@ export class Controller {
       queuedChanged: (queued) => this.#brokerChanged({ queued }),
     });
     this.#parts.patrons?.start({ statusChanged: (status) => this.#libraryChanged(status) });
-    await this.#keeper.keep({ type: 'controller-started', version: this.#parts.version });
+    const { version, configDigest } = this.#parts;
+    await this.#keeper.keep({ type: 'controller-started', version, configDigest });
   }
 
   /** Idles every strike first, then lets all parts go. The log stays open: it is the caller's. */

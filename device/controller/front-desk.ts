@@ -3,6 +3,7 @@ import type { OccupancyLedger } from '../domain/occupancy.ts';
 import { CardRegistry } from './card-registry.ts';
 import type { ControllerParts } from './controller.ts';
 import type { Doors } from './doors.ts';
+import type { GuestPasses } from './guest-passes.ts';
 import { HostCommands } from './host-commands.ts';
 import { HostSession } from './host-session.ts';
 import { LibraryAsker } from './library-asker.ts';
@@ -25,6 +26,7 @@ type FrontDeskParts = {
   readonly ledger: OccupancyLedger;
   readonly doors: Doors;
   readonly screens: Screens;
+  readonly guests: GuestPasses;
   readonly told: OutcomeListener;
 };
 
@@ -39,7 +41,7 @@ export type FrontDesk = {
   readonly visitors: VisitorCommands;
 };
 
-export function createFrontDesk({ parts, keeper, ledger, doors, screens, told }: FrontDeskParts): FrontDesk {
+export function createFrontDesk({ parts, keeper, ledger, doors, screens, guests, told }: FrontDeskParts): FrontDesk {
   const { config, clock, journal, directory, rules, pinHasher, patrons, patronMemory, passes } = parts;
   const { seats, maxPersons } = config.office;
   const outcomes = new Outcomes(clock, told);
@@ -70,7 +72,7 @@ export function createFrontDesk({ parts, keeper, ledger, doors, screens, told }:
     ...{ keeper, pendingTap, nextCard, rollCaller, decider, pins, outcomes, journal },
     repeatTap: milliseconds(config.repeatTapMs),
   });
-  const commands = new HostCommands({ ...shared, hostSession, recent: screens.recent, passes, rollCaller });
+  const commands = new HostCommands({ ...shared, hostSession, recent: screens.recent, passes, guests, rollCaller });
   const visitors = new VisitorCommands({ ...shared, ledger, maxPersons, pinOffers, entries });
   return { taps, pins, pendingTap, hostSession, rollCaller, commands, visitors };
 }

@@ -9,12 +9,14 @@ import type { DoorId } from '../contract/ids.ts';
 import { assertNever, err, ok, type Result } from '../contract/result.ts';
 import { type EpochMs, epochMs } from '../contract/units.ts';
 import type { ModeCommand } from '../domain/door-machine.ts';
+import { holdsPersonalNumber } from '../domain/personal-number.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DirectoryFault } from '../ports/credential-directory.ts';
 import type { HostCommandFault, SessionId } from '../ports/kiosk.ts';
 import type { PassMaker } from '../ports/pass-maker.ts';
 import { type CardRegistry, plainEnrolment } from './card-registry.ts';
 import type { Doors } from './doors.ts';
+import type { GuestPasses } from './guest-passes.ts';
 import type { HostSession } from './host-session.ts';
 import type { RecentDecisions } from './host-view.ts';
 import type { LogKeeper } from './log-keeper.ts';
@@ -32,6 +34,7 @@ export type HostCommandsParts = {
   readonly registry: CardRegistry;
   readonly recent: Pick<RecentDecisions, 'credentialOf'>;
   readonly passes: PassMaker;
+  readonly guests: Pick<GuestPasses, 'credentialOf'>;
   readonly rollCaller: RollCaller;
   readonly rules: RulesInForce;
   readonly clock: Clock;
@@ -78,12 +81,17 @@ export class HostCommands {
   }
 
   enrolNext(session: SessionId, command: EnrolNextCommand): Outcome {
-    return this.#asHost(session, (by) => ok(this.enrolNextBy(command, by)));
+    return this.#asHost(session, (by) => this.enrolNextBy(command, by));
   }
 
-  enrolNextBy({ role, label }: EnrolNextCommand, by: string): void {
+  /** Labels are for those who look after the office, and no label is a person's number. */
+  enrolNextBy({ role, label }: EnrolNextCommand, by: string): Outcome {
+    if (label !== undefined && (role === 'visitor' || role === 'guest'))
+      return err({ code: 'label-refused', message: 'visitors and guests have no names here' });
+    if (label !== undefined && holdsPersonalNumber(label))
+      return err({ code: 'personal-number', message: 'personal identity numbers are not taken here' });
     const enrolment = { ...plainEnrolment(role), label: label ?? null };
-    this.#parts.pendingTap.set({ purpose: 'enrol', enrolment, by, offersPin: this.#offersPin() });
+    return ok(this.#parts.pendingTap.set({ purpose: 'enrol', enrolment, by, offersPin: this.#offersPin() }));
   }
 
   expectCard(session: SessionId, purpose: NextCardCommand['purpose']): Outcome {
@@ -120,6 +128,16 @@ export class HostCommands {
     if (carrier === 'qr') return this.#issueQr(until, enrolment, by);
     pendingTap.set({ purpose: 'enrol', enrolment, by, offersPin: false });
     return ok({ text: null, untilMs: until });
+  }
+
+  /** One that is lost need not be at hand. */
+  async revokePass(session: SessionId, ref: number): Promise<Outcome> {
+    const { hostSession, guests, registry } = this.#parts;
+    const by = hostSession.touch(session);
+    if (by === null) return err(locked);
+    const credential = guests.credentialOf(ref);
+    if (credential === null) return err({ code: 'credential-unknown', message: 'there is no such pass' });
+    return done(await registry.remove(credential, by));
   }
 
   startRollCall(session: SessionId, minutes: number): Outcome {

@@ -3,6 +3,7 @@ import type { LoggedEvent } from '../contract/events.ts';
 import type { CredentialHash } from '../contract/ids.ts';
 import type { EpochMs } from '../contract/units.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
+import type { GuestPasses } from './guest-passes.ts';
 
 const MOST_DECISIONS = 20;
 const MOST_STEPS = 300;
@@ -41,7 +42,13 @@ export class RecentDecisions {
   }
 }
 
-export function hostView(locksAt: EpochMs, ledger: OccupancyLedger, recent: RecentDecisions): HostView {
+type HostViewParts = {
+  readonly ledger: OccupancyLedger;
+  readonly recent: RecentDecisions;
+  readonly passes: Pick<GuestPasses, 'list'>;
+};
+
+export function hostView(locksAt: EpochMs, { ledger, recent, passes }: HostViewParts): HostView {
   const curve = ledger.curve(MOST_STEPS).map(({ at, present }) => ({ atMs: at, present }));
-  return { locksAtMs: locksAt, curve, decisions: recent.list() };
+  return { locksAtMs: locksAt, curve, decisions: recent.list(), passes: passes.list() };
 }

@@ -43,6 +43,7 @@ export function createKiosk(parts: {
     expectCard: (session, purpose) => commands.expectCard(session, purpose),
     serveDenied: (session, command) => commands.serveDenied(session, command),
     issuePass: (session, command) => commands.issuePass(session, command),
+    revokePass: (session, ref) => commands.revokePass(session, ref),
     startRollCall: (session, minutes) => commands.startRollCall(session, minutes),
     closeRollCall: (session) => commands.closeRollCall(session),
     giveMoreTime: (door) => visitors.giveMoreTime(door),

@@ -6,6 +6,7 @@ import type { EpochMs } from '../contract/units.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
 import type { ScheduleState } from '../domain/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { GuestPasses } from './guest-passes.ts';
 import type { HostSessionState } from './host-session.ts';
 import { hostView, RecentDecisions } from './host-view.ts';
 import type { PartsBoard } from './parts-board.ts';
@@ -17,6 +18,12 @@ type ScreenParts = {
   readonly bootId: BootId;
   readonly clock: Clock;
   readonly rules: RulesInForce;
+};
+
+type ShownParts = {
+  readonly board: PartsBoard;
+  readonly ledger: OccupancyLedger;
+  readonly passes: Pick<GuestPasses, 'list'>;
 };
 
 /** Events that move the count, beside decisions. */
@@ -35,15 +42,16 @@ export class Screens {
   readonly #clock: Clock;
   readonly #ledger: OccupancyLedger;
   readonly recent = new RecentDecisions();
+  readonly #passes: Pick<GuestPasses, 'list'>;
   readonly #healthChanged: () => void;
   #host: HostSessionState | null = null;
 
   constructor(
     { config, bootId, clock, rules }: ScreenParts,
-    board: PartsBoard,
-    ledger: OccupancyLedger,
+    { board, ledger, passes }: ShownParts,
     healthChanged: () => void,
   ) {
+    this.#passes = passes;
     this.#healthChanged = healthChanged;
     this.#rules = rules;
     this.#clock = clock;
@@ -122,13 +130,22 @@ export class Screens {
     const decided = this.recent.note(event, at);
     if (decided || MOVES_COUNT.has(event.type)) {
       this.refresh('occupancy');
-      if (this.#host) this.#refreshHost();
+      this.refreshHost();
     }
+  }
+
+  /** Something has changed that only a host sees. */
+  refreshHost(): void {
+    if (this.#host) this.#refreshHost();
+  }
+
+  #hostView({ locksAt }: HostSessionState) {
+    return hostView(locksAt, { ledger: this.#ledger, recent: this.recent, passes: this.#passes });
   }
 
   #refreshHost(): void {
     const host = this.#host;
-    this.store.updateHost(host && { session: host.session, view: hostView(host.locksAt, this.#ledger, this.recent) });
+    this.store.updateHost(host && { session: host.session, view: this.#hostView(host) });
   }
 
   #occupancy(): SnapshotSections['occupancy'] {

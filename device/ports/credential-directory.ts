@@ -26,6 +26,12 @@ export type HolderSecrets = {
   readonly pin: string | null;
 };
 
+export type GuestRecord = {
+  readonly hash: CredentialHash;
+  readonly validUntil: EpochMs | null;
+  readonly usesLeft: number | null;
+};
+
 type Done = Promise<Result<void, DirectoryFault>>;
 
 /**
@@ -46,6 +52,8 @@ export interface CredentialDirectory {
   setPin(hash: CredentialHash, pin: string | null, record: LogRecord): Done;
   /** A guest pass was used, or was not after all. Known to `find` at once; stored when the disk takes it. */
   countUse(hash: CredentialHash, usesLeft: number): void;
+  /** Asks the disk for the guest passes that are good after `now`, the newest first, at most 20. */
+  guests(now: EpochMs): Promise<Result<readonly GuestRecord[], StorageFault>>;
   /** Asks the disk. */
   readHolder(hash: CredentialHash): Promise<Result<HolderSecrets, StorageFault>>;
 }

@@ -30,6 +30,8 @@ export type HostCommandFault = {
     | 'credential-known'
     | 'credential-unknown'
     | 'pass-too-long'
+    | 'label-refused'
+    | 'personal-number'
     | 'storage-failed';
   readonly message: string;
 };
@@ -80,6 +82,7 @@ export interface Kiosk {
   /** Does that to a card that was denied of late, by the decision's `ref`. */
   serveDenied(session: SessionId, command: DeniedCardCommand): Promise<Result<void, HostCommandFault>>;
   issuePass(session: SessionId, command: GuestPassCommand): Promise<Result<GuestPassAnswer, HostCommandFault>>;
+  revokePass(session: SessionId, ref: number): Promise<Result<void, HostCommandFault>>;
   startRollCall(session: SessionId, minutes: number): Result<void, HostCommandFault>;
   closeRollCall(session: SessionId): Result<void, HostCommandFault>;
   /** For whoever is being let in at this door and needs longer; once for each time that it is released. */
@@ -100,7 +103,7 @@ export interface Kiosk {
   checkPolicy(policy: Policy): Result<void, PolicyFault>;
   replacePolicy(policy: Policy): Promise<Result<void, PolicyFault>>;
   /** As `enrolNext`, for whoever may read this box's files. */
-  enrolNextAsAdmin(command: EnrolNextCommand): void;
+  enrolNextAsAdmin(command: EnrolNextCommand): Result<void, HostCommandFault>;
   /** For whoever may read this box's files: gives an OSDP reader a key of its own, within a minute. */
   installReaderKey(reader: ReaderId): Promise<Result<void, ReaderServiceFault>>;
   /** Likewise: tells an OSDP reader where it is to be found; the config has to follow. */

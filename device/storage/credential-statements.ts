@@ -21,6 +21,10 @@ function prepareAll(db: Database) {
     setPin: db.prepare('UPDATE holder SET pin = ? WHERE id = ?'),
     tellPin: db.prepare('UPDATE credential SET has_pin = ? WHERE holder_id = ? RETURNING lower(hex(hash))').pluck(),
     countUse: db.prepare('UPDATE credential SET uses_left = ? WHERE hash = ?'),
+    guests: db.prepare(`SELECT lower(hex(hash)) AS hash, valid_until_ms AS validUntil, uses_left AS usesLeft
+      FROM credential WHERE role = ${roleNumber('guest')} AND coalesce(valid_until_ms > ?, 1) AND blocked IS NULL
+      AND (valid_from_ms IS NOT NULL OR valid_until_ms IS NOT NULL OR uses_left IS NOT NULL)
+      ORDER BY enrolled_at_ms DESC LIMIT 20`),
     rememberPatron: db.prepare('INSERT OR REPLACE INTO patron_seen (hash, good_until_ms) VALUES (?, ?)'),
     forgetPatron: db.prepare('DELETE FROM patron_seen WHERE hash = ?'),
     readPatron: db.prepare('SELECT good_until_ms FROM patron_seen WHERE hash = ?').pluck(),
@@ -58,6 +62,10 @@ export class CredentialStatements {
 
   readHolder(hash: CredentialHash): unknown {
     return this.#sql.readHolder.get(bytes(hash)) ?? { label: null, pin: null };
+  }
+
+  guests(now: number): readonly unknown[] {
+    return this.#sql.guests.all(now);
   }
 
   /** `until`: null forgets it. */

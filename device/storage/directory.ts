@@ -5,7 +5,7 @@ import type { StorageFault } from '../ports/access-log.ts';
 import type { CredentialDirectory, DirectoryFault } from '../ports/credential-directory.ts';
 import type { CredentialIndex } from './credential-index.ts';
 import type { CredentialJob, Job } from './messages.ts';
-import { parseHashes, parseHolder } from './rows.ts';
+import { parseGuests, parseHashes, parseHolder } from './rows.ts';
 
 /** The storage thread, as the directory needs it. */
 type Thread = {
@@ -47,6 +47,7 @@ export function directoryOf(thread: Thread): CredentialDirectory {
       thread.credentials.put(hash, { ...before, usesLeft });
       void thread.run({ op: 'count-use', hash, usesLeft }, () => undefined);
     },
+    guests: (now) => thread.run({ op: 'list-guests', now }, parseGuests),
     readHolder: (hash) => thread.run({ op: 'read-holder', hash }, parseHolder),
   };
 }

@@ -24,6 +24,7 @@ export type Job =
   | CredentialJob
   | { readonly op: 'count-use'; readonly hash: CredentialHash; readonly usesLeft: number }
   | { readonly op: 'read-holder'; readonly hash: CredentialHash }
+  | { readonly op: 'list-guests'; readonly now: EpochMs }
   | { readonly op: 'remember-patron'; readonly hash: CredentialHash; readonly until: EpochMs | null }
   | { readonly op: 'read-patron'; readonly hash: CredentialHash }
   | { readonly op: 'save-policy'; readonly policy: Policy; readonly record: LogRecord }

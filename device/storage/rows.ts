@@ -5,7 +5,7 @@ import { BootId, CredentialHash } from '../contract/ids.ts';
 import { Policy } from '../contract/policy.ts';
 import { type EpochMs, epochMs } from '../contract/units.ts';
 import type { StoredEvent } from '../ports/access-log.ts';
-import type { HolderSecrets } from '../ports/credential-directory.ts';
+import type { GuestRecord, HolderSecrets } from '../ports/credential-directory.ts';
 import type { OutboxMessage } from '../ports/outbox.ts';
 
 const LogRow = z.object({
@@ -71,4 +71,14 @@ export function parseDone(value: unknown): boolean {
 
 export function parseCounters(rows: unknown): ReadonlyMap<CredentialHash, number> {
   return new Map(z.array(z.tuple([CredentialHash, z.int()])).parse(rows));
+}
+
+const GuestRow = z.strictObject({
+  hash: CredentialHash,
+  validUntil: z.number().transform(epochMs).nullable(),
+  usesLeft: z.int().nullable(),
+});
+
+export function parseGuests(rows: unknown): readonly GuestRecord[] {
+  return z.array(GuestRow).parse(rows);
 }

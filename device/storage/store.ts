@@ -108,6 +108,8 @@ function perform(job: Job, statements: Statements): { value: unknown; rows: RowR
       return { value: statements.credentials.countUse(job.hash, job.usesLeft), rows: null };
     case 'read-holder':
       return { value: statements.credentials.readHolder(job.hash), rows: null };
+    case 'list-guests':
+      return { value: statements.credentials.guests(job.now), rows: null };
     case 'remember-patron':
       return { value: statements.credentials.rememberPatron(job.hash, job.until), rows: null };
     case 'read-patron':

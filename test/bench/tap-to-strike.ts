@@ -123,6 +123,7 @@ function parts(
   return {
     config,
     version: 'bench',
+    configDigest: '0'.repeat(16),
     bootId,
     rules: new RulesInForce(config.policy, schedule.value),
     pinHasher: argon2idHasher,

@@ -168,6 +168,17 @@ describe('a host', () => {
     ]);
   });
 
+  test.each([
+    [{ role: 'host', label: '19640823-3234' }, 'personal-number'],
+    [{ role: 'visitor', label: 'Anna' }, 'label-refused'],
+    [{ role: 'guest', label: 'Anna' }, 'label-refused'],
+  ])('is not registered as %j', async (command, code) => {
+    const box = await withBox();
+    await asHost(box);
+    expect(await box.request('POST', '/api/host/enrol-next', command)).toMatchObject({ status: 400, body: { code } });
+    expect((await box.snapshot()).pendingTap).toBeNull();
+  });
+
   test.each(['/api/host/next-card', '/api/host/denied-card', '/api/host/guest-pass', '/api/host/roll-call'])(
     'is asked for by %s',
     async (path) => {

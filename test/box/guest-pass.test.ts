@@ -69,6 +69,25 @@ describe('a guest pass as a QR code', () => {
     expect(await show(box, text)).toMatchObject({ reason: 'credential-not-enrolled' });
   });
 
+  test('that is lost is taken back from the list, which tells nothing of who has it', async () => {
+    const folder = boxFolder();
+    const box = await withBox({ folder, config });
+    const { text } = await issued(box);
+    await box.stop();
+    const again = await withBox({ folder, config });
+    await asHost(again);
+    await expect
+      .poll(async () => (await again.snapshot()).host?.passes)
+      .toEqual([{ ref: 1, untilMs: expect.any(Number), usesLeft: 2 }]);
+    await show(again, text);
+    await expect.poll(async () => (await again.snapshot()).host?.passes[0]?.usesLeft).toBe(1);
+    expect((await again.request('POST', '/api/host/revoke-pass', { ref: 1 })).status).toBe(200);
+    await expect.poll(async () => (await again.snapshot()).host?.passes).toEqual([]);
+    again.clock.advance(6_000);
+    expect(await show(again, text)).toMatchObject({ reason: 'credential-not-enrolled' });
+    expect(await again.request('POST', '/api/host/revoke-pass', { ref: 1 })).toMatchObject({ status: 404 });
+  });
+
   test('that was taken back makes nobody a visitor where everybody may come in', async () => {
     const box = await withBox({ config: { readers } });
     const { text } = await issued(box);

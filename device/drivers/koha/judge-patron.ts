@@ -1,3 +1,4 @@
+import { holdsPersonalNumber } from '../../domain/personal-number.ts';
 import type { PatronRefusal } from '../../ports/patron-directory.ts';
 import type { PatronRecord } from './answers.ts';
 
@@ -35,5 +36,5 @@ const LONGEST_CARD_NUMBER = 32;
 
 /** Whether any Koha can have a card of this number. */
 export function mayBeCardNumber(text: string): boolean {
-  return [...text].length <= LONGEST_CARD_NUMBER;
+  return [...text].length <= LONGEST_CARD_NUMBER && !holdsPersonalNumber(text);
 }

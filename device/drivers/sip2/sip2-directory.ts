@@ -1,5 +1,6 @@
 import type { PartStatus } from '../../contract/status.ts';
 import type { Milliseconds } from '../../contract/units.ts';
+import { holdsPersonalNumber } from '../../domain/personal-number.ts';
 import { wallTimeAt } from '../../domain/wall-clock.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PatronAnswer, PatronDirectory, PatronRefusal, PatronRequest } from '../../ports/patron-directory.ts';
@@ -90,7 +91,7 @@ export class Sip2Directory implements PatronDirectory {
 
   #refusalWithoutAsking({ credential, card, pin }: Asked): PatronRefusal | null {
     const { charset } = this.#parts.options;
-    if (card === '' || !canWrite(card, charset)) return 'patron-unknown';
+    if (card === '' || !canWrite(card, charset) || holdsPersonalNumber(card)) return 'patron-unknown';
     if (pin === null) return null;
     return pin === '' || !canWrite(pin, charset) || !this.#attempts.isLeft(credential) ? 'pin-wrong' : null;
   }
