@@ -12,11 +12,15 @@ export function demoConfig(): Config {
       operator: 'demo',
       id: 'kontoret',
       name: 'Allmänna kontoret',
-      openingHours: '24/7',
       seats: 24,
       maxPersons: 40,
     },
-    policy: 'open',
+    policy: {
+      schemaVersion: 1,
+      version: 1,
+      slots: [{ mode: 'staffed', hours: '24/7' }],
+      enrolment: { self: true, pin: 'offered' },
+    },
     doors: [{ id: 'entrance', name: 'Entrén', driver: 'simulated', simulatedVisitor: true }],
     readers: [
       { id: 'front', door: 'entrance', driver: 'simulated' },

@@ -118,7 +118,7 @@ describe('npm run swipe and npm run enrol', () => {
     const enrol = await launchCommand('enrol', launcher.folder, 'visitor');
     expect(enrol).toEqual({ code: 0, output: 'The next card within 30 seconds is enrolled as visitor.\n' });
     const swipe = await launchCommand('swipe', launcher.folder, CARD);
-    expect(swipe).toEqual({ code: 0, output: 'The card was laid on reader front.\n' });
+    expect(swipe).toEqual({ code: 0, output: 'It was presented to reader front.\n' });
     await launcher.says(/enrolled/i);
   });
 
