@@ -45,7 +45,7 @@ async function startBox(name: string, line: number, backend: string): Promise<Bo
     schemaVersion: 1,
     office: { operator: 'pi', id: 'kontoret', name: 'Pi', openingHours: '24/7', seats: 10, maxPersons: 10 },
     policy: 'open',
-    doors: [{ id: 'entrance', name: 'Entrén', driver: 'wired', strike, accessTimeMs: 4_000 }],
+    doors: [{ id: 'entrance', name: 'Entrén', driver: 'wired', strike, accessTimeMs: 12_000 }],
     readers: [{ id: 'front', door: 'entrance', driver: 'simulated' }],
     gpio: { backend },
     repeatTapMs: 0,
@@ -113,7 +113,7 @@ async function work(): Promise<void> {
   await tap(box, STRIKE);
   kill9(pidsOf('gpio-child')[0]);
   kill9(box.process.pid);
-  await pause(6_000);
+  await pause(15_000);
   tell('both killed', { high: isHigh(STRIKE), kernel: kernelSays(STRIKE) });
   box = await startBox('new', STRIKE, 'libgpiod');
   tell('started after both were killed', { high: isHigh(STRIKE) });

@@ -10,8 +10,8 @@ import { fetchPackages } from './packages.ts';
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const cache = fileURLToPath(new URL('../../.cache/pi', import.meta.url));
 const LONGEST_MS = 15 * 60_000;
-/** Emulated in software on a shared machine: what is slow here is the emulator. */
-const AT_ONCE_MS = 3_000;
+/** Emulated in software on a shared machine: what is slow here is the emulator. Well before the end of a 12 s pulse. */
+const AT_ONCE_MS = 8_000;
 
 type Found = { readonly what: string } & Record<string, unknown>;
 
@@ -82,7 +82,7 @@ check('the strike is idle from the start, and its line is held', () => {
 check('a card releases it, the kernel says so, and it is idle again after its time', () => {
   assert.match(String(one('pulse').kernel), /allmanna-kontoret.*out hi/);
   const lowAfter = Number(one('pulse').lowAfterMs);
-  assert.ok(lowAfter > 2_000 && lowAfter < 6_000, `${lowAfter} ms`);
+  assert.ok(lowAfter > 9_000 && lowAfter < 15_000, `${lowAfter} ms`);
 });
 check('the controller is stopped in a pulse: idle at once', () => isSoonLow('controller stopped'));
 check('kill -9 of the controller in a pulse: the keeper idles the line', () => isSoonLow('controller killed'));
@@ -94,7 +94,7 @@ check('the controller that is started after that takes the line idle', () =>
   assert.equal(one('started after both were killed').high, false),
 );
 check('onoff by the base of the chip, and libgpiod, side by side', () => assert.equal(one('side by side').both, true));
-check('a pulse by onoff ends in its time', () => assert.ok(Number(one('onoff pulse').lowAfterMs) < 6_000));
+check('a pulse by onoff ends in its time', () => assert.ok(Number(one('onoff pulse').lowAfterMs) < 15_000));
 check('onoff, kill -9 of the controller: the keeper idles the line', () => isSoonLow('onoff, controller killed'));
 
 say('A Pi whose kernel is reset in a pulse …');
