@@ -1,30 +1,40 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { IntlProvider } from 'react-intl';
 import { DevDock } from './dock/dev-dock.tsx';
 import { HostScreen } from './host/host-screen.tsx';
+import { PinOverHost } from './host/pin-over-host.tsx';
 import { languages } from './i18n/languages.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { chooseScreen, type Screen } from './kiosk/choose-screen.ts';
 import { controllerNow, type SeenTap } from './kiosk/kiosk-state.ts';
 import type { KioskMoment, KioskStore } from './live/kiosk-store.ts';
 import { usePaintedTap } from './live/painted-tap.ts';
+import { type VisitorTouch, visitorTouch } from './live/visitor-touch.ts';
 import { EvacuationScreen } from './screens/evacuation-screen.tsx';
+import { FirstVisitScreen } from './screens/first-visit-screen.tsx';
 import { IdleScreen } from './screens/idle-screen.tsx';
 import { OutcomeScreen } from './screens/outcome-screen.tsx';
 import { PendingScreen } from './screens/pending-screen.tsx';
+import { PinScreen } from './screens/pin-screen.tsx';
 import { StartingScreen } from './screens/starting-screen.tsx';
 import { TroubleScreen } from './screens/trouble-screen.tsx';
 import { playOutcome } from './sound/tones.ts';
 import { Announcer } from './ui/announcer.tsx';
 import { LanguageChoice } from './ui/language-choice.tsx';
 
+/** Screens that somebody may look at for long without a touch. */
+const HELD: ReadonlySet<Screen['kind']> = new Set(['host', 'pending', 'evacuation', 'outcome', 'pin', 'first-visit']);
+
+/** Screens with which a visitor's dealings with the door end. */
+const AT_THE_DOOR: ReadonlySet<Screen['kind']> = new Set(['outcome', 'pin', 'checking']);
+
 /** The whole page: one screen at a time, chosen by what the store knows now. */
 export function App({ store }: { readonly store: KioskStore }) {
   const moment = useSyncExternalStore(store.subscribe, store.moment);
   const screen = chooseScreen(moment.state, moment.now);
   const tap = screen.kind === 'outcome' || screen.kind === 'host' ? screen.tap : null;
-  const held = screen.kind === 'host' || screen.kind === 'pending' || screen.kind === 'evacuation';
-  const { language, choose } = useLanguage({ held, outcomeShown: screen.kind === 'outcome' });
+  const { language, choose } = useLanguage({ held: HELD.has(screen.kind), atTheDoor: AT_THE_DOOR.has(screen.kind) });
+  const touch = useMemo(() => visitorTouch(store), [store]);
   usePaintedTap(tap);
   useTones(tap);
   const { format, catalogue } = languages[language];
@@ -35,6 +45,7 @@ export function App({ store }: { readonly store: KioskStore }) {
           <ShownScreen
             screen={screen}
             moment={moment}
+            touch={touch}
             choice={<LanguageChoice language={language} onChoose={choose} />}
           />
         </main>
@@ -48,29 +59,51 @@ export function App({ store }: { readonly store: KioskStore }) {
 type ShownScreenProps = {
   readonly screen: Screen;
   readonly moment: KioskMoment;
+  readonly touch: VisitorTouch;
   readonly choice: React.ReactNode;
 };
 
-function ShownScreen({ screen, moment: { state, now }, choice }: ShownScreenProps) {
-  if (screen.kind === 'starting') return <StartingScreen />;
+function ShownScreen({ screen, moment: { state, now }, touch, choice }: ShownScreenProps) {
+  if (screen.kind === 'starting' || screen.kind === 'checking') return <StartingScreen />;
   if (screen.kind === 'evacuation') return <EvacuationScreen present={screen.present} choice={choice} />;
   if (screen.kind === 'trouble') return <TroubleScreen trouble={screen.trouble} choice={choice} />;
   const { snapshot } = screen;
   const at = controllerNow(snapshot, state.snapshotAt, now);
   switch (screen.kind) {
     case 'outcome':
-      return <OutcomeScreen key={screen.tap.outcome.id} snapshot={snapshot} tap={screen.tap.outcome} now={at} />;
+      return (
+        <OutcomeScreen
+          key={screen.tap.outcome.id}
+          snapshot={snapshot}
+          tap={screen.tap.outcome}
+          now={at}
+          touch={touch}
+        />
+      );
+    case 'pin':
+      return <PinScreen key={screen.pin.id} pin={screen.pin} now={at} choice={choice} />;
     case 'pending':
       return <PendingScreen pending={screen.pending} now={at} choice={choice} />;
     case 'host':
-      return <HostScreen snapshot={snapshot} host={screen.host} tap={screen.tap} now={at} choice={choice} />;
+      return (
+        <>
+          <HostScreen view={screen} now={at} choice={choice} />
+          {screen.pin && <PinOverHost key={screen.pin.id} pin={screen.pin} now={at} choice={choice} />}
+        </>
+      );
+    case 'first-visit':
+      return <FirstVisitScreen choice={choice} onBack={touch.closeFirstVisit} />;
     case 'idle':
-      return <IdleScreen snapshot={snapshot} now={at} choice={choice} />;
+      return <IdleScreen snapshot={snapshot} now={at} choice={choice} touch={touch} />;
   }
 }
 
 function useTones(tap: SeenTap | null): void {
+  const played = useRef<SeenTap | null>(null);
   useEffect(() => {
-    if (tap !== null) playOutcome(tap.outcome.outcome);
+    // One that was hidden for a while, by the host view or by a PIN, has been heard.
+    if (tap === null || tap === played.current) return;
+    played.current = tap;
+    playOutcome(tap.outcome.outcome);
   }, [tap]);
 }

@@ -1,7 +1,7 @@
 import { milliseconds } from '../contract/units.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
 import { CardRegistry } from './card-registry.ts';
-import type { ControllerParts } from './controller.ts';
+import type { ControllerParts } from './controller-parts.ts';
 import type { Doors } from './doors.ts';
 import type { GuestPasses } from './guest-passes.ts';
 import { HostCommands } from './host-commands.ts';

@@ -1,18 +1,18 @@
 import { useState } from 'react';
 import type { PresentCommand, Snapshot } from '../../device/contract/api.ts';
 import { useText } from '../i18n/use-text.ts';
-import { simulatorCommands } from '../live/commands.ts';
+import { type Answer, simulatorCommands } from '../live/commands.ts';
 import { DOCK_HOST_CARD, DOCK_VISITOR_CARD, randomUid } from './demo-cards.ts';
 
 type Parts = Pick<Snapshot, 'readers' | 'doors'>;
-type Run = (command: Promise<boolean>) => void;
+type Run = (command: Promise<Answer>) => void;
 
 /** Hands at the simulated box, behind a tab at the bottom. Only shown where a simulator runs. */
 export function DevDock({ snapshot }: { readonly snapshot: Parts }) {
   const text = useText();
   const [open, setOpen] = useState(false);
   const [refused, setRefused] = useState(false);
-  const run: Run = (command) => void command.then((taken) => setRefused(!taken));
+  const run: Run = (command) => void command.then(({ ok }) => setRefused(!ok));
   return (
     <aside className="dock" aria-label={text('dock.title')}>
       {open && (

@@ -5,26 +5,35 @@ import { useText } from '../i18n/use-text.ts';
 import { hostCommands } from '../live/commands.ts';
 import { Keypad } from './keypad.tsx';
 import { Panel } from './panel.tsx';
+import { RollCallDialog } from './roll-call-dialog.tsx';
 import type { RunCommand } from './use-host-command.ts';
 
 type Props = { readonly snapshot: Snapshot; readonly run: RunCommand };
 
 /** How many are inside against seats and fire limit, and the way to put it right. */
-export function CountPanel({ snapshot: { office, occupancy }, run }: Props) {
+export function CountPanel({ snapshot: { office, occupancy, rollCall }, run }: Props) {
   const text = useText();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'count' | 'roll-call' | null>(null);
   const { present, quality } = occupancy;
   const correct = (count: number) => run(hostCommands.correctCount(count));
   const save = (count: number) => {
-    setAsking(false);
+    setAsking(null);
     correct(count);
   };
   return (
     <Panel className="count" title={text('host.count.title')}>
-      <p className="count-figure">
+      <div className="count-figure">
         <strong data-testid="present">{present ?? text('host.count.unknown')}</strong>
         <span>{text(`host.count.quality.${quality}`)}</span>
-      </p>
+        <button
+          type="button"
+          className="button"
+          disabled={rollCall?.ended === false}
+          onClick={() => setAsking('roll-call')}
+        >
+          {text('host.roll-call.start')}
+        </button>
+      </div>
       <p className={limitOf(present, office) === 'host.count.limits' ? 'limit' : 'limit over'}>
         {text(limitOf(present, office), { seats: office.seats, most: office.maxPersons })}
       </p>
@@ -36,11 +45,12 @@ export function CountPanel({ snapshot: { office, occupancy }, run }: Props) {
           to={present === null ? null : present + 1}
           onCount={correct}
         />
-        <button type="button" className="button" onClick={() => setAsking(true)}>
+        <button type="button" className="button" onClick={() => setAsking('count')}>
           {text('host.count.set')}
         </button>
       </div>
-      {asking && <Keypad onSave={save} onCancel={() => setAsking(false)} />}
+      {asking === 'count' && <Keypad onSave={save} onCancel={() => setAsking(null)} />}
+      {asking === 'roll-call' && <RollCallDialog run={run} onDone={() => setAsking(null)} />}
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
-import { useEffect, useRef } from 'react';
 import type { DoorHealth, DoorModeCommand } from '../../device/contract/api.ts';
 import { useText } from '../i18n/use-text.ts';
-import { hostCommands } from '../live/commands.ts';
+import { type Answer, hostCommands } from '../live/commands.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import type { RunCommand } from './use-host-command.ts';
 
 type Command = DoorModeCommand['command'];
@@ -20,15 +20,12 @@ const commandsFrom: Readonly<Record<DoorHealth['mode'], readonly Command[]>> = {
 /** Asks which mode the door shall have. */
 export function DoorModes({ door, run, onDone }: Props) {
   const text = useText();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
-  const choose = (command: Promise<boolean>) => {
+  const choose = (command: Promise<Answer>) => {
     run(command);
     onDone();
   };
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby="door-modes-title" onCancel={onDone}>
-      <h2 id="door-modes-title">{text('host.door.modes', { door: door.name })}</h2>
+    <Dialog title={text('host.door.modes', { door: door.name })} onCancel={onDone}>
       <div className="choices">
         {door.mode === 'locked' && (
           <button type="button" className="button" onClick={() => choose(hostCommands.openDoor(door.id, true))}>
@@ -49,6 +46,6 @@ export function DoorModes({ door, run, onDone }: Props) {
           {text('host.door.cancel')}
         </button>
       </div>
-    </dialog>
+    </Dialog>
   );
 }

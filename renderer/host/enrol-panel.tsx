@@ -3,18 +3,30 @@ import { hostCommands } from '../live/commands.ts';
 import { Panel } from './panel.tsx';
 import type { RunCommand } from './use-host-command.ts';
 
+/** A guest's card is made with its limits, elsewhere. */
+const ROLES = ['visitor', 'host', 'staff', 'cleaner'] as const;
+
 /** Turns the next card that is shown into a known one. */
 export function EnrolPanel({ run }: { readonly run: RunCommand }) {
   const text = useText();
   return (
     <Panel className="enrol" title={text('host.enrol.title')}>
       <p>{text('host.enrol.more')}</p>
-      <button type="button" className="button strong" onClick={() => run(hostCommands.enrolNext('visitor'))}>
-        {text('host.enrol.visitor')}
-      </button>
-      <button type="button" className="button" onClick={() => run(hostCommands.enrolNext('host'))}>
-        {text('host.enrol.host')}
-      </button>
+      <div className="card-buttons">
+        {ROLES.map((role) => (
+          <button
+            key={role}
+            type="button"
+            className={role === 'visitor' ? 'button strong' : 'button'}
+            onClick={() => run(hostCommands.enrolNext(role))}
+          >
+            {text(`host.enrol.${role}`)}
+          </button>
+        ))}
+        <button type="button" className="button wide" onClick={() => run(hostCommands.nextCard('enrol-another'))}>
+          {text('host.enrol.another')}
+        </button>
+      </div>
     </Panel>
   );
 }

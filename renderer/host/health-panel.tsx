@@ -50,7 +50,7 @@ function sentence(code: string, text: Text): string {
   return isMessageId(id) ? `${text(id)} (${code})` : code;
 }
 
-function useParts({ readers, doors, log, broker }: Snapshot): readonly Part[] {
+function useParts({ readers, doors, library, log, broker }: Snapshot): readonly Part[] {
   const text = useText();
   return [
     ...readers.map((reader) => ({
@@ -84,6 +84,7 @@ function useParts({ readers, doors, log, broker }: Snapshot): readonly Part[] {
             },
           ],
     ),
+    ...(library === null ? [] : [{ key: 'library', name: text('host.health.library'), status: library, more: '' }]),
     {
       key: 'log',
       name: text('host.health.log'),

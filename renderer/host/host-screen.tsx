@@ -1,90 +1,68 @@
 import { type ReactNode, useState } from 'react';
-import type { HostView, Snapshot } from '../../device/contract/api.ts';
 import type { EpochMs } from '../../device/contract/units.ts';
-import { useText } from '../i18n/use-text.ts';
-import type { SeenTap } from '../kiosk/kiosk-state.ts';
-import { hostCommands } from '../live/commands.ts';
+import type { Screen } from '../kiosk/choose-screen.ts';
 import { CountPanel } from './count-panel.tsx';
 import { CurvePanel } from './curve-panel.tsx';
 import { DecisionsPanel } from './decisions-panel.tsx';
 import { DoorsPanel } from './doors-panel.tsx';
 import { EnrolPanel } from './enrol-panel.tsx';
+import { GuestPanel } from './guest-panel.tsx';
 import { HealthPanel } from './health-panel.tsx';
+import { HostBar, type Tab } from './host-bar.tsx';
+import { KnownCardPanel } from './known-card-panel.tsx';
+import { RollCallPanel } from './roll-call-panel.tsx';
 import { TapBanner } from './tap-banner.tsx';
 import { useHostActivity } from './use-host-activity.ts';
-import { useHostCommand } from './use-host-command.ts';
+import { type RunCommand, useHostCommand } from './use-host-command.ts';
 
-type Props = {
-  readonly snapshot: Snapshot;
-  readonly host: HostView;
-  readonly tap: SeenTap | null;
-  readonly now: EpochMs;
-  readonly choice: ReactNode;
-};
+type HostScreenView = Screen & { readonly kind: 'host' };
+type Props = { readonly view: HostScreenView; readonly now: EpochMs; readonly choice: ReactNode };
 
-const tabs = ['room', 'box'] as const;
-type Tab = (typeof tabs)[number];
-
-/** The room at a glance, and the door's buttons, for a host. Taps of visitors go on, and show as a line on top. */
-export function HostScreen({ snapshot, host, tap, now, choice }: Props) {
+/** The room at a glance, the door's buttons and the cards, for a host. Taps of visitors go on, and show as a line. */
+export function HostScreen({ view, now, choice }: Props) {
   const [tab, setTab] = useState<Tab>('room');
-  const { run, failed } = useHostCommand();
-  useHostActivity();
+  const { run, notice } = useHostCommand();
+  useHostActivity({ paused: view.pin !== null });
   return (
     <div className="host">
-      <HostBar tab={tab} onTab={setTab} locksAtMs={host.locksAtMs} now={now} choice={choice} />
-      {tab === 'room' ? (
-        <div className="host-grid" role="tabpanel" id="host-room" aria-labelledby="tab-room">
-          <CountPanel snapshot={snapshot} run={run} />
-          <CurvePanel curve={host.curve} office={snapshot.office} now={now} />
-          <DoorsPanel doors={snapshot.doors} run={run} />
-          <DecisionsPanel decisions={host.decisions} timeZone={snapshot.office.timeZone} />
-        </div>
-      ) : (
-        <div className="host-grid" role="tabpanel" id="host-box" aria-labelledby="tab-box">
-          <EnrolPanel run={run} />
-          <HealthPanel snapshot={snapshot} />
-        </div>
-      )}
-      <TapBanner tap={tap} failed={failed} />
+      <HostBar tab={tab} onTab={setTab} locksAtMs={view.host.locksAtMs} now={now} choice={choice} />
+      <div className="host-grid" role="tabpanel" id={`host-${tab}`} aria-labelledby={`tab-${tab}`}>
+        {tab === 'room' && <RoomTab view={view} now={now} run={run} />}
+        {tab === 'cards' && (
+          <>
+            <EnrolPanel run={run} />
+            <GuestPanel
+              office={view.snapshot.office}
+              hours={view.snapshot.hours}
+              passes={view.host.passes}
+              now={now}
+              run={run}
+            />
+            <KnownCardPanel run={run} />
+          </>
+        )}
+        {tab === 'box' && <HealthPanel snapshot={view.snapshot} />}
+      </div>
+      <TapBanner tap={view.tap} notice={notice} />
     </div>
   );
 }
 
-type BarProps = {
-  readonly tab: Tab;
-  readonly onTab: (tab: Tab) => void;
-  readonly locksAtMs: number;
-  readonly now: EpochMs;
-  readonly choice: ReactNode;
-};
+type RoomProps = { readonly view: HostScreenView; readonly now: EpochMs; readonly run: RunCommand };
 
-function HostBar({ tab, onTab, locksAtMs, now, choice }: BarProps) {
-  const text = useText();
-  const seconds = Math.max(0, Math.ceil((locksAtMs - now) / 1000));
+/** What is going on now takes the place of what went on today. */
+function RoomTab({ view: { snapshot, host }, now, run }: RoomProps) {
+  const { office, rollCall, doors } = snapshot;
   return (
-    <header className="bar">
-      <h1 className="heard-only">{text('host.title')}</h1>
-      <div className="tabs" role="tablist" aria-label={text('host.tabs')}>
-        {tabs.map((each) => (
-          <button
-            key={each}
-            type="button"
-            role="tab"
-            id={`tab-${each}`}
-            aria-controls={each === tab ? `host-${each}` : undefined}
-            aria-selected={each === tab}
-            onClick={() => onTab(each)}
-          >
-            {text(`host.tab.${each}`)}
-          </button>
-        ))}
-      </div>
-      {choice}
-      <p className="locks-in">{text('host.locks-in', { seconds })}</p>
-      <button type="button" className="button" onClick={() => void hostCommands.closeView()}>
-        {text('host.close')}
-      </button>
-    </header>
+    <>
+      <CountPanel snapshot={snapshot} run={run} />
+      {rollCall ? (
+        <RollCallPanel rollCall={rollCall} now={now} run={run} />
+      ) : (
+        <CurvePanel curve={host.curve} office={office} now={now} />
+      )}
+      <DoorsPanel doors={doors} run={run} />
+      <DecisionsPanel decisions={host.decisions} timeZone={office.timeZone} run={run} />
+    </>
   );
 }

@@ -2,13 +2,14 @@ import { outcomeTexts } from '../i18n/outcome-texts.ts';
 import { useText } from '../i18n/use-text.ts';
 import type { SeenTap } from '../kiosk/kiosk-state.ts';
 import { CheckSymbol, StopSymbol } from '../ui/symbols.tsx';
+import type { HostNotice } from './use-host-command.ts';
 
-type Props = { readonly tap: SeenTap | null; readonly failed: boolean };
+type Props = { readonly tap: SeenTap | null; readonly notice: HostNotice | null };
 
-/** Over the host view: what the last tap led to, or that a button had no effect. */
-export function TapBanner({ tap, failed }: Props) {
+/** Over the host view: what a button led to, or else the last tap. */
+export function TapBanner({ tap, notice }: Props) {
   const text = useText();
-  if (failed) return <Banner tone="refusal" title={text('host.failed')} more="" />;
+  if (notice !== null) return <Banner tone={notice.tone} title={text(notice.text)} more="" />;
   if (tap === null) return null;
   const { tone, title, more } = outcomeTexts(tap.outcome);
   return <Banner tone={tone} title={text(title)} more={text(more)} />;

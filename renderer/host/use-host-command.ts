@@ -1,22 +1,34 @@
 import { useEffect, useState } from 'react';
+import { isMessageId, type MessageId } from '../i18n/catalogue.ts';
+import type { Answer } from '../live/commands.ts';
 
 const SHOWN_MS = 4_000;
 
-/** Runs a command whose answer is whether it was taken. */
-export type RunCommand = (command: Promise<boolean>) => void;
+/** That a button had no effect, or had one that is not seen elsewhere. */
+export type HostNotice = { readonly tone: 'welcome' | 'refusal'; readonly text: MessageId };
 
-/** `failed` is true for a few seconds after a command was not taken. */
-export function useHostCommand(): { readonly run: RunCommand; readonly failed: boolean } {
-  const [failures, setFailures] = useState({ count: 0, shown: false });
-  const run: RunCommand = (command) => {
-    void command.then((taken) => {
-      if (!taken) setFailures(({ count }) => ({ count: count + 1, shown: true }));
+/** Runs a command. `done` is said when it was taken, where nothing else on the screen shows it. */
+export type RunCommand = (command: Promise<Answer<unknown>>, done?: MessageId) => void;
+
+/** `notice` is there for a few seconds after a command. */
+export function useHostCommand(): { readonly run: RunCommand; readonly notice: HostNotice | null } {
+  const [notice, setNotice] = useState<HostNotice | null>(null);
+  const run: RunCommand = (command, done) => {
+    void command.then((answer) => {
+      if (!answer.ok) setNotice({ tone: 'refusal', text: refusalText(answer.error.code) });
+      else if (done !== undefined) setNotice({ tone: 'welcome', text: done });
     });
   };
   useEffect(() => {
-    if (failures.count === 0) return;
-    const timer = setTimeout(() => setFailures({ count: failures.count, shown: false }), SHOWN_MS);
+    if (notice === null) return;
+    const timer = setTimeout(() => setNotice(null), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [failures.count]);
-  return { run, failed: failures.shown };
+  }, [notice]);
+  return { run, notice };
+}
+
+/** What to do about it is told for the codes that a host can do something about. */
+function refusalText(code: string): MessageId {
+  const id = `host.refused.${code}`;
+  return isMessageId(id) ? id : 'host.failed';
 }

@@ -5,9 +5,9 @@ const UNTOUCHED_MS = 30_000;
 
 /**
  * The chosen language, and how to choose. Whoever comes next is greeted in the first one: it returns after 30 s
- * without a touch, unless `held`, and once a visitor's outcome is no longer shown.
+ * without a touch, unless `held`, and once a visitor has no more to do `atTheDoor`.
  */
-export function useLanguage({ held, outcomeShown }: { held: boolean; outcomeShown: boolean }) {
+export function useLanguage({ held, atTheDoor }: { held: boolean; atTheDoor: boolean }) {
   const [language, choose] = useState<LanguageCode>(FIRST_LANGUAGE);
 
   useEffect(() => {
@@ -16,8 +16,8 @@ export function useLanguage({ held, outcomeShown }: { held: boolean; outcomeShow
   }, [language]);
 
   useEffect(() => {
-    if (outcomeShown) return () => choose(FIRST_LANGUAGE);
-  }, [outcomeShown]);
+    if (atTheDoor) return () => choose(FIRST_LANGUAGE);
+  }, [atTheDoor]);
 
   useEffect(() => {
     if (language === FIRST_LANGUAGE || held) return;

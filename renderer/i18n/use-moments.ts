@@ -17,5 +17,10 @@ export function useMoments(timeZone: string) {
     const id = `${hours.open ? 'idle.closes' : 'idle.opens'}.${nearness(at, now, timeZone)}` as const;
     return text(id, { time: time(at), day: day(at), date: date(at) });
   };
-  return { time, change };
+  /** A coming moment by itself: the time alone today, else with its day. */
+  const moment = (at: EpochMs, now: EpochMs): string => {
+    const values = { time: time(at), day: day(at), date: date(at) };
+    return text(`moment.${nearness(at, now, timeZone)}`, values);
+  };
+  return { time, change, moment };
 }

@@ -1,14 +1,25 @@
-import type { HostView, PendingTap, Snapshot, TapOutcome } from '../../device/contract/api.ts';
-import { type Milliseconds, type MonotonicMs, seconds } from '../../device/contract/units.ts';
+import type { HostView, PendingTap, PinEntry, Snapshot } from '../../device/contract/api.ts';
+import { type MonotonicMs, seconds } from '../../device/contract/units.ts';
 import type { KioskState, SeenTap } from './kiosk-state.ts';
+import { SHOWN_FOR } from './shown-for.ts';
 
 export type Screen =
   | { readonly kind: 'starting' }
   | { readonly kind: 'trouble'; readonly trouble: 'unreachable' | 'session-required' }
   | { readonly kind: 'evacuation'; readonly present: number | null }
   | { readonly kind: 'outcome'; readonly snapshot: Snapshot; readonly tap: SeenTap }
+  | { readonly kind: 'pin'; readonly snapshot: Snapshot; readonly pin: PinEntry }
   | { readonly kind: 'pending'; readonly snapshot: Snapshot; readonly pending: PendingTap }
-  | { readonly kind: 'host'; readonly snapshot: Snapshot; readonly host: HostView; readonly tap: SeenTap | null }
+  /** `pin`: lies over the view, which stays as it is beneath. */
+  | {
+      readonly kind: 'host';
+      readonly snapshot: Snapshot;
+      readonly host: HostView;
+      readonly tap: SeenTap | null;
+      readonly pin: PinEntry | null;
+    }
+  | { readonly kind: 'first-visit'; readonly snapshot: Snapshot }
+  | { readonly kind: 'checking'; readonly snapshot: Snapshot }
   | { readonly kind: 'idle'; readonly snapshot: Snapshot };
 
 /** The controller pings every 10 s: after this long without a word, nothing on the screen is to be believed. */
@@ -17,41 +28,52 @@ export const SILENCE_LIMIT = seconds(25);
 /** A shorter break than this is not worth a visitor's attention. */
 export const BLIP = seconds(3);
 
-/** How long an outcome stays: a refusal takes longer to read than a greeting. */
-export const SHOWN_FOR: Readonly<Record<TapOutcome['outcome'], Milliseconds>> = {
-  granted: seconds(5),
-  enrolled: seconds(4),
-  denied: seconds(6),
-  'host-refused': seconds(6),
-  'not-stored': seconds(6),
-  'personal-number': seconds(6),
-  'enrolled-already': seconds(6),
-  'not-enrolled': seconds(6),
-  changed: seconds(4),
-  stays: seconds(4),
-};
+/** A library answers within 5 s, or is taken for silent. */
+export const CHECKED_WITHIN = seconds(6);
+
+/** Time enough to read the house rules, and to ask somebody about them. */
+export const FIRST_VISIT_FOR = seconds(90);
 
 /**
  * What is shown at `now`: a function of its arguments. A fire alarm comes before all; it is believed until it is taken
  * back, but no figure of a box that cannot be heard. Then a fresh outcome, for somebody waits at the door;
- * then trouble, since everything after it tells of a box that cannot be heard.
+ * then trouble, since everything after it tells of a box that cannot be heard. Whoever is asked for a PIN stands at
+ * the door too, and is asked over the host view; a fresh outcome of another reader comes first even there.
  */
 export function chooseScreen(state: KioskState, now: MonotonicMs): Screen {
   const { snapshot } = state;
   if (snapshot?.evacuation)
     return { kind: 'evacuation', present: isUnreachable(state, now) ? null : snapshot.occupancy.present };
-  const tap = freshTap(state.tap, now);
+  const tap = now < state.tapUntil ? state.tap : null;
   if (tap && snapshot && !snapshot.host) return { kind: 'outcome', snapshot, tap };
   if (state.connection === 'session-required') return { kind: 'trouble', trouble: 'session-required' };
   if (isUnreachable(state, now)) return { kind: 'trouble', trouble: 'unreachable' };
   if (!snapshot) return { kind: 'starting' };
-  if (snapshot.pendingTap) return { kind: 'pending', snapshot, pending: snapshot.pendingTap };
-  if (snapshot.host) return { kind: 'host', snapshot, host: snapshot.host, tap };
+  return calmScreen(state, snapshot, now);
+}
+
+/** With a box that can be heard, and nobody to be told of an outcome. */
+function calmScreen(state: KioskState, snapshot: Snapshot, now: MonotonicMs): Screen {
+  const { pinEntry, pendingTap, host } = snapshot;
+  if (host && !pendingTap) {
+    const tap = bannerTap(state, now);
+    return { kind: 'host', snapshot, host, tap, pin: tap ? null : pinEntry };
+  }
+  if (pinEntry) return { kind: 'pin', snapshot, pin: pinEntry };
+  if (pendingTap) return { kind: 'pending', snapshot, pending: pendingTap };
+  if (snapshot.enrolment.self && isWithin(FIRST_VISIT_FOR, state.firstVisitAt, now))
+    return { kind: 'first-visit', snapshot };
+  if (isWithin(CHECKED_WITHIN, state.pinSentAt, now)) return { kind: 'checking', snapshot };
   return { kind: 'idle', snapshot };
 }
 
-function freshTap(tap: SeenTap | null, now: MonotonicMs): SeenTap | null {
-  return tap && now - tap.seenAt < SHOWN_FOR[tap.outcome.outcome] ? tap : null;
+/** Over the host view an outcome stays no longer than it takes to read. */
+function bannerTap({ tap, tapUntil }: KioskState, now: MonotonicMs): SeenTap | null {
+  return tap && now < tapUntil && now - tap.seenAt < SHOWN_FOR[tap.outcome.outcome] ? tap : null;
+}
+
+function isWithin(limit: number, since: MonotonicMs | null, now: MonotonicMs): boolean {
+  return since !== null && now - since < limit;
 }
 
 function isUnreachable(state: KioskState, now: MonotonicMs): boolean {

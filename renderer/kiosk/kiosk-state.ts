@@ -1,5 +1,6 @@
 import type { Snapshot, SnapshotDelta, TapOutcome } from '../../device/contract/api.ts';
 import { type EpochMs, epochMs, type MonotonicMs, monotonicMs } from '../../device/contract/units.ts';
+import { HELD_FOR, shownFor } from './shown-for.ts';
 
 /** An outcome, and when it began to count as fresh by the page's own clock. One object for each tap. */
 export type SeenTap = { readonly outcome: TapOutcome; readonly seenAt: MonotonicMs };
@@ -16,6 +17,12 @@ export type KioskState = {
   /** When `snapshot.atMs` was told. */
   readonly snapshotAt: MonotonicMs;
   readonly tap: SeenTap | null;
+  /** When the outcome of `tap` leaves the screen. */
+  readonly tapUntil: MonotonicMs;
+  /** When a PIN was sent off whose outcome has not come yet. */
+  readonly pinSentAt: MonotonicMs | null;
+  /** When a visitor asked to register a card; null when nobody does. */
+  readonly firstVisitAt: MonotonicMs | null;
 };
 
 export type KioskEvent =
@@ -23,10 +30,18 @@ export type KioskEvent =
   | { readonly type: 'delta'; readonly delta: SnapshotDelta }
   | { readonly type: 'ping' }
   | { readonly type: 'lost' }
-  | { readonly type: 'session-required' };
+  | { readonly type: 'session-required' }
+  /** Somebody uses the controls of the outcome that is shown. */
+  | { readonly type: 'touched' }
+  /** Somebody is done with the outcome that is shown. */
+  | { readonly type: 'put-away' }
+  | { readonly type: 'first-visit'; readonly open: boolean };
 
 export function initialState(at: MonotonicMs): KioskState {
-  return { connection: 'connecting', connectionSince: at, lastHeardAt: at, snapshot: null, snapshotAt: at, tap: null };
+  return {
+    ...{ connection: 'connecting', connectionSince: at, lastHeardAt: at, snapshot: null, snapshotAt: at },
+    ...{ tap: null, tapUntil: at, pinSentAt: null, firstVisitAt: null },
+  };
 }
 
 /** The state after an event that came at `at`. A delta that does not follow the snapshot changes nothing. */
@@ -44,6 +59,13 @@ export function reduce(state: KioskState, event: KioskEvent, at: MonotonicMs): K
       return state.connection === 'live' ? { ...state, connection: 'lost', connectionSince: at } : state;
     case 'session-required':
       return { ...state, connection: 'session-required' };
+    case 'touched':
+      if (at >= state.tapUntil) return state;
+      return { ...state, tapUntil: monotonicMs(Math.max(state.tapUntil, at + HELD_FOR)) };
+    case 'put-away':
+      return { ...state, tapUntil: at };
+    case 'first-visit':
+      return { ...state, tapUntil: at, firstVisitAt: event.open ? at : null };
   }
 }
 
@@ -60,13 +82,37 @@ export function controllerNow(snapshot: Snapshot, snapshotAt: MonotonicMs, now: 
 function withSnapshot(state: KioskState, snapshot: Snapshot, at: MonotonicMs): KioskState {
   const since = state.connection === 'live' ? state.connectionSince : at;
   const tap = latestTap(state, snapshot, at);
-  return { connection: 'live', connectionSince: since, lastHeardAt: at, snapshot, snapshotAt: at, tap };
+  const tapped = tap !== state.tap;
+  return {
+    ...{ connection: 'live', connectionSince: since, lastHeardAt: at, snapshot, snapshotAt: at, tap },
+    tapUntil: tapUntil(state, snapshot, tap, at),
+    pinSentAt: tapped || snapshot.pinEntry !== null ? null : pinSentAt(state, snapshot, at),
+    // What it led to is on the screen, or somebody else needs it.
+    firstVisitAt: tapped || snapshot.pendingTap !== null || snapshot.host !== null ? null : state.firstVisitAt,
+  };
 }
 
 /** A tap that the page already knows stays as it is, so that a reconnection does not show it again. */
 function latestTap(state: KioskState, snapshot: Snapshot, at: MonotonicMs): SeenTap | null {
   const outcome = snapshot.lastTap;
   if (outcome === null) return null;
-  if (state.tap?.outcome.id === outcome.id && state.snapshot?.bootId === snapshot.bootId) return state.tap;
+  if (state.tap?.outcome.id === outcome.id && sameBoot(state, snapshot)) return state.tap;
   return { outcome, seenAt: monotonicMs(at - Math.max(0, snapshot.atMs - outcome.atMs)) };
+}
+
+/** Whoever is asked for a PIN comes after whom the last outcome was for, and is not to see it. */
+function tapUntil(state: KioskState, snapshot: Snapshot, tap: SeenTap | null, at: MonotonicMs): MonotonicMs {
+  const { pinEntry } = snapshot;
+  const known = state.snapshot?.pinEntry?.id === pinEntry?.id && sameBoot(state, snapshot);
+  if (pinEntry !== null && !known) return at;
+  return tap === null || tap === state.tap ? state.tapUntil : monotonicMs(tap.seenAt + shownFor(tap.outcome));
+}
+
+function pinSentAt(state: KioskState, snapshot: Snapshot, at: MonotonicMs): MonotonicMs | null {
+  const ended = state.snapshot?.pinEntry && sameBoot(state, snapshot);
+  return ended ? at : state.pinSentAt;
+}
+
+function sameBoot(state: KioskState, snapshot: Snapshot): boolean {
+  return state.snapshot?.bootId === snapshot.bootId;
 }

@@ -1,20 +1,56 @@
+import type { z } from 'zod';
 import type { CredentialRole } from '../../device/contract/access.ts';
-import type { DoorModeCommand, PresentCommand } from '../../device/contract/api.ts';
+import {
+  type DeniedCardCommand,
+  type DoorModeCommand,
+  ErrorBody,
+  GuestPassAnswer,
+  type GuestPassCommand,
+  type NextCardCommand,
+  type PresentCommand,
+} from '../../device/contract/api.ts';
 import type { DoorId, ReaderId } from '../../device/contract/ids.ts';
+import { err, ok, type Result } from '../../device/contract/result.ts';
 
-/** True when the controller took it; false when it refused or could not be reached. */
-async function post(path: string, body: object = {}): Promise<boolean> {
+/** What the controller answered. `code` is its own, or `unreachable` when nothing that can be read came back. */
+export type Answer<T = void> = Result<T, { readonly code: string }>;
+
+const unreachable = err({ code: 'unreachable' });
+
+async function send(path: string, body: object): Promise<Answer<unknown>> {
   try {
     const headers = { 'content-type': 'application/json' };
-    return (await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })).ok;
+    const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    const answer: unknown = await response.json();
+    if (response.ok) return ok(answer);
+    const refusal = ErrorBody.safeParse(answer);
+    return refusal.success ? err({ code: refusal.data.code }) : unreachable;
   } catch {
-    return false;
+    return unreachable;
   }
 }
 
-/** What a visitor's buttons ask of the controller. */
+async function post(path: string, body: object = {}): Promise<Answer> {
+  const answer = await send(path, body);
+  return answer.ok ? ok(undefined) : answer;
+}
+
+async function ask<T>(shape: z.ZodType<T>, path: string, body: object): Promise<Answer<T>> {
+  const answer = await send(path, body);
+  if (!answer.ok) return answer;
+  const read = shape.safeParse(answer.value);
+  return read.success ? ok(read.data) : unreachable;
+}
+
+/** What a visitor's buttons ask of the controller. `id`: of the PIN entry, or of the tap. */
 export const visitorCommands = {
   moreTime: (door: DoorId) => post('/api/kiosk/more-time', { door }),
+  enrol: () => post('/api/kiosk/enrol'),
+  pin: (id: number, pin: string) => post('/api/kiosk/pin', { id, pin }),
+  pinMoreTime: (id: number) => post('/api/kiosk/pin-more-time', { id }),
+  pinCancel: (id: number) => post('/api/kiosk/pin-cancel', { id }),
+  choosePin: (id: number, pin: string) => post('/api/kiosk/choose-pin', { id, pin }),
+  companions: (id: number, companions: number) => post('/api/kiosk/companions', { id, companions }),
 };
 
 /** What the host's buttons ask of the controller. What comes of it is seen in the next snapshot. */
@@ -27,6 +63,12 @@ export const hostCommands = {
   doorMode: (door: DoorId, command: DoorModeCommand['command']) => post('/api/host/door-mode', { door, command }),
   correctCount: (present: number) => post('/api/host/correct-count', { present }),
   enrolNext: (role: CredentialRole) => post('/api/host/enrol-next', { role }),
+  nextCard: (purpose: NextCardCommand['purpose']) => post('/api/host/next-card', { purpose }),
+  deniedCard: (ref: number, action: DeniedCardCommand['action']) => post('/api/host/denied-card', { ref, action }),
+  guestPass: (wish: GuestPassCommand) => ask(GuestPassAnswer, '/api/host/guest-pass', wish),
+  revokePass: (ref: number) => post('/api/host/revoke-pass', { ref }),
+  rollCall: (minutes: number) => post('/api/host/roll-call', { minutes }),
+  closeRollCall: () => post('/api/host/close-roll-call'),
 };
 
 /** Hands at the simulated box. */

@@ -5,21 +5,30 @@ import { useMoments } from '../i18n/use-moments.ts';
 import { useText } from '../i18n/use-text.ts';
 import { visitorNotice } from '../kiosk/visitor-notice.ts';
 import { hostCommands } from '../live/commands.ts';
+import type { VisitorTouch } from '../live/visitor-touch.ts';
 import { CardSymbol } from '../ui/symbols.tsx';
+import { RollCallBanner } from './roll-call-banner.tsx';
 import { Room } from './room.tsx';
 
-type Props = { readonly snapshot: Snapshot; readonly now: EpochMs; readonly choice: ReactNode };
+type Props = {
+  readonly snapshot: Snapshot;
+  readonly now: EpochMs;
+  readonly choice: ReactNode;
+  readonly touch: VisitorTouch;
+};
 
 /** What a visitor meets: is it open, is there room, and what to do with the card. */
-export function IdleScreen({ snapshot, now, choice }: Props) {
+export function IdleScreen({ snapshot, now, choice, touch }: Props) {
   const text = useText();
   const notice = visitorNotice(snapshot);
+  const { rollCall } = snapshot;
   return (
     <div className="idle">
       <header className="bar">
         <h1 className="office-name">{snapshot.office.name}</h1>
         {choice}
       </header>
+      {rollCall && !rollCall.ended && <RollCallBanner rollCall={rollCall} now={now} />}
       <div className="idle-body">
         <section className="idle-room">
           <Hours snapshot={snapshot} now={now} />
@@ -35,6 +44,11 @@ export function IdleScreen({ snapshot, now, choice }: Props) {
         <p className="notice" role="status">
           {notice && text(`notice.${notice}`)}
         </p>
+        {snapshot.enrolment.self && (
+          <button type="button" className="button" onClick={touch.openFirstVisit}>
+            {text('first-visit.start')}
+          </button>
+        )}
         <button type="button" className="button quiet" onClick={() => void hostCommands.requestView()}>
           {text('idle.host')}
         </button>

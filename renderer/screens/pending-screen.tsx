@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { PendingTap } from '../../device/contract/api.ts';
 import type { EpochMs } from '../../device/contract/units.ts';
 import { useText } from '../i18n/use-text.ts';
+import { secondsLeft } from '../kiosk/countdown.ts';
 import { hostCommands } from '../live/commands.ts';
 import { CardSymbol } from '../ui/symbols.tsx';
 
@@ -12,7 +13,7 @@ export function PendingScreen({ pending, now, choice }: Props) {
   const text = useText();
   const start =
     pending.purpose === 'enrol' ? (`pending.enrol.${pending.role}` as const) : (`pending.${pending.purpose}` as const);
-  const seconds = Math.max(0, Math.ceil((pending.untilMs - now) / 1000));
+  const seconds = secondsLeft(pending.untilMs, now);
   return (
     <div className="pending">
       <header className="bar">{choice}</header>

@@ -13,6 +13,9 @@ const REFUSAL: readonly Note[] = [
   { hertz: 196, atS: 0.26, forS: 0.34 },
 ];
 
+/** The same for every key, so that nobody hears which one it was. */
+const KEY: Note = { hertz: 440, atS: 0, forS: 0.06 };
+
 const WELCOMES: ReadonlySet<TapOutcome['outcome']> = new Set(['granted', 'enrolled', 'changed', 'stays']);
 
 const LOUDNESS = 0.22;
@@ -20,9 +23,18 @@ let context: AudioContext | null = null;
 
 /** Plays the outcome's tones. Silent, and never an error, where the browser does not let the page sound. */
 export function playOutcome(outcome: TapOutcome['outcome']): void {
+  play(WELCOMES.has(outcome) ? WELCOME : REFUSAL);
+}
+
+/** Plays the tone of a key that was pressed, as silently as `playOutcome` where there is no sound. */
+export function playKey(): void {
+  play([KEY]);
+}
+
+function play(notes: readonly Note[]): void {
   try {
     context ??= new AudioContext();
-    for (const note of WELCOMES.has(outcome) ? WELCOME : REFUSAL) playNote(context, note);
+    for (const note of notes) playNote(context, note);
   } catch {
     // The screen says the same.
   }

@@ -17,7 +17,8 @@ export function Announcer({ screen }: { readonly screen: Screen }) {
 function messageIds(screen: Screen) {
   if (screen.kind === 'evacuation') return ['evacuation.title', 'evacuation.way-out'] as const;
   if (screen.kind === 'trouble') return [`trouble.${screen.trouble}.title`, `trouble.${screen.trouble}.works`] as const;
+  if (screen.kind === 'pin') return ['pin.title'] as const;
   if ((screen.kind !== 'outcome' && screen.kind !== 'host') || screen.tap === null) return [];
-  const { title, more } = outcomeTexts(screen.tap.outcome);
-  return [title, more];
+  const { title, more, notes } = outcomeTexts(screen.tap.outcome);
+  return [title, more, ...notes];
 }

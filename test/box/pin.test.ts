@@ -107,6 +107,24 @@ describe('a card whose hour asks for a PIN', () => {
   });
 });
 
+test('who types a personal identity number at a reader’s keys is heard for eight digits, and nothing of it is kept', async () => {
+  const box = await withBox({ config: nightly });
+  await enrolMyself(box, CARD, '4711');
+  await box.tap(CARD);
+  await vi.waitFor(async () => expect((await box.snapshot()).pinEntry).not.toBeNull());
+  const press = (keys: string) => box.request('POST', '/sim/readers/front/keys', { keys });
+  await press('196408233234');
+  expect((await box.snapshot()).pinEntry?.typed).toBe(8);
+  expect(await outcomeOf(box, () => press('#'))).toMatchObject({ reason: 'pin-wrong' });
+  await box.stop();
+  const kept = [
+    rowsOf(box.folder, 'SELECT * FROM access_log'),
+    rowsOf(box.folder, 'SELECT * FROM holder'),
+    box.journal.events,
+  ];
+  expect(JSON.stringify(kept)).not.toContain('640823');
+});
+
 describe('the keys of a reader', () => {
   const config = {
     ...nightly,

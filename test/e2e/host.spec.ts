@@ -29,7 +29,7 @@ test('a touch in the host view postpones its lock', async ({ kiosk, controller }
   await openHostView(kiosk, controller);
   const locksIn = kiosk.getByText(/^Låses om \d+ s$/);
   await expect.poll(() => secondsLeft(locksIn)).toBeLessThan(59);
-  await kiosk.getByRole('tab', { name: 'Kort och delar' }).click();
+  await kiosk.getByRole('tab', { name: 'Delar' }).click();
   await expect.poll(() => secondsLeft(locksIn)).toBeGreaterThanOrEqual(59);
 });
 
@@ -63,8 +63,7 @@ test('the host corrects the count by one, and to any figure', async ({ kiosk, co
 
 test('the host enrols the next card as a host’s, and it opens the host view', async ({ kiosk, controller }) => {
   await openHostView(kiosk, controller);
-  await kiosk.getByRole('tab', { name: 'Kort och delar' }).click();
-  await look(kiosk, 'host-box');
+  await kiosk.getByRole('tab', { name: 'Kort' }).click();
   await kiosk.getByRole('button', { name: 'För värd' }).click();
   await expect(kiosk.getByRole('heading', { name: 'Lägg det nya värdkortet mot läsaren' })).toBeVisible();
   await controller.tap('04FEED00000001');
@@ -104,7 +103,7 @@ test('the host locks the door down, a visitor is told so, and the host lifts it'
 
 test('every part of the box is in the health list', async ({ kiosk, controller }) => {
   await openHostView(kiosk, controller);
-  await kiosk.getByRole('tab', { name: 'Kort och delar' }).click();
+  await kiosk.getByRole('tab', { name: 'Delar' }).click();
   for (const part of ['Läsare front', 'Elslutbleck Entrén', 'Besöksloggen', 'Centralen'])
     await expect(kiosk.getByRole('listitem').filter({ hasText: part })).toBeVisible();
 });
@@ -128,11 +127,13 @@ test('what works, what is out and what wants looking after can be told apart (ca
           tamper: { state: 'ready', sinceMs, tampered: true },
         },
       ],
-      host: { locksAtMs: Number(atMs) + 47_000, curve: [], decisions: [] },
+      library: { state: 'faulted', sinceMs, faultCode: 'patron-unreachable' },
+      host: { locksAtMs: Number(atMs) + 47_000, curve: [], decisions: [], passes: [] },
     };
   });
-  await kiosk.getByRole('tab', { name: 'Kort och delar' }).click();
+  await kiosk.getByRole('tab', { name: 'Delar' }).click();
   await expect(kiosk.getByText('reader-in-clear')).toBeVisible();
+  await expect(kiosk.getByRole('listitem').filter({ hasText: 'Biblioteket' })).toContainText('patron-unreachable');
   await look(kiosk, 'host-parts');
 });
 
@@ -160,11 +161,20 @@ test('a full day fits: the curve, the newest decisions, two doors (canned snapsh
         curve: counts.map((present, n) => ({ atMs: now - (counts.length - n) * 1_500_000, present })),
         decisions: [
           { atMs: now - 40_000, door: 'entrance', outcome: 'granted', direction: 'in' },
-          { atMs: now - 300_000, door: 'entrance', outcome: 'denied', direction: 'in', reason: 'uid-is-random' },
+          { atMs: now - 300_000, door: 'entrance', outcome: 'denied', direction: 'in', reason: 'pin-wrong', ref: 2 },
+          {
+            atMs: now - 360_000,
+            door: 'entrance',
+            outcome: 'denied',
+            direction: 'in',
+            reason: 'patron-expired',
+            ref: 1,
+          },
           { atMs: now - 420_000, door: 'entrance', outcome: 'granted', direction: 'out' },
           { atMs: now - 900_000, door: 'entrance', outcome: 'granted', direction: 'in' },
           { atMs: now - 960_000, door: 'entrance', outcome: 'granted', direction: 'in' },
         ],
+        passes: [],
       },
     };
   });

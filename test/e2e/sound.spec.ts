@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { test, VISITOR } from '../support/e2e-test.ts';
+import { showInstead, test, typeDigits, VISITOR } from '../support/e2e-test.ts';
 
 /** Writes down, on the page's root, the pitch in hertz of each tone that is started, and whether it can be heard. */
 async function listen(page: Page): Promise<() => Promise<number[]>> {
@@ -36,4 +36,15 @@ test('a welcome rises, a refusal falls and is lower, so that they can be told ap
   expect(refusal).toEqual(refusal.toSorted((a, b) => b - a));
   expect(Math.max(...refusal)).toBeLessThan(Math.min(...welcome));
   await expect(kiosk.locator('html')).toHaveAttribute('data-sounded', 'running');
+});
+
+test('every key of a PIN sounds the same', async ({ kiosk }) => {
+  const heard = await listen(kiosk);
+  await showInstead(kiosk, ({ atMs }) => ({
+    pinEntry: { id: 1, door: 'entrance', typed: 0, untilMs: Number(atMs) + 45_000 },
+  }));
+  await typeDigits(kiosk, '0159');
+  const keys = await heard();
+  expect(keys).toHaveLength(4);
+  expect(new Set(keys).size).toBe(1);
 });

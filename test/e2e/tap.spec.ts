@@ -54,7 +54,7 @@ test.describe('where only known cards are let in', () => {
 
   test('a card that is enrolled by command line is confirmed, and then let in', async ({ kiosk, controller }) => {
     await controller.enrolNext('visitor');
-    await expect(kiosk.getByRole('heading', { name: 'Lägg det nya kortet mot läsaren' })).toBeVisible();
+    await expect(kiosk.getByRole('heading', { name: 'Lägg kortet mot läsaren' })).toBeVisible();
     await look(kiosk, 'pending-enrol');
     await controller.tap(VISITOR);
     await expect(kiosk.getByText('Kortet är registrerat.').last()).toBeVisible();

@@ -7,9 +7,20 @@ import { sv } from '../../renderer/i18n/sv.ts';
 
 const ids = Object.keys(sv) as MessageId[];
 /** Values for whatever a message may ask for. */
-const values = { time: '10:00', day: 'måndag', date: '1 maj', id: 'front', door: 'Entrén' };
-const counts = { free: 1, taken: 2, seats: 3, most: 4, steps: 5, seconds: 6, count: 7, present: 8 };
-const names = Object.keys({ ...values, ...counts });
+const values = {
+  time: '10:00',
+  day: 'måndag',
+  date: '1 maj',
+  id: 'front',
+  door: 'Entrén',
+  office: 'Kontoret',
+  until: 'kl. 18:00',
+};
+const numbers = {
+  ...{ free: 1, taken: 2, seats: 3, most: 4, steps: 5, seconds: 6, count: 7, present: 8 },
+  ...{ stayed: 1, unknown: 2, minutes: 3, hours: 4, uses: 5, companions: 6, total: 7 },
+};
+const names = Object.keys({ ...values, ...numbers });
 const namesIn = (message: string) => names.filter((name) => new RegExp(`\\{${name}[,}]`).test(message));
 
 describe.each(languageCodes)('the texts in %s', (code) => {
@@ -24,7 +35,7 @@ describe.each(languageCodes)('the texts in %s', (code) => {
     const intl = createIntl({ locale: format, messages: catalogue, onError: (error) => faults.push(error) });
     for (const id of ids)
       for (const factor of [0, 1, 10]) {
-        const scaled = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, count * factor]));
+        const scaled = Object.fromEntries(Object.entries(numbers).map(([name, count]) => [name, count * factor]));
         const text = intl.formatMessage({ id }, { ...values, ...scaled });
         expect(text, id).toMatch(/^[^{}]+$/u);
       }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type TapOutcome, TapOutcome as TapOutcomeSchema } from '../../device/contract/api.ts';
 import { monotonicMs } from '../../device/contract/units.ts';
-import { BLIP, chooseScreen, SHOWN_FOR, SILENCE_LIMIT } from '../../renderer/kiosk/choose-screen.ts';
+import { BLIP, chooseScreen, SILENCE_LIMIT } from '../../renderer/kiosk/choose-screen.ts';
 import {
   controllerNow,
   initialState,
@@ -9,6 +9,7 @@ import {
   type KioskState,
   reduce,
 } from '../../renderer/kiosk/kiosk-state.ts';
+import { SHOWN_FOR } from '../../renderer/kiosk/shown-for.ts';
 import { snapshotWith } from '../support/snapshot.ts';
 
 const at = monotonicMs;
@@ -19,7 +20,7 @@ function fed(events: readonly (readonly [atMs: number, event: KioskEvent])[], fr
   return events.reduce((state, [atMs, event]) => reduce(state, event, at(atMs)), from);
 }
 
-function tap(id: number, more: object = { outcome: 'granted', direction: 'in' }): TapOutcome {
+function tap(id: number, more: object = { outcome: 'granted', direction: 'in', notes: [] }): TapOutcome {
   return TapOutcomeSchema.parse({ id, atMs: snapshot.atMs, door: 'entrance', ...more });
 }
 
@@ -127,7 +128,7 @@ describe('a fire alarm', () => {
 });
 
 describe('the host', () => {
-  const host = { locksAtMs: snapshot.atMs + 60_000, curve: [], decisions: [] };
+  const host = { locksAtMs: snapshot.atMs + 60_000, curve: [], decisions: [], passes: [] };
 
   test('keeps the host view while others tap, and sees their outcome over it', () => {
     const state = fed([[0, { type: 'snapshot', snapshot: snapshotWith({ host, lastTap: tap(1) }) }]]);

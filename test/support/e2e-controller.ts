@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { PresentCommand } from '../../device/contract/api.ts';
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -62,7 +63,11 @@ export class E2eController {
   }
 
   tap(uid: string): Promise<void> {
-    return this.post('/sim/readers/front/present', { uid });
+    return this.present({ uid });
+  }
+
+  present(what: PresentCommand): Promise<void> {
+    return this.post('/sim/readers/front/present', what);
   }
 
   /** As the local command line does it. */

@@ -4,6 +4,15 @@ import { chromiumPath } from './chromium.ts';
 import { E2eController } from './e2e-controller.ts';
 import { alwaysOpen } from './office.ts';
 
+/** As the other processes' office, with fire papers that a test can fill. */
+const testOffice = { ...alwaysOpen, office: { ...alwaysOpen.office, maxPersons: 30 } };
+
+/** The test office with rules of its own, staffed at any hour. */
+export function officeWith(policy: object) {
+  const { openingHours: hours, ...office } = testOffice.office;
+  return { office, policy: { schemaVersion: 1, version: 1, slots: [{ mode: 'staffed', hours }], ...policy } };
+}
+
 type Fixtures = {
   /** Skips the test, with the reason, where there is no Chromium. */
   readonly browserAtHand: undefined;
@@ -26,7 +35,7 @@ export const test = base.extend<Fixtures>({
   ],
   office: [{}, { option: true }],
   controller: async ({ office }, use) => {
-    const controller = new E2eController({ ...alwaysOpen, ...office });
+    const controller = new E2eController({ ...testOffice, ...office });
     await controller.start();
     await use(controller);
     await controller.dispose();
@@ -55,6 +64,20 @@ export async function openHostView(kiosk: Page, controller: E2eController): Prom
   await expect(kiosk.getByRole('heading', { name: 'Visa ditt värdkort' })).toBeVisible();
   await controller.tap(HOST);
   await expect(kiosk.locator('main')).toHaveAttribute('data-screen', 'host');
+}
+
+/** Presses digits on the keys of the screen. */
+export async function typeDigits(kiosk: Page, digits: string): Promise<void> {
+  for (const digit of digits) await kiosk.getByRole('button', { name: digit, exact: true }).click();
+}
+
+/** Registers a card as its holder does at the screen, up to the offer of a PIN. */
+export async function enrolMyself(kiosk: Page, controller: E2eController, uid: string): Promise<void> {
+  await kiosk.getByRole('button', { name: 'Första gången här?' }).click();
+  await kiosk.getByRole('button', { name: 'Okej, jag är med' }).click();
+  await expect(kiosk.getByRole('heading', { name: 'Lägg kortet mot läsaren' })).toBeVisible();
+  await controller.tap(uid);
+  await expect(kiosk.getByText('Kortet är registrerat.').last()).toBeVisible();
 }
 
 /** What the page itself would be told, with changes laid over it, for what a healthy box does not show. */

@@ -1,0 +1,49 @@
+import type { Config } from '../contract/config.ts';
+import type { BootId } from '../contract/ids.ts';
+import type { AccessLog } from '../ports/access-log.ts';
+import type { BrokerLink } from '../ports/broker-link.ts';
+import type { CardReader } from '../ports/card-reader.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CredentialDirectory } from '../ports/credential-directory.ts';
+import type { ImportStage } from '../ports/credential-import.ts';
+import type { DoorHardware } from '../ports/door-hardware.ts';
+import type { FireInput } from '../ports/fire-input.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { PassMaker } from '../ports/pass-maker.ts';
+import type { PatronDirectory } from '../ports/patron-directory.ts';
+import type { PatronMemory } from '../ports/patron-memory.ts';
+import type { PinHasher } from '../ports/pin-hasher.ts';
+import type { PolicyStore } from '../ports/policy-store.ts';
+import type { RulesInForce } from './rules-in-force.ts';
+
+/** What a controller is made of. */
+export type ControllerParts = {
+  readonly config: Config;
+  readonly version: string;
+  /** Of the config, so that the log tells when it was another one. */
+  readonly configDigest: string;
+  readonly bootId: BootId;
+  readonly rules: RulesInForce;
+  readonly policies: PolicyStore;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly log: AccessLog;
+  readonly directory: CredentialDirectory;
+  /** One for each door of the config, in its order. */
+  readonly doors: readonly DoorHardware[];
+  /** One for each reader of the config, in its order. */
+  readonly readers: readonly CardReader[];
+  readonly broker: BrokerLink;
+  /** Null where there is none. */
+  readonly fireInput: FireInput | null;
+  readonly pinHasher: PinHasher;
+  readonly passes: PassMaker;
+  /** Null where no library is asked. */
+  readonly patrons: PatronDirectory | null;
+  readonly patronMemory: PatronMemory;
+  readonly importStage: ImportStage;
+  /** Null where nobody says. */
+  readonly clockSynchronised: () => boolean | null;
+  /** Bytes left on the disk; null when it cannot be asked. */
+  readonly diskFree: () => number | null;
+};

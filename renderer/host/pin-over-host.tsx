@@ -1,0 +1,29 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { PinEntry } from '../../device/contract/api.ts';
+import type { EpochMs } from '../../device/contract/units.ts';
+import { useText } from '../i18n/use-text.ts';
+import { PinScreen } from '../screens/pin-screen.tsx';
+
+type Props = { readonly pin: PinEntry; readonly now: EpochMs; readonly choice: ReactNode };
+
+/** A visitor at the door is asked for a PIN over the host view, which stays as the host left it. */
+export function PinOverHost(props: Props) {
+  const text = useText();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // The dialog would have chosen the first button.
+    dialog.current?.querySelector('h1')?.focus();
+  }, []);
+  return (
+    // Escape is a key of the PIN screen itself.
+    <dialog
+      ref={dialog}
+      className="pin-over-host"
+      aria-label={text('pin.title')}
+      onCancel={(event) => event.preventDefault()}
+    >
+      <PinScreen {...props} />
+    </dialog>
+  );
+}

@@ -1,0 +1,21 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+
+type Props = {
+  readonly title: string;
+  readonly onCancel: () => void;
+  readonly children: ReactNode;
+  readonly className?: string;
+};
+
+/** A titled question over everything else. The browser's own cancel, Escape, is `onCancel` too. */
+export function Dialog({ title, onCancel, children, className = '' }: Props) {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} className={`dialog ${className}`} aria-labelledby={id} onCancel={onCancel}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </dialog>
+  );
+}
