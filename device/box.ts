@@ -21,6 +21,7 @@ import { chooseLibrary } from './library-choice.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CredentialHasher } from './ports/credential-hasher.ts';
 import type { Journal } from './ports/journal.ts';
+import type { PassMaker } from './ports/pass-maker.ts';
 import type { Settings } from './settings.ts';
 import { type OpenStorageFault, openStorage, type Storage } from './storage/storage.ts';
 import { version } from './version.ts';
@@ -62,38 +63,8 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
   const hardware = made.value;
   const linkParts = { office: config.office, bootId, outbox: storage.outbox, clock, journal };
   const broker = await chooseBroker(config.broker, linkParts);
-  const patrons = await chooseLibrary(config, {
-    ...{ clock, memory: storage.patronMemory, simulated: hardware.simulatedLibrary },
-  });
-  const rules = new RulesInForce(config.policy, settings.schedule);
-  const { log, directory, patronMemory, policies } = storage;
-  const { doors, readers, fireInput } = hardware;
-  const controller = new Controller({
-    ...{
-      config,
-      configDigest: digestOf(config),
-      version,
-      bootId,
-      rules,
-      clock,
-      journal,
-      log,
-      directory,
-      doors,
-      readers,
-      fireInput,
-    },
-    ...{
-      pinHasher: argon2idHasher,
-      passes: createPassMaker(hasher, passKey(key)),
-      patrons,
-      patronMemory,
-      policies,
-    },
-    broker: broker.link,
-    clockSynchronised: () => clockSynchronised(),
-    diskFree: () => (parts.diskFree ?? diskFree)(dirname(folder.database)),
-  });
+  const passes = createPassMaker(hasher, passKey(key));
+  const controller = await createController(parts, { bootId, storage, hardware, broker, passes });
   if (config.doors.every(({ driver }) => driver === 'simulated')) await enrolDemoHost(storage, hasher, clock);
   hardware.start();
   await controller.start();
@@ -102,9 +73,36 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
   return ok({
     url: api.url,
     idleStrikes() {
-      for (const { strike } of doors) strike.release();
+      for (const { strike } of hardware.doors) strike.release();
     },
     stop: () => stopBox({ api, controller, hardware, broker, storage }),
+  });
+}
+
+type MadeParts = {
+  readonly bootId: BootId;
+  readonly storage: Storage;
+  readonly hardware: Hardware;
+  readonly broker: ChosenBroker;
+  readonly passes: PassMaker;
+};
+
+async function createController(
+  { settings, folder, clock, journal, diskFree: freeOn = diskFree }: BoxParts,
+  { bootId, storage, hardware, broker, passes }: MadeParts,
+): Promise<Controller> {
+  const { config, schedule } = settings;
+  const { doors, readers, fireInput, simulatedLibrary } = hardware;
+  const { log, directory, patronMemory, policies, importStage } = storage;
+  return new Controller({
+    ...{ config, configDigest: digestOf(config), version, bootId, clock, journal },
+    ...{ log, directory, patronMemory, policies, importStage, doors, readers, fireInput, passes },
+    rules: new RulesInForce(config.policy, schedule),
+    patrons: await chooseLibrary(config, { clock, memory: patronMemory, simulated: simulatedLibrary }),
+    pinHasher: argon2idHasher,
+    broker: broker.link,
+    clockSynchronised: () => clockSynchronised(),
+    diskFree: () => freeOn(dirname(folder.database)),
   });
 }
 
@@ -133,11 +131,12 @@ function tellParts({ settings, journal }: BoxParts, { doors }: Hardware, broker:
 
 async function serve(
   { settings, folder, clock, journal, screenFolder }: BoxParts,
-  { kiosk }: Controller,
+  { kiosk, imports }: Controller,
   hardware: Hardware,
 ) {
   const api = await startApi({
     kiosk,
+    imports,
     clock,
     journal,
     simulator: hardware.simulator,

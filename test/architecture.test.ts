@@ -50,6 +50,13 @@ describe('imports run one way:', () => {
       'device/storage',
       ['device/storage/', 'device/ports/', 'device/domain/', 'device/contract/', 'node:', 'zod', 'better-sqlite3'],
     ],
+    [
+      'device/access-file',
+      [
+        ...['device/access-file/', 'device/domain/', 'device/contract/', 'node:', 'zod'],
+        ...['csv-parse/', 'csv-stringify/', 'cli-progress'],
+      ],
+    ],
     ['device/broker', ['device/broker/', 'device/ports/', 'device/domain/', 'device/contract/', 'node:', 'mqtt']],
     [
       'device/api',
@@ -88,6 +95,10 @@ describe('one place alone knows', () => {
     ['node-libgpiod', 'device/drivers/gpio/'],
     ['onoff', 'device/drivers/gpio/'],
     ['aedes', 'device/simulator/'],
+    ['csv-parse', 'device/access-file/'],
+    ['csv-stringify', 'device/access-file/'],
+    ['cli-progress', 'device/access-file/'],
+    ['qrcode', 'renderer/host/'],
     ['fastify', 'device/api/'],
     ['electron', 'electron/'],
     ['react', 'renderer/'],

@@ -5,9 +5,9 @@ import { ReaderId } from '../contract/ids.ts';
 import { Policy } from '../contract/policy.ts';
 import type { Result } from '../contract/result.ts';
 import type { HostCommandFault, Kiosk, PolicyFault, ReaderServiceFault } from '../ports/kiosk.ts';
+import { adminOnly } from './admin-only.ts';
 import { ApiError, parseRequest } from './errors.ts';
 import { statusOf as hostStatusOf } from './kiosk-routes.ts';
-import { equalSecrets } from './one-time-token.ts';
 
 /** Of a body, in bytes: a policy with 400 exceptions. */
 const LARGEST_POLICY = 256 * 1024;
@@ -30,23 +30,12 @@ export function addAdminRoutes(
   server: FastifyInstance,
   { kiosk, adminToken }: { kiosk: Kiosk; adminToken: string },
 ): void {
-  const requireAdmin = ({ headers }: FastifyRequest) => {
-    if (!equalSecrets(headers.authorization ?? '', `Bearer ${adminToken}`))
-      throw new ApiError(401, 'admin-token-required', 'the token is in the data folder of this box');
-  };
+  const onRequest = adminOnly(adminToken);
   const admin = (path: string, act: (request: FastifyRequest) => unknown) =>
-    server.post(`/api/admin/${path}`, { bodyLimit: LARGEST_POLICY }, (request) => {
-      requireAdmin(request);
-      return act(request);
-    });
+    server.post(`/api/admin/${path}`, { onRequest, bodyLimit: LARGEST_POLICY }, async (request) => act(request));
   const readerIn = ({ params }: FastifyRequest) => parseRequest(ReaderParams, params).reader;
-  admin('enrol-next', ({ body }) => {
-    return answer(kiosk.enrolNextAsAdmin(parseRequest(EnrolNextCommand, body)));
-  });
-  server.get('/api/admin/policy', (request) => {
-    requireAdmin(request);
-    return kiosk.policy();
-  });
+  admin('enrol-next', ({ body }) => answer(kiosk.enrolNextAsAdmin(parseRequest(EnrolNextCommand, body))));
+  server.get('/api/admin/policy', { onRequest }, async () => kiosk.policy());
   admin('policy', async ({ body }) => {
     const policy = parseRequest(Policy, body);
     return { version: policy.version, ...answer(await kiosk.replacePolicy(policy)) };

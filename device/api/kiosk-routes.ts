@@ -42,6 +42,7 @@ export const statusOf: Readonly<Record<Fault['code'], number>> = {
   'nobody-let-in': 409,
   'enrolment-closed': 403,
   'pin-not-awaited': 409,
+  'no-more-time': 409,
   'pin-weak': 400,
   'tap-forgotten': 410,
   'office-full': 409,

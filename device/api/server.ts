@@ -3,11 +3,13 @@ import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Clock } from '../ports/clock.ts';
+import type { CredentialImports } from '../ports/credential-import.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
 import type { SimulatorVerbs } from '../ports/simulator.ts';
 import { addAdminRoutes } from './admin-routes.ts';
 import { ApiError, answerError } from './errors.ts';
+import { addImportRoutes } from './import-routes.ts';
 import { addKioskRoutes } from './kiosk-routes.ts';
 import type { OneTimeToken } from './one-time-token.ts';
 import { checkSameOrigin } from './same-origin.ts';
@@ -16,6 +18,7 @@ import { addSimulatorRoutes } from './simulator-routes.ts';
 
 export type ApiParts = {
   readonly kiosk: Kiosk;
+  readonly imports: CredentialImports;
   readonly clock: Clock;
   readonly journal: Journal;
   /** Null where no simulator runs: its routes are then not there. */
@@ -65,6 +68,7 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
   });
   server.get('/api/health', () => parts.kiosk.health());
   addAdminRoutes(server, parts);
+  addImportRoutes(server, parts);
   if (parts.simulator) addSimulatorRoutes(server, parts.simulator);
   await addScreen(server, parts, () => port);
   const url = new URL(await listenOnFirstFree(server, parts.ports));

@@ -104,6 +104,8 @@ export const TapOutcome = z.discriminatedUnion('outcome', [
   tapOf('personal-number', {}),
   /** `pinOffered`: its holder may choose a PIN now, on the screen. */
   tapOf('enrolled', { role: CredentialRole, pinOffered: z.boolean() }),
+  /** Its holder may choose a PIN now, on the screen. */
+  tapOf('pin-offered', {}),
   /** One token, one holder: the card was enrolled before, and nothing was changed. */
   tapOf('enrolled-already', {}),
   /** Something was asked for that only a known card can have. */
@@ -154,12 +156,18 @@ export const HostView = z.strictObject({
 });
 export type HostView = z.infer<typeof HostView>;
 
+/**
+ * What a host asks of the next card. `enrol-another`: first a card that is known, then another one of the same holder.
+ * `offer-pin`: its holder may choose a PIN, in place of the one there was.
+ */
+export const CardPurpose = z.enum(['enrol-another', 'offer-pin', 'remove', 'block', 'unblock']);
+export type CardPurpose = z.infer<typeof CardPurpose>;
+
 /** What the next tap will be taken for, instead of an entry. */
 export const PendingTap = z.discriminatedUnion('purpose', [
   z.strictObject({ purpose: z.literal('host-view'), untilMs: z.number() }),
   z.strictObject({ purpose: z.literal('enrol'), role: CredentialRole, untilMs: z.number() }),
-  /** First a card that is known, then another one of the same holder. */
-  z.strictObject({ purpose: z.enum(['enrol-another', 'remove', 'block', 'unblock']), untilMs: z.number() }),
+  z.strictObject({ purpose: CardPurpose, untilMs: z.number() }),
 ]);
 export type PendingTap = z.infer<typeof PendingTap>;
 
@@ -230,7 +238,7 @@ export const EnrolNextCommand = z.strictObject({
 });
 export type EnrolNextCommand = z.infer<typeof EnrolNextCommand>;
 /** POST /api/host/next-card: what the next card is for. */
-export const NextCardCommand = z.strictObject({ purpose: z.enum(['enrol-another', 'remove', 'block', 'unblock']) });
+export const NextCardCommand = z.strictObject({ purpose: CardPurpose });
 export type NextCardCommand = z.infer<typeof NextCardCommand>;
 /** POST /api/host/denied-card: what shall become of a card that was denied. */
 export const DeniedCardCommand = z.strictObject({

@@ -1,22 +1,10 @@
-import type { Config } from '../contract/config.ts';
-import type { BootId } from '../contract/ids.ts';
 import type { PartStatus } from '../contract/status.ts';
 import { type EpochMs, seconds } from '../contract/units.ts';
 import { OccupancyLedger } from '../domain/occupancy.ts';
-import type { AccessLog } from '../ports/access-log.ts';
-import type { BrokerLink } from '../ports/broker-link.ts';
-import type { CardReader } from '../ports/card-reader.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { CredentialDirectory } from '../ports/credential-directory.ts';
-import type { DoorHardware } from '../ports/door-hardware.ts';
-import type { FireInput } from '../ports/fire-input.ts';
-import type { Journal } from '../ports/journal.ts';
+import type { CredentialImports } from '../ports/credential-import.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
-import type { PassMaker } from '../ports/pass-maker.ts';
-import type { PatronDirectory } from '../ports/patron-directory.ts';
-import type { PatronMemory } from '../ports/patron-memory.ts';
-import type { PinHasher } from '../ports/pin-hasher.ts';
-import type { PolicyStore } from '../ports/policy-store.ts';
+import type { ControllerParts } from './controller-parts.ts';
+import { CredentialImporter } from './credential-import.ts';
 import { DayWatch } from './day-watch.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { Doors } from './doors.ts';
@@ -29,38 +17,7 @@ import { PartsBoard } from './parts-board.ts';
 import { PolicyDesk } from './policy-desk.ts';
 import { Readers } from './readers.ts';
 import { Recorder } from './recorder.ts';
-import type { RulesInForce } from './rules-in-force.ts';
 import { Screens } from './screens.ts';
-
-export type ControllerParts = {
-  readonly config: Config;
-  readonly version: string;
-  /** Of the config, so that the log tells when it was another one. */
-  readonly configDigest: string;
-  readonly bootId: BootId;
-  readonly rules: RulesInForce;
-  readonly policies: PolicyStore;
-  readonly clock: Clock;
-  readonly journal: Journal;
-  readonly log: AccessLog;
-  readonly directory: CredentialDirectory;
-  /** One for each door of the config, in its order. */
-  readonly doors: readonly DoorHardware[];
-  /** One for each reader of the config, in its order. */
-  readonly readers: readonly CardReader[];
-  readonly broker: BrokerLink;
-  /** Null where there is none. */
-  readonly fireInput: FireInput | null;
-  readonly pinHasher: PinHasher;
-  readonly passes: PassMaker;
-  /** Null where no library is asked. */
-  readonly patrons: PatronDirectory | null;
-  readonly patronMemory: PatronMemory;
-  /** Null where nobody says. */
-  readonly clockSynchronised: () => boolean | null;
-  /** Bytes left on the disk; null when it cannot be asked. */
-  readonly diskFree: () => number | null;
-};
 
 /** A log that cannot be read by then leaves the count unknown, and the config's rules in force. */
 const LONGEST_READ = seconds(2);
@@ -68,6 +25,7 @@ const LONGEST_READ = seconds(2);
 /** The door controller: decides, opens, logs and counts, with whatever parts it is given. */
 export class Controller {
   readonly kiosk: Kiosk;
+  readonly imports: CredentialImports;
   readonly #parts: ControllerParts;
   readonly #board: PartsBoard;
   readonly #ledger: OccupancyLedger;
@@ -92,6 +50,7 @@ export class Controller {
     this.#guests = new GuestPasses({ directory, clock, onChange: () => this.#screens.refreshHost() });
     this.#recorder = new Recorder(log, clock, journal, () => this.#screens.refresh('log'));
     this.#keeper = this.#createKeeper();
+    this.imports = new CredentialImporter({ ...parts, stage: parts.importStage, keeper: this.#keeper });
     this.#doors = new Doors(config, parts.doors, {
       ...{ clock, journal, keeper: this.#keeper },
       onChange: () => {

@@ -1,4 +1,4 @@
-import { milliseconds } from '../contract/units.ts';
+import { milliseconds, minutes } from '../contract/units.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
 import { CardRegistry } from './card-registry.ts';
 import type { ControllerParts } from './controller-parts.ts';
@@ -41,11 +41,16 @@ export type FrontDesk = {
   readonly visitors: VisitorCommands;
 };
 
+/** WCAG 2.2.1: who types slowly, twice, has the time for it. */
+const TO_CHOOSE_A_PIN = minutes(3);
+const TO_TELL_COMPANIONS = minutes(1);
+
 export function createFrontDesk({ parts, keeper, ledger, doors, screens, guests, told }: FrontDeskParts): FrontDesk {
   const { config, clock, journal, directory, rules, pinHasher, patrons, patronMemory, passes } = parts;
   const { seats, maxPersons } = config.office;
   const outcomes = new Outcomes(clock, told);
-  const [entries, pinOffers] = [new RecentTaps(clock), new RecentTaps(clock)];
+  const entries = new RecentTaps(clock, TO_TELL_COMPANIONS);
+  const pinOffers = new RecentTaps(clock, TO_CHOOSE_A_PIN);
   const pendingTap = new PendingTapSlot(clock, (shown) => screens.showPendingTap(shown));
   const hostSession = new HostSession(clock, (state, was) => {
     screens.showHost(state);

@@ -68,7 +68,13 @@ export class GuestPasses {
   }
 }
 
+const CHANGE_LIST: ReadonlySet<LoggedEvent['type']> = new Set([
+  'credential-removed',
+  'credential-blocked',
+  'credentials-imported',
+]);
+
 function changesList(event: LoggedEvent): boolean {
   if (event.type === 'credential-enrolled') return event.role === 'guest';
-  return event.type === 'credential-removed' || event.type === 'credential-blocked';
+  return CHANGE_LIST.has(event.type);
 }

@@ -95,7 +95,7 @@ export class HostCommands {
   }
 
   expectCard(session: SessionId, purpose: NextCardCommand['purpose']): Outcome {
-    return this.#asHost(session, (by) => ok(this.#parts.pendingTap.set({ purpose, by })));
+    return this.#asHost(session, (by) => ok(this.#parts.pendingTap.set({ purpose, by, session })));
   }
 
   async serveDenied(session: SessionId, { ref, action }: DeniedCardCommand): Promise<Outcome> {

@@ -2,6 +2,7 @@ import type { ReaderConfig } from '../contract/config.ts';
 import { assertNever } from '../contract/result.ts';
 import type { CardPresented } from '../ports/card-reader.ts';
 import type { CredentialDirectory, DirectoryFault } from '../ports/credential-directory.ts';
+import type { SessionId } from '../ports/kiosk.ts';
 import { type CardRegistry, plainEnrolment } from './card-registry.ts';
 import type { HostSession } from './host-session.ts';
 import type { LogKeeper } from './log-keeper.ts';
@@ -42,6 +43,8 @@ export class NextCard {
         return this.#enrol(purpose, reader, card);
       case 'enrol-another':
         return this.#enrolAnother(purpose.by, reader, card);
+      case 'offer-pin':
+        return this.#offerPin(purpose.session, reader, card);
       case 'remove':
         return this.#change(reader, this.#parts.registry.remove(card.credential.hash, purpose.by));
       case 'block':
@@ -95,6 +98,17 @@ export class NextCard {
     const enrolment = { ...plainEnrolment(role), validFrom, validUntil, holderOf: credential.hash };
     outcomes.signal(reader, 'granted');
     pendingTap.set({ purpose: 'enrol', enrolment, by, offersPin: false });
+  }
+
+  /** The screen is the holder's then, and no longer the host's. */
+  async #offerPin(session: SessionId, reader: ReaderConfig, { credential }: CardPresented) {
+    const { directory, hostSession, outcomes, pinOffers } = this.#parts;
+    if (directory.find(credential.hash) === null) {
+      outcomes.show(reader, { outcome: 'not-enrolled' });
+      return;
+    }
+    hostSession.close(session);
+    pinOffers.note(outcomes.show(reader, { outcome: 'pin-offered' }), credential.hash);
   }
 
   async #change(reader: ReaderConfig, change: ReturnType<CardRegistry['remove']>) {

@@ -46,6 +46,7 @@ function feedbackOf(body: OutcomeBody): ReaderFeedback {
   switch (body.outcome) {
     case 'granted':
     case 'enrolled':
+    case 'pin-offered':
     case 'changed':
     case 'stays':
       return 'granted';

@@ -1,4 +1,4 @@
-import type { PendingTap } from '../contract/api.ts';
+import type { CardPurpose, PendingTap } from '../contract/api.ts';
 import { type EpochMs, epochMs, seconds } from '../contract/units.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
 import type { Enrolment } from '../ports/credential-directory.ts';
@@ -8,7 +8,7 @@ import type { SessionId } from '../ports/kiosk.ts';
 export type TapPurpose =
   | { readonly purpose: 'host-view'; readonly session: SessionId }
   | { readonly purpose: 'enrol'; readonly enrolment: Enrolment; readonly by: string; readonly offersPin: boolean }
-  | { readonly purpose: 'enrol-another' | 'remove' | 'block' | 'unblock'; readonly by: string };
+  | { readonly purpose: CardPurpose; readonly by: string; readonly session: SessionId };
 
 const WAIT = seconds(30);
 

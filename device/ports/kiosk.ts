@@ -42,6 +42,7 @@ export type VisitorFault = {
     | 'nobody-let-in'
     | 'enrolment-closed'
     | 'pin-not-awaited'
+    | 'no-more-time'
     | 'pin-weak'
     | 'tap-forgotten'
     | 'office-full'

@@ -10,6 +10,8 @@ import { parseGuests, parseHashes, parseHolder } from './rows.ts';
 /** The storage thread, as the directory needs it. */
 type Thread = {
   readonly credentials: CredentialIndex;
+  /** Calls back each time that the index is another one. */
+  onReplaced(listener: () => void): void;
   run<T>(job: Job, parse: (value: unknown) => T): Promise<Result<T, StorageFault>>;
 };
 
@@ -29,6 +31,16 @@ export function directoryOf(thread: Thread): CredentialDirectory {
   };
   const changeKnown = (job: CredentialJob, part: Partial<CredentialRecord>) =>
     change(job, (before) => before && { ...before, ...part });
+  /** Uses that the disk has not taken yet: an index that was read from it does not know them. */
+  const counting = new Map<CredentialHash, number>();
+  const putUses = (hash: CredentialHash, usesLeft: number) => {
+    const before = find(hash);
+    if (before !== null) thread.credentials.put(hash, { ...before, usesLeft });
+    return before !== null;
+  };
+  thread.onReplaced(() => {
+    for (const [hash, usesLeft] of counting) putUses(hash, usesLeft);
+  });
   return {
     find,
     size: () => thread.credentials.size(),
@@ -42,10 +54,13 @@ export function directoryOf(thread: Thread): CredentialDirectory {
     remove: (hash, record) => change({ op: 'remove', hash, record }, () => null),
     setPin: (hash, pin, record) => changeKnown({ op: 'set-pin', hash, pin, record }, { hasPin: pin !== null }),
     countUse(hash, usesLeft) {
-      const before = find(hash);
-      if (before === null) return;
-      thread.credentials.put(hash, { ...before, usesLeft });
-      void thread.run({ op: 'count-use', hash, usesLeft }, () => undefined);
+      if (!putUses(hash, usesLeft)) return;
+      counting.set(hash, usesLeft);
+      void thread
+        .run({ op: 'count-use', hash, usesLeft }, () => undefined)
+        .then(() => {
+          if (counting.get(hash) === usesLeft) counting.delete(hash);
+        });
     },
     guests: (now) => thread.run({ op: 'list-guests', now }, parseGuests),
     readHolder: (hash) => thread.run({ op: 'read-holder', hash }, parseHolder),

@@ -6,6 +6,7 @@ import type { LogRecord, StorageFault } from '../ports/access-log.ts';
 import type { Enrolment } from '../ports/credential-directory.ts';
 import type { CredentialTable } from './credential-index.ts';
 import type { OpenStorageFault } from './database.ts';
+import type { ImportJob } from './import-messages.ts';
 
 /** What the storage thread is started with. */
 export type WorkerStart = { readonly file: string; readonly bootId: BootId };
@@ -22,6 +23,7 @@ export type CredentialJob = { readonly hash: CredentialHash; readonly record: Lo
 export type Job =
   | { readonly op: 'append'; readonly record: LogRecord; readonly late: boolean }
   | CredentialJob
+  | ImportJob
   | { readonly op: 'count-use'; readonly hash: CredentialHash; readonly usesLeft: number }
   | { readonly op: 'read-holder'; readonly hash: CredentialHash }
   | { readonly op: 'list-guests'; readonly now: EpochMs }
@@ -43,7 +45,10 @@ export type Request =
 
 export type Answer = { readonly id: number; readonly result: Result<unknown, StorageFault> };
 
-/** `opened`: the database is there (again), with these credentials. `broken`: it could not be opened; jobs try again. */
+/**
+ * `opened`: the database is there (again), or an import has changed it, and holds these credentials. `broken`: it
+ * could not be opened; jobs try again.
+ */
 export type FromWorker =
   | { readonly kind: 'opened'; readonly credentials: CredentialTable }
   | { readonly kind: 'broken' }

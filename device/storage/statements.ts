@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { BootId, CredentialHash } from '../contract/ids.ts';
 import type { LogRecord } from '../ports/access-log.ts';
 import { CredentialStatements } from './credential-statements.ts';
+import { ImportStatements } from './import-statements.ts';
 import type { Job } from './messages.ts';
 
 function prepareAll(db: Database) {
@@ -38,11 +39,13 @@ export class Statements {
   readonly #sql: ReturnType<typeof prepareAll>;
   readonly #bootId: BootId;
   readonly credentials: CredentialStatements;
+  readonly imports: ImportStatements;
 
   constructor(db: Database, bootId: BootId) {
     this.#sql = prepareAll(db);
     this.#bootId = bootId;
     this.credentials = new CredentialStatements(db);
+    this.imports = new ImportStatements(db, (record) => this.append(record, false));
   }
 
   append({ atMs, events, outbox }: LogRecord, late: boolean): RowRange | null {

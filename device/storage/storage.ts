@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { err, ok, type Result } from '../contract/result.ts';
 import type { AccessLog, StorageFault } from '../ports/access-log.ts';
 import type { CredentialDirectory } from '../ports/credential-directory.ts';
+import type { ImportStage } from '../ports/credential-import.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { PatronMemory } from '../ports/patron-memory.ts';
 import type { PolicyStore } from '../ports/policy-store.ts';
@@ -9,6 +10,7 @@ import type { TagCounters } from '../ports/tag-counters.ts';
 import { CredentialIndex, noCredentials } from './credential-index.ts';
 import type { OpenStorageFault } from './database.ts';
 import { directoryOf } from './directory.ts';
+import { importStageOf } from './import-stage.ts';
 import { KeptCounters } from './kept-counters.ts';
 import { type FromWorker, type Job, sharedMonotonicMs, type WorkerStart } from './messages.ts';
 import {
@@ -26,6 +28,7 @@ export type { OpenStorageFault } from './database.ts';
 export type Storage = {
   readonly log: AccessLog;
   readonly directory: CredentialDirectory;
+  readonly importStage: ImportStage;
   readonly outbox: Outbox;
   readonly patronMemory: PatronMemory;
   readonly policies: PolicyStore;
@@ -58,6 +61,7 @@ export async function openStorage(start: WorkerStart): Promise<Result<Storage, O
   return ok({
     log: logOf(thread),
     directory: directoryOf(thread),
+    importStage: importStageOf(thread),
     outbox: outboxOf(thread),
     patronMemory: patronMemoryOf(thread),
     tagCounters: tagCountersOf(thread),
@@ -75,6 +79,7 @@ class StorageThread {
   readonly #worker: Worker;
   readonly #answers = new Map<number, Answered>();
   #lastId = 0;
+  #replaced: () => void = () => {};
   #closed: () => void = () => {};
   #closing: Promise<void> | null = null;
 
@@ -97,6 +102,11 @@ class StorageThread {
         });
       });
     });
+  }
+
+  /** Calls back each time that `credentials` is another index. */
+  onReplaced(listener: () => void): void {
+    this.#replaced = listener;
   }
 
   /** `parse` checks what the thread gives back: database rows are input like any other. */
@@ -128,6 +138,7 @@ class StorageThread {
     switch (message.kind) {
       case 'opened':
         this.credentials = new CredentialIndex(message.credentials);
+        this.#replaced();
         opened(null);
         break;
       case 'broken':

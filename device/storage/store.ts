@@ -57,11 +57,23 @@ export class Store {
     try {
       const done = db.transaction(() => jobs.map((posted) => ({ posted, ...perform(posted.job, statements) })))();
       this.#annotateLate(done, this.#open);
+      if (statements.imports.takeReplaced()) this.#handOver(db);
       return done.map(({ posted, value }) => ({ id: posted.id, result: ok(value) }));
     } catch (cause) {
       const met = storageFaultOf(cause);
       if (met.code === 'storage-failed') this.close();
       return failAll(jobs, met);
+    }
+  }
+
+  /** After an import, before its answer: whoever hears that it is done finds its credentials. */
+  #handOver(db: Database): void {
+    try {
+      this.#onOpened({ kind: 'opened', credentials: readCredentialTable(db) });
+    } catch (cause) {
+      // The rows themselves are safe, and read when the database is opened anew.
+      storageFaultOf(cause);
+      this.close();
     }
   }
 
@@ -110,6 +122,11 @@ function perform(job: Job, statements: Statements): { value: unknown; rows: RowR
       return { value: statements.credentials.readHolder(job.hash), rows: null };
     case 'list-guests':
       return { value: statements.credentials.guests(job.now), rows: null };
+    case 'clear-import':
+    case 'stage-rows':
+    case 'commit-import':
+    case 'read-credentials':
+      return { value: statements.imports.run(job), rows: null };
     case 'remember-patron':
       return { value: statements.credentials.rememberPatron(job.hash, job.until), rows: null };
     case 'read-patron':

@@ -3,7 +3,7 @@ import { hostCommands } from '../live/commands.ts';
 import { Panel } from './panel.tsx';
 import type { RunCommand } from './use-host-command.ts';
 
-const PURPOSES = ['block', 'unblock', 'remove'] as const;
+const PURPOSES = ['offer-pin', 'block', 'unblock', 'remove'] as const;
 
 /** What becomes of a card that lies at hand: it is laid on the reader next. */
 export function KnownCardPanel({ run }: { readonly run: RunCommand }) {

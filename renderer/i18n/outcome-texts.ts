@@ -20,6 +20,7 @@ export function outcomeTexts(tap: TapOutcome): OutcomeTexts {
       };
     case 'enrolled':
       return welcome(`enrolled.${tap.role}`);
+    case 'pin-offered':
     case 'changed':
     case 'stays':
       return welcome(tap.outcome);
@@ -34,7 +35,7 @@ export function outcomeTexts(tap: TapOutcome): OutcomeTexts {
   }
 }
 
-type Welcome = 'granted.in' | 'granted.out' | `enrolled.${CredentialRole}` | 'changed' | 'stays';
+type Welcome = 'granted.in' | 'granted.out' | `enrolled.${CredentialRole}` | 'pin-offered' | 'changed' | 'stays';
 type Refusal = MessageId extends infer Id ? (Id extends `${infer Start}.why` ? Start : never) : never;
 
 function welcome(start: Welcome): OutcomeTexts {

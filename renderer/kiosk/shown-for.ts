@@ -1,6 +1,9 @@
 import type { TapOutcome } from '../../device/contract/api.ts';
 import { type Milliseconds, seconds } from '../../device/contract/units.ts';
 
+/** How long the offer of a PIN stays when nobody touches it. */
+export const OFFER_SHOWN_FOR = seconds(60);
+
 /** How long an outcome stays by itself: a refusal takes longer to read than a greeting. */
 export const SHOWN_FOR: Readonly<Record<TapOutcome['outcome'], Milliseconds>> = {
   granted: seconds(5),
@@ -11,12 +14,10 @@ export const SHOWN_FOR: Readonly<Record<TapOutcome['outcome'], Milliseconds>> = 
   'personal-number': seconds(6),
   'enrolled-already': seconds(6),
   'not-enrolled': seconds(6),
+  'pin-offered': OFFER_SHOWN_FOR,
   changed: seconds(4),
   stays: seconds(4),
 };
-
-/** As long as the controller lets a PIN be chosen after the card was enrolled. */
-export const OFFER_SHOWN_FOR = seconds(60);
 
 /** How long an outcome stays after a touch of its controls, at least. */
 export const HELD_FOR = seconds(12);

@@ -26,7 +26,7 @@ export function Welcome({ texts, snapshot, tap, onChoosePin, onDone }: Props) {
         </p>
       ))}
       {tap.outcome === 'granted' && <AtTheDoor snapshot={snapshot} tap={tap} />}
-      {tap.outcome === 'enrolled' && tap.pinOffered && (
+      {offersPin(tap) && (
         <div className="row">
           <button type="button" className="button" onClick={onChoosePin}>
             {text('pin-choice.offer')}
@@ -38,4 +38,8 @@ export function Welcome({ texts, snapshot, tap, onChoosePin, onDone }: Props) {
       )}
     </div>
   );
+}
+
+function offersPin(tap: TapOutcome): boolean {
+  return tap.outcome === 'pin-offered' || (tap.outcome === 'enrolled' && tap.pinOffered);
 }

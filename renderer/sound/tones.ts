@@ -16,7 +16,13 @@ const REFUSAL: readonly Note[] = [
 /** The same for every key, so that nobody hears which one it was. */
 const KEY: Note = { hertz: 440, atS: 0, forS: 0.06 };
 
-const WELCOMES: ReadonlySet<TapOutcome['outcome']> = new Set(['granted', 'enrolled', 'changed', 'stays']);
+const WELCOMES: ReadonlySet<TapOutcome['outcome']> = new Set([
+  'granted',
+  'enrolled',
+  'pin-offered',
+  'changed',
+  'stays',
+]);
 
 const LOUDNESS = 0.22;
 let context: AudioContext | null = null;

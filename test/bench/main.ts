@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchDecisions } from './decision.ts';
+import { benchImport } from './import.ts';
 import { CREDENTIALS, ensureLargeDatabase, LOG_ROWS, restoreLargeDatabase } from './large-database.ts';
 import { benchLibrary } from './library.ts';
 import { benchOsdp } from './osdp.ts';
@@ -35,6 +36,8 @@ progress('PN532 …');
 const pn532 = await benchPn532();
 progress('OSDP …');
 const osdp = await benchOsdp();
+progress('import …');
+const imported = await benchImport();
 progress('library …');
 const library = await benchLibrary();
 
@@ -74,6 +77,9 @@ const rows: Row[] = [
   { what: 'library by SIP2, on this machine, p99', unit: 'ms', value: library.well.p99 },
   { what: 'library dead, the first visitor', unit: 'ms', value: library.firstDead, target: 1_600 },
   { what: 'library dead, the next ones, p99', unit: 'ms', value: library.thenDead.p99, target: 10 },
+  { what: 'import of 1 M cards', unit: 's', value: imported.seconds, floor: imported.floorSeconds, target: 60 },
+  { what: 'import, to a bare insert of each', unit: '×', value: imported.seconds / imported.floorSeconds, target: 3 },
+  { what: 'taps meanwhile whose record came late', unit: '%', value: imported.lateTapsPercent, target: 25 },
   { what: 'process start → reader armed', unit: 'ms', value: start.armedMs, floor: start.bareNodeMs, target: 1_000 },
   { what: 'resident memory then', unit: 'MB', value: start.residentMb, target: 120 },
 ];

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { Config } from '../../device/contract/config.ts';
 import { DoorId, ReaderId } from '../../device/contract/ids.ts';
-import { Controller, type ControllerParts } from '../../device/controller/controller.ts';
+import { Controller } from '../../device/controller/controller.ts';
+import type { ControllerParts } from '../../device/controller/controller-parts.ts';
 import { RulesInForce } from '../../device/controller/rules-in-force.ts';
 import { parseSchedule } from '../../device/domain/schedule.ts';
 import { createCredentialHasher } from '../../device/drivers/credential-hasher.ts';
@@ -110,7 +111,7 @@ function readerOf(child: ChildProcess): CardReader {
 }
 
 function parts(
-  { log, directory, patronMemory, policies }: Storage,
+  { log, directory, patronMemory, importStage, policies }: Storage,
   door: DoorHardware,
   reader: CardReader,
 ): ControllerParts {
@@ -130,6 +131,7 @@ function parts(
     passes: createPassMaker(createCredentialHasher(key), key),
     patrons: null,
     patronMemory,
+    importStage,
     policies,
     clock: systemClock,
     journal,

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { ruled } from '../support/office.ts';
 import { rowsOf } from '../support/storage.ts';
 import { withBox } from '../support/with-box.ts';
-import { CARD, enrolMyself, OTHER_CARD, outcomeOf, tapped, typePin } from './at-door.ts';
+import { asHost, CARD, enrolMyself, OTHER_CARD, outcomeOf, tapped, typePin } from './at-door.ts';
 
 const nightly = ruled({
   modes: { staffed: { who: 'enrolled', assurance: 2 } },
@@ -47,6 +47,25 @@ describe('a card whose hour asks for a PIN', () => {
     expect(await tapped(box)).toMatchObject({ outcome: 'denied', reason: 'pin-not-set' });
   });
 
+  test('is given one at the host’s, who does not see it, in place of an earlier one too', async () => {
+    const box = await withBox({ config: nightly });
+    await enrolMyself(box, CARD);
+    for (const pin of ['4711', '2580']) {
+      await asHost(box);
+      await box.request('POST', '/api/host/next-card', { purpose: 'offer-pin' });
+      const offered = await tapped(box);
+      expect([offered?.outcome, (await box.snapshot()).host]).toEqual(['pin-offered', null]);
+      expect((await box.request('POST', '/api/kiosk/choose-pin', { id: offered?.id, pin })).status).toBe(200);
+      box.clock.advance(3_000);
+      await box.tap(CARD);
+      expect(await typePin(box, pin)).toMatchObject({ outcome: 'granted' });
+      box.clock.advance(6_000);
+    }
+    await asHost(box);
+    await box.request('POST', '/api/host/next-card', { purpose: 'offer-pin' });
+    expect(await tapped(box, OTHER_CARD)).toMatchObject({ outcome: 'not-enrolled' });
+  });
+
   test('waits 45 seconds, longer when more time is asked for, and is then denied', async () => {
     const box = await withBox({ config: nightly });
     await enrolMyself(box, CARD, '4711');
@@ -57,7 +76,13 @@ describe('a card whose hour asks for a PIN', () => {
     expect((await box.request('POST', '/api/kiosk/pin-more-time', { id })).status).toBe(200);
     box.clock.advance(44_000);
     expect((await box.snapshot()).pinEntry?.id).toBe(id);
-    expect(await outcomeOf(box, async () => box.clock.advance(1_000))).toMatchObject({ reason: 'pin-not-given' });
+    for (let time = 0; time < 9; time++)
+      expect((await box.request('POST', '/api/kiosk/pin-more-time', { id })).status).toBe(200);
+    expect(await box.request('POST', '/api/kiosk/pin-more-time', { id })).toMatchObject({
+      status: 409,
+      body: { code: 'no-more-time' },
+    });
+    expect(await outcomeOf(box, async () => box.clock.advance(45_000))).toMatchObject({ reason: 'pin-not-given' });
     expect(await box.request('POST', '/api/kiosk/pin', { id, pin: '4711' })).toMatchObject({
       status: 409,
       body: { code: 'pin-not-awaited' },

@@ -5,7 +5,7 @@ import { parseAnswer } from '../../device/drivers/pcsc/read-uid.ts';
 
 const credential = { kind: 'uid', hash: '0123456789abcdef0123456789abcdef', randomUid: false, assurance: 1 };
 const reader = 'Virtual PCD 00 00';
-const presented = { type: 'card-presented', reader, credential };
+const presented = { type: 'card-presented', reader, credential, counter: null };
 
 const good: readonly [string, unknown][] = [
   ['a sign of life', { type: 'alive' }],
@@ -14,6 +14,7 @@ const good: readonly [string, unknown][] = [
   ['no readers', { type: 'readers', names: [] }],
   ['readers', { type: 'readers', names: [reader] }],
   ['a card', presented],
+  ['a card that has proven itself', { ...presented, credential: { ...credential, assurance: 3 }, counter: 61 }],
   ['an unreadable card', { type: 'card-unreadable', reader, code: 'card-mute' }],
   ['a card that left', { type: 'card-removed', reader }],
 ];
@@ -25,7 +26,8 @@ const bad: readonly [string, unknown][] = [
   ['one key too many (I4)', { ...presented, uid: '04A1B2C3D4E5F6' }],
   ['one key too many in the credential (I4)', { ...presented, credential: { ...credential, raw: '04A1B2C3D4E5F6' } }],
   ['a UID in place of its hash (I4)', { ...presented, credential: { ...credential, hash: '04A1B2C3D4E5F6' } }],
-  ['a card without a reader', { type: 'card-presented', credential }],
+  ['a card without a reader', { type: 'card-presented', credential, counter: null }],
+  ['a count that no tag has', { ...presented, counter: 2 ** 24 }],
   ['a code that is not known', { type: 'card-unreadable', reader, code: '04A1B2C3D4E5F6' }],
   ['a name that is too long', { type: 'card-removed', reader: 'x'.repeat(129) }],
   ['too many readers', { type: 'readers', names: Array(17).fill(reader) }],

@@ -33,7 +33,7 @@ function overflowing(page: Page): Promise<string[]> {
       const { left, top, right, bottom, width } = element.getBoundingClientRect();
       if (width === 0) continue;
       const parent = element instanceof HTMLDialogElement ? null : element.parentElement;
-      const place = parent?.closest('dialog, .panel, main')?.getBoundingClientRect() ?? page;
+      const place = parent?.closest('dialog, .panel, .idle-body, main')?.getBoundingClientRect() ?? page;
       const out = left < place.left - 1 || top < place.top - 1 || right > place.right + 1 || bottom > place.bottom + 1;
       if (out) found.push(`outside its place: ${name(element)}`);
       const clips = getComputedStyle(element).overflowY !== 'visible';
