@@ -135,7 +135,7 @@ test.describe('where a PIN is asked for beside the card', () => {
     await expect(kiosk.getByRole('heading', { name: 'Ingen pinkod kom.' })).toBeVisible();
   });
 
-  test('who needs more time is given it', async ({ kiosk }) => {
+  test('who needs more time is given it', { tag: '@one-size' }, async ({ kiosk }) => {
     test.slow();
     // By the real clock: 45 s are given, and 20 s before their end it warns.
     await expect(kiosk.getByText('Tiden är snart slut.')).toBeVisible({ timeout: 30_000 });

@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-const main = fileURLToPath(new URL('../../device/main.ts', import.meta.url));
+/** As it ships; `npm test` builds it first. */
+const main = fileURLToPath(new URL('../../.build/controller/main.js', import.meta.url));
 
 type LogLine = { readonly event: string } & Readonly<Record<string, unknown>>;
 
@@ -17,7 +18,7 @@ export type ProcessOptions = {
   readonly env?: Readonly<Record<string, string>>;
 };
 
-/** The real controller as a process of its own, from its sources. */
+/** The real controller as a process of its own. */
 export class ControllerProcess {
   readonly folder: string;
   readonly child: ChildProcess;
