@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CredentialHash } from './ids.ts';
+import { CREDENTIAL_ROLES } from './roles.ts';
 
 /**
  * How a credential was read: a chip's serial number, a printed code, the number that a Wiegand reader gives it, or a
@@ -26,7 +27,7 @@ export type ReaderDirection = z.infer<typeof ReaderDirection>;
 export const PassageDirection = z.enum(['in', 'out']);
 export type PassageDirection = z.infer<typeof PassageDirection>;
 
-export const CredentialRole = z.enum(['visitor', 'host', 'staff', 'cleaner', 'guest']);
+export const CredentialRole = z.enum(CREDENTIAL_ROLES);
 export type CredentialRole = z.infer<typeof CredentialRole>;
 
 /** Why a tap did not open the door. Each has a text on screen that says why and what to do. */

@@ -90,8 +90,9 @@ export type Health = z.infer<typeof Health>;
 export const GrantNote = z.enum(['passback', 'seats-taken']);
 export type GrantNote = z.infer<typeof GrantNote>;
 
+const ofAnyTap = { id: z.int(), atMs: z.number(), door: DoorId };
 const tapOf = <O extends string, F extends z.ZodRawShape>(outcome: O, fields: F) =>
-  z.strictObject({ id: z.int(), atMs: z.number(), door: DoorId, outcome: z.literal(outcome), ...fields });
+  z.strictObject({ ...ofAnyTap, outcome: z.literal(outcome), ...fields });
 
 /** What the last tap led to; the screen shows each `id` once. Says nothing of who. */
 export const TapOutcome = z.discriminatedUnion('outcome', [

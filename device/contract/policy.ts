@@ -63,7 +63,8 @@ const rulesWith = (roles: readonly CredentialRole[]) =>
     })
     .prefault({});
 
-const everybody = CredentialRole.options;
+/** A schema takes ten kilobytes or so: what is the same is made once. */
+const OpenRules = rulesWith(CredentialRole.options);
 
 const modeMeta = meta('Mode', 'staffed, self-hosted by a host among the visitors, or unattended.');
 const Slot = z.strictObject({ mode: OpenMode.meta(modeMeta), hours: OpeningHoursText });
@@ -107,9 +108,9 @@ export const Policy = z
     cleanerHours: OpeningHoursText.optional().meta(meta('Cleaner hours', 'When cleaners may come, open or not.')),
     modes: z
       .strictObject({
-        staffed: rulesWith(everybody),
-        'self-hosted': rulesWith(everybody),
-        unattended: rulesWith(everybody),
+        staffed: OpenRules,
+        'self-hosted': OpenRules,
+        unattended: OpenRules,
         closed: rulesWith(['host', 'staff']),
       })
       .prefault({}),

@@ -1,5 +1,6 @@
-import { CredentialRole } from '../contract/access.ts';
+import type { CredentialRole } from '../contract/access.ts';
 import type { CredentialHash } from '../contract/ids.ts';
+import { CREDENTIAL_ROLES } from '../contract/roles.ts';
 import { type EpochMs, epochMs } from '../contract/units.ts';
 import type { CredentialRecord } from '../domain/access-decision.ts';
 
@@ -21,9 +22,9 @@ export type CredentialTable = {
 };
 
 /** The lowest three bits are the role, from 1 on, so that no place that is taken is 0. */
-export const FLAG_BLOCKED = 8;
-export const FLAG_HAS_PIN = 16;
-export const FLAG_LIMITED = 32;
+const FLAG_BLOCKED = 8;
+const FLAG_HAS_PIN = 16;
+const FLAG_LIMITED = 32;
 const ROLE = 7;
 const FLAGS = 63;
 const WORDS = 2;
@@ -43,7 +44,7 @@ export function emptyTable(credentials: number): CredentialTable {
 }
 
 export function roleNumber(role: CredentialRole): number {
-  return CredentialRole.options.indexOf(role) + 1;
+  return CREDENTIAL_ROLES.indexOf(role) + 1;
 }
 
 /** The two words of a hash, without flags. */
@@ -134,7 +135,7 @@ export class CredentialIndex {
     const limit = (word: number) => instantOf(validity?.[place * WORDS + word] ?? 0);
     const isLimited = (flags & FLAG_LIMITED) !== 0;
     return {
-      role: CredentialRole.options[(flags & ROLE) - 1] ?? 'visitor',
+      role: CREDENTIAL_ROLES[(flags & ROLE) - 1] ?? 'visitor',
       blocked: (flags & FLAG_BLOCKED) !== 0,
       hasPin: (flags & FLAG_HAS_PIN) !== 0,
       validFrom: isLimited ? limit(0) : null,

@@ -1,18 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import {
-  type CredentialTable,
-  emptyTable,
-  FLAG_BLOCKED,
-  FLAG_HAS_PIN,
-  FLAG_LIMITED,
-  HASH_DIGITS,
-  limitInTable,
-  putInOrder,
-} from './credential-index.ts';
+import { type CredentialTable, emptyTable, HASH_DIGITS, limitInTable, putInOrder } from './credential-index.ts';
 
 /** Rows that are read at a time. Single rows would take a second for a million; larger pages, memory. */
 const PAGE = 250;
-/** A row's flags are one character, so many above their number: one that is a digit or a letter. */
+/** A row's mark is its flags, so many above their number (the table's own reckoning, in its migration). */
 const FLAGS_FROM = 48;
 /** Of a row: as much of its hash as the table keeps, in hex, and its flags. */
 const ROW_LENGTH = HASH_DIGITS + 1;
@@ -22,9 +13,8 @@ const LIMIT_LENGTH = HASH_DIGITS + 16;
 const isLimited = 'valid_from_ms IS NOT NULL OR valid_until_ms IS NOT NULL OR uses_left IS NOT NULL';
 
 const pageQuery = `
-  SELECT max(hash) AS lastHash, group_concat(substr(hex(hash), 1, ${HASH_DIGITS}) || char(${FLAGS_FROM} + role
-    + (blocked IS NOT NULL) * ${FLAG_BLOCKED} + has_pin * ${FLAG_HAS_PIN} + (${isLimited}) * ${FLAG_LIMITED}), '') AS rows
-  FROM (SELECT * FROM credential WHERE hash > ? ORDER BY hash LIMIT ${PAGE})`;
+  SELECT max(hash) AS lastHash, group_concat(substr(hex(hash), 1, ${HASH_DIGITS}) || mark, '') AS rows
+  FROM (SELECT hash, mark FROM credential WHERE hash > ? ORDER BY hash LIMIT ${PAGE})`;
 
 /** Validity in whole minutes; a limit within a minute ends with the minute before. */
 const limitQuery = `
@@ -38,22 +28,24 @@ export function readCredentialTable(db: Database): CredentialTable {
   const count = Number(db.prepare('SELECT count(*) FROM credential').pluck().get());
   const table = { ...emptyTable(count), usesLeft: readUsesLeft(db) };
   let place = -1;
-  readPages(db, pageQuery, ROW_LENGTH, (row) => {
-    place = putInOrder(table, place, row.slice(0, HASH_DIGITS), row.charCodeAt(HASH_DIGITS) - FLAGS_FROM);
+  readPages(db, pageQuery, ROW_LENGTH, (rows, at) => {
+    const flags = rows.charCodeAt(at + HASH_DIGITS) - FLAGS_FROM;
+    place = putInOrder(table, place, rows.slice(at, at + HASH_DIGITS), flags);
   });
-  readPages(db, limitQuery, LIMIT_LENGTH, (row) => {
-    const word = (at: number) => Number.parseInt(row.slice(HASH_DIGITS + at, HASH_DIGITS + at + 8), 16);
-    limitInTable(table, row.slice(0, HASH_DIGITS), word(0), word(8));
+  readPages(db, limitQuery, LIMIT_LENGTH, (rows, at) => {
+    const word = (from: number) => Number.parseInt(rows.slice(at + from, at + from + 8), 16);
+    limitInTable(table, rows.slice(at, at + HASH_DIGITS), word(HASH_DIGITS), word(HASH_DIGITS + 8));
   });
   return table;
 }
 
-function readPages(db: Database, query: string, length: number, take: (row: string) => void): void {
+/** `take` is given the page's text and where in it a row begins: a million rows are read without a string for each. */
+function readPages(db: Database, query: string, length: number, take: (rows: string, at: number) => void): void {
   const readPage = db.prepare<[Uint8Array], { lastHash: Uint8Array | null; rows: string | null }>(query);
   for (let lastHash: Uint8Array = new Uint8Array(0); ; ) {
     const page = readPage.get(lastHash);
     if (!page?.lastHash || page.rows === null) return;
-    for (let at = 0; at < page.rows.length; at += length) take(page.rows.slice(at, at + length));
+    for (let at = 0; at < page.rows.length; at += length) take(page.rows, at);
     lastHash = page.lastHash;
   }
 }

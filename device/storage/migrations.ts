@@ -61,7 +61,10 @@ export const migrations: readonly string[] = [
      valid_from_ms INTEGER,
      valid_until_ms INTEGER,
      uses_left INTEGER CHECK (uses_left >= 0),
-     enrolled_at_ms INTEGER NOT NULL
+     enrolled_at_ms INTEGER NOT NULL,
+     -- All that a start reads of a row beside its hash, as one character: the flags of credential-index.ts from '0' on.
+     mark TEXT NOT NULL GENERATED ALWAYS AS (char(48 + role + (blocked IS NOT NULL) * 8 + has_pin * 16
+       + (valid_from_ms IS NOT NULL OR valid_until_ms IS NOT NULL OR uses_left IS NOT NULL) * 32)) STORED
    ) STRICT, WITHOUT ROWID;
    INSERT INTO credential_with_holder (hash, role, blocked, enrolled_at_ms)
      SELECT hash, iif(role = 'host', 2, 1), iif(blocked, 'host', NULL), enrolled_at_ms FROM credential;
