@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Config, LibraryConfigOf } from './contract/config.ts';
 import { wallTimeAt } from './domain/wall-clock.ts';
+import { SIP2_DEFAULTS } from './drivers/sip2/options.ts';
 import type { Clock } from './ports/clock.ts';
 import type { PatronDirectory } from './ports/patron-directory.ts';
 import type { PatronMemory } from './ports/patron-memory.ts';
@@ -39,13 +40,9 @@ export async function chooseLibrary(
 }
 
 const plainSip2: Omit<LibraryConfigOf<'sip2'>, 'port'> = {
-  system: 'sip2',
-  host: '127.0.0.1',
-  charset: 'utf-8',
-  institution: '',
-  denyPositions: [5],
-  language: '006',
-  errorDetection: true,
+  ...SIP2_DEFAULTS,
+  ...{ system: 'sip2', host: '127.0.0.1', institution: '' },
+  denyPositions: [...SIP2_DEFAULTS.denyPositions],
 };
 
 async function sip2(config: LibraryConfigOf<'sip2'>, common: Common): Promise<PatronDirectory> {

@@ -356,7 +356,6 @@ export type OfficeConfig = Config['office'];
 export type DoorConfig = Config['doors'][number];
 export type ReaderConfig = Config['readers'][number];
 export type ReaderConfigOf<D extends ReaderConfig['driver']> = Extract<ReaderConfig, { driver: D }>;
-export type WiredDoorConfig = Extract<DoorConfig, { driver: 'wired' }>;
 export type BrokerConfig = Config['broker'];
 export type LibraryConfig = Config['library'];
 export type LibraryConfigOf<S extends LibraryConfig['system']> = Extract<LibraryConfig, { system: S }>;
