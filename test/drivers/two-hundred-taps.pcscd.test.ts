@@ -58,7 +58,7 @@ describeWith(bedParts, 'a PC/SC reader in everyday use', () => {
       asked += 1;
       return null;
     });
-    await expect.poll(() => asked).toBe(1);
+    await expect.poll(() => asked, { timeout: 5_000 }).toBe(1);
     const other = new VirtualReader(SECOND_SLOT);
     for (const n of [1, 2, 3]) await back.tap(other, uidOf(n, 4));
     expect(front.unreadable).toEqual([]);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SerialPort } from 'serialport';
 import { expect, onTestFinished } from 'vitest';
@@ -47,6 +47,8 @@ export class PtyPair {
     const gone = once(socat, 'exit');
     socat.kill('SIGTERM');
     await gone;
+    // A link that is left would lead to whoever has that terminal next.
+    for (const link of [this.near, this.far]) rmSync(link, { force: true });
   }
 
   /** Opens the far end; each arrival of bytes goes to `received`. Answers with a way to send. */
