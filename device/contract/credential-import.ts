@@ -11,7 +11,7 @@ export const ImportColumn = z.enum(['role', 'valid_from', 'valid_until', 'blocke
 export type ImportColumn = z.infer<typeof ImportColumn>;
 
 /** Rows in one request, and in one page of an export. */
-export const MOST_ROWS_AT_ONCE = 5_000;
+const MOST_ROWS_AT_ONCE = 5_000;
 
 /**
  * POST /api/admin/import. `update`: cards that are known already are changed; without it they are refused. `columns`:

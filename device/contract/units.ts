@@ -19,6 +19,15 @@ export function minutes(value: number): Milliseconds {
   return (value * 60_000) as Milliseconds;
 }
 
+export function hours(value: number): Milliseconds {
+  return (value * 3_600_000) as Milliseconds;
+}
+
+/** Of 24 hours each, whatever the wall clock does. */
+export function days(value: number): Milliseconds {
+  return (value * 86_400_000) as Milliseconds;
+}
+
 export function epochMs(value: number): EpochMs {
   return value as EpochMs;
 }

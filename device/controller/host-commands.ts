@@ -7,7 +7,7 @@ import type {
 } from '../contract/api.ts';
 import type { DoorId } from '../contract/ids.ts';
 import { assertNever, err, ok, type Result } from '../contract/result.ts';
-import { type EpochMs, epochMs } from '../contract/units.ts';
+import { type EpochMs, epochMs, hours } from '../contract/units.ts';
 import type { ModeCommand } from '../domain/door-machine.ts';
 import { holdsPersonalNumber } from '../domain/personal-number.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -40,7 +40,6 @@ export type HostCommandsParts = {
   readonly clock: Clock;
 };
 
-const HOUR_MS = 3_600_000;
 const locked = { code: 'host-view-locked', message: 'a host card opens the host view' } as const;
 
 /** What a host may do from the screen. Each command asks for an open host view, and postpones its lock. */
@@ -116,14 +115,17 @@ export class HostCommands {
     }
   }
 
-  async issuePass(session: SessionId, { hours, uses, carrier }: GuestPassCommand): Promise<Outcome<GuestPassAnswer>> {
+  async issuePass(
+    session: SessionId,
+    { hours: lasts, uses, carrier }: GuestPassCommand,
+  ): Promise<Outcome<GuestPassAnswer>> {
     const { hostSession, rules, clock, pendingTap } = this.#parts;
     const by = hostSession.touch(session);
     if (by === null) return err(locked);
     const { mostHours, mostUses } = rules.policy.guests;
-    if (hours > mostHours || uses > mostUses)
+    if (lasts > mostHours || uses > mostUses)
       return err({ code: 'pass-too-long', message: `at most ${mostHours} hours and ${mostUses} uses` });
-    const until = epochMs(clock.wallMs() + hours * HOUR_MS);
+    const until = epochMs(clock.wallMs() + hours(lasts));
     const enrolment = { ...plainEnrolment('guest'), validUntil: until, usesLeft: uses };
     if (carrier === 'qr') return this.#issueQr(until, enrolment, by);
     pendingTap.set({ purpose: 'enrol', enrolment, by, offersPin: false });

@@ -1,5 +1,5 @@
 import type { OfficeMode, Policy } from '../contract/policy.ts';
-import { epochMs, milliseconds } from '../contract/units.ts';
+import { days, epochMs, milliseconds } from '../contract/units.ts';
 import type { LibraryEvidence } from '../domain/access-decision.ts';
 import { takesUnasked } from '../domain/library-offline.ts';
 import type { CardPresented } from '../ports/card-reader.ts';
@@ -10,7 +10,6 @@ import type { PatronMemory } from '../ports/patron-memory.ts';
 
 /** Longer than this nobody waits at a door; then the rule for a library that is out of reach holds. */
 const DEADLINE = milliseconds(1_500);
-const DAY_MS = 86_400_000;
 
 export type LibraryAskerParts = {
   /** Null where the office has none. */
@@ -41,7 +40,7 @@ export class LibraryAsker {
     const answer = await patrons.ask({ credential: hash, number, pin }, DEADLINE);
     switch (answer.outcome) {
       case 'good':
-        memory.remember(hash, epochMs(clock.wallMs() + rules().knownDays * DAY_MS));
+        memory.remember(hash, epochMs(clock.wallMs() + days(rules().knownDays)));
         return 'good';
       case 'refused':
         // A wrong PIN says nothing against the card.

@@ -1,6 +1,6 @@
 import type { DoorId } from '../contract/ids.ts';
 import { err, ok, type Result } from '../contract/result.ts';
-import { type EpochMs, epochMs } from '../contract/units.ts';
+import { days, type EpochMs, epochMs } from '../contract/units.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
 import { isWeakPin } from '../domain/pin-strength.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -30,7 +30,6 @@ type Outcome = Result<void, VisitorFault>;
 
 /** Who asks at the screen, and is no host. */
 const KIOSK = 'kiosk';
-const DAY_MS = 86_400_000;
 
 /** What a visitor may do at the screen, without saying who. */
 export class VisitorCommands {
@@ -77,8 +76,9 @@ export class VisitorCommands {
   }
 
   #until(): EpochMs | null {
-    const { days } = this.#parts.rules.policy.enrolment;
-    return days === undefined ? null : epochMs(this.#parts.clock.wallMs() + days * DAY_MS);
+    const { rules, clock } = this.#parts;
+    const lasts = rules.policy.enrolment.days;
+    return lasts === undefined ? null : epochMs(clock.wallMs() + days(lasts));
   }
 }
 

@@ -15,7 +15,7 @@ export const card: PresentedCredential = {
   assurance: 1,
 };
 
-export const plainRecord: CredentialRecord = {
+const plainRecord: CredentialRecord = {
   role: 'visitor',
   blocked: false,
   hasPin: false,

