@@ -128,6 +128,8 @@ describe('while the library is away', () => {
     await libraryIs(again, 'faulted');
     expect(await scan(again, GOOD)).toMatchObject({ outcome: 'granted' });
     expect(await scan(again, '21234000000048')).toMatchObject({ reason: 'library-unavailable' });
+    again.clock.setWall(Date.UTC(2026, 2, 4, 9));
+    expect(await scan(again, GOOD)).toMatchObject({ outcome: 'granted' });
     again.clock.setWall(Date.UTC(2026, 2, 6, 9));
     expect(await scan(again, GOOD)).toMatchObject({ reason: 'library-unavailable' });
   });
