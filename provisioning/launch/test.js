@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
 import { main, say } from './console.js';
 import { installMachineParts } from './machine-parts.js';
 import { inRoot, root } from './paths.js';
@@ -18,27 +19,38 @@ function runs(node, args) {
   });
 }
 
-/** Why tests did not run: the title of a group that was skipped says it (test/support/parts.ts). */
-function tellSkippedByVitest() {
-  const tests = readJson(vitestReport).testResults.flatMap(({ assertionResults }) => assertionResults);
-  const titles = tests
-    .filter(({ status }) => status === 'skipped' || status === 'pending')
-    .map((test) => test.fullName);
-  for (const title of titles) say(`skipped: ${title}`);
+/**
+ * What did not pass, once more at the end: a log is read from there. Why a test was skipped is in the title
+ * of its group (test/support/parts.ts).
+ */
+function tellOfVitest() {
+  const files = readJson(vitestReport).testResults;
+  for (const { name, status, message, assertionResults } of files) {
+    if (status === 'failed' && message !== '') say(`failed: ${relative(root, name)}: ${message}`);
+    for (const test of assertionResults) {
+      if (test.status === 'failed') say(`failed: ${test.fullName}\n${test.failureMessages.join('\n')}`);
+      if (test.status === 'skipped' || test.status === 'pending') say(`skipped: ${test.fullName}`);
+    }
+  }
 }
 
-function tellSkippedByPlaywright(suites) {
+function tellOfPlaywright(suites) {
   for (const { title, specs = [], suites: inner = [] } of suites) {
     for (const spec of specs)
-      for (const { status, annotations } of spec.tests)
+      for (const { status, annotations, results } of spec.tests) {
         if (status === 'skipped') say(`skipped: ${title} ${spec.title} (${annotations[0]?.description})`);
-    tellSkippedByPlaywright(inner);
+        if (status === 'unexpected' || status === 'flaky')
+          say(
+            `failed: ${title} ${spec.title}\n${results.flatMap(({ errors }) => errors.map(({ message }) => message)).join('\n')}`,
+          );
+      }
+    tellOfPlaywright(inner);
   }
 }
 
 /** A report that is missing or empty is a failed run, not an empty one. */
 function countVitest() {
-  tellSkippedByVitest();
+  tellOfVitest();
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, success } = readJson(vitestReport);
   const failed = numFailedTests + (success || numFailedTests > 0 ? 0 : 1);
   return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
@@ -46,7 +58,7 @@ function countVitest() {
 
 function countPlaywright() {
   const { stats, errors, suites } = readJson(playwrightReport);
-  tellSkippedByPlaywright(suites);
+  tellOfPlaywright(suites);
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
 }
 
