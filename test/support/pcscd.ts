@@ -12,8 +12,11 @@ const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
 const socketFile = '/run/pcscd/pcscd.comm';
 const LONGEST_START_MS = 10_000;
 
-/** Where the cards of the first and of the second slot are put (0x8C7B is vpcd's own default). */
-export const FIRST_SLOT = 0x8c7b;
+/**
+ * Where the cards of the first and of the second slot are put. Not vpcd's own 0x8C7B: the kernel gives ports from 32768
+ * on to whoever connects anywhere, and then the slot could not be had.
+ */
+export const FIRST_SLOT = 0x5c7b;
 export const SECOND_SLOT = FIRST_SLOT + 1;
 
 /** How pcscd knows its readers: from its configuration file, by plugging them into a USB bus, or not at all. */
