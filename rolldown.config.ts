@@ -42,4 +42,12 @@ const access = defineConfig({
   output: { dir: '.build/access', cleanDir: true },
 });
 
-export default [controller, access];
+const log = defineConfig({
+  input: { log: 'device/log-cli.ts' },
+  platform: 'node',
+  external: ['better-sqlite3'],
+  plugins: [asciiOnly],
+  output: { dir: '.build/log', cleanDir: true },
+});
+
+export default [controller, access, log];

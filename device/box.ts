@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { OneTimeToken, writeSecretFile } from './api/one-time-token.ts';
 import { type ApiServer, startApi } from './api/server.ts';
+import { openBoxKey } from './box-key.ts';
 import { type ChosenBroker, chooseBroker } from './broker-choice.ts';
 import { clockSynchronised } from './clock-synchronised.ts';
 import type { Config } from './contract/config.ts';
@@ -16,8 +17,10 @@ import { diskFree } from './disk-free.ts';
 import { createCredentialHasher } from './drivers/credential-hasher.ts';
 import { createPassMaker, passKey, withPasses } from './drivers/guest-pass.ts';
 import { argon2idHasher } from './drivers/pin-hasher.ts';
+import { createPseudonyms } from './drivers/pseudonyms.ts';
 import { createHardware, type Hardware, type HardwareFault } from './hardware.ts';
 import { chooseLibrary } from './library-choice.ts';
+import { lifeSignFile } from './life-sign-file.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CredentialHasher } from './ports/credential-hasher.ts';
 import type { Journal } from './ports/journal.ts';
@@ -35,6 +38,8 @@ export type BoxParts = {
   readonly screenFolder: string;
   /** In place of the real disk's. */
   readonly diskFree?: (folder: string) => number | null;
+  /** In place of the system's. */
+  readonly clockSynchronised?: () => boolean | null;
 };
 
 export type RunningBox = {
@@ -64,7 +69,7 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
   const linkParts = { office: config.office, bootId, outbox: storage.outbox, clock, journal };
   const broker = await chooseBroker(config.broker, linkParts);
   const passes = createPassMaker(hasher, passKey(key));
-  const controller = await createController(parts, { bootId, storage, hardware, broker, passes });
+  const controller = await createController(parts, { bootId, storage, hardware, broker, passes, credentialKey: key });
   if (config.doors.every(({ driver }) => driver === 'simulated')) await enrolDemoHost(storage, hasher, clock);
   hardware.start();
   await controller.start();
@@ -85,23 +90,28 @@ type MadeParts = {
   readonly hardware: Hardware;
   readonly broker: ChosenBroker;
   readonly passes: PassMaker;
+  readonly credentialKey: Uint8Array;
 };
 
 async function createController(
-  { settings, folder, clock, journal, diskFree: freeOn = diskFree }: BoxParts,
-  { bootId, storage, hardware, broker, passes }: MadeParts,
+  { settings, folder, clock, journal, diskFree: freeOn = diskFree, clockSynchronised: synchronised }: BoxParts,
+  { bootId, storage, hardware, broker, passes, credentialKey }: MadeParts,
 ): Promise<Controller> {
   const { config, schedule } = settings;
   const { doors, readers, fireInput, simulatedLibrary } = hardware;
-  const { log, directory, patronMemory, policies, importStage } = storage;
+  const { log, directory, patronMemory, personalRecords, policies, importStage, retention, hours } = storage;
   return new Controller({
     ...{ config, configDigest: digestOf(config), version, bootId, clock, journal },
-    ...{ log, directory, patronMemory, policies, importStage, doors, readers, fireInput, passes },
+    ...{ log, directory, patronMemory, personalRecords, policies, importStage, retention, hours },
+    ...{ doors, readers, fireInput, passes },
     rules: new RulesInForce(config.policy, schedule),
     patrons: await chooseLibrary(config, { clock, memory: patronMemory, simulated: simulatedLibrary }),
     pinHasher: argon2idHasher,
+    pseudonyms: createPseudonyms(config.privacy.pseudonyms, credentialKey, folder.pseudonymKeyFile),
+    lifeSign: lifeSignFile(folder.lifeSignFile),
+    seal: openBoxKey(folder.boxKey),
     broker: broker.link,
-    clockSynchronised: () => clockSynchronised(),
+    clockSynchronised: synchronised ?? (() => clockSynchronised()),
     diskFree: () => freeOn(dirname(folder.database)),
   });
 }

@@ -7,6 +7,11 @@ export type DataFolder = {
   readonly database: string;
   /** 32 bytes: the key that credentials are hashed with. Kept outside the database. */
   readonly credentialKeyFile: string;
+  /** The key of the day, of which pseudonyms are made; there is none where the office wants none for a day. */
+  readonly pseudonymKeyFile: string;
+  readonly lifeSignFile: string;
+  /** The box's own key, its public half, and what it signed last. */
+  readonly boxKey: { readonly key: string; readonly publicKey: string; readonly lastSeal: string };
   /** Of the OSDP readers; there once one has a key. */
   readonly readerKeyFile: string;
   readonly kioskTokenFile: string;
@@ -24,6 +29,13 @@ export function openDataFolder(path: string): DataFolder {
   return {
     database: join(path, 'kiosk.sqlite'),
     credentialKeyFile,
+    pseudonymKeyFile: join(path, 'pseudonym.key'),
+    lifeSignFile: join(path, 'life-sign'),
+    boxKey: {
+      key: join(path, 'box.key'),
+      publicKey: join(path, 'box-key.pub'),
+      lastSeal: join(path, 'log-head.json'),
+    },
     readerKeyFile: join(path, 'reader-keys.json'),
     kioskTokenFile: join(path, 'kiosk-token'),
     apiUrlFile: join(path, 'api-url'),

@@ -7,17 +7,25 @@ const MOST_BUFFERED_BYTES = 1024 * 1024;
 
 export type PinoJournal = Journal & { flush(): void };
 
-/** JSON lines on stdout, written without ever blocking. Credential hashes are left out (I4). */
+/**
+ * JSON lines on stdout, written without ever blocking. Credential hashes and pseudonyms are left out (I4): what is erased
+ * from the access log stands nowhere else. `record` is the class of what the access log has, so that whoever keeps the
+ * lines can leave out the passages of people.
+ */
 export function createPinoJournal(): PinoJournal {
   const stdout = destination({ dest: 1, sync: false, maxLength: MOST_BUFFERED_BYTES });
   const logger = pino(
-    { base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths: ['credential'], remove: true } },
+    {
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: ['credential', 'pseudonym'], remove: true },
+    },
     stdout,
   );
   return {
     write({ type, ...data }) {
-      const { level, sentence } = eventCatalogue[type];
-      logger[level]({ event: type, ...data }, sentence);
+      const { level, sentence, kept } = eventCatalogue[type];
+      logger[level]({ event: type, ...data, record: kept }, sentence);
     },
     flush: () => stdout.flushSync(),
   };

@@ -13,6 +13,7 @@ import { type VisitorTouch, visitorTouch } from './live/visitor-touch.ts';
 import { EvacuationScreen } from './screens/evacuation-screen.tsx';
 import { FirstVisitScreen } from './screens/first-visit-screen.tsx';
 import { IdleScreen } from './screens/idle-screen.tsx';
+import { MyVisitsScreen } from './screens/my-visits-screen.tsx';
 import { OutcomeScreen } from './screens/outcome-screen.tsx';
 import { PendingScreen } from './screens/pending-screen.tsx';
 import { PinScreen } from './screens/pin-screen.tsx';
@@ -65,21 +66,18 @@ type ShownScreenProps = {
 
 function ShownScreen({ screen, moment: { state, now }, touch, choice }: ShownScreenProps) {
   if (screen.kind === 'starting' || screen.kind === 'checking') return <StartingScreen />;
-  if (screen.kind === 'evacuation') return <EvacuationScreen present={screen.present} choice={choice} />;
+  if (screen.kind === 'evacuation')
+    return <EvacuationScreen present={screen.present} asksHost={screen.asksHost} choice={choice} />;
   if (screen.kind === 'trouble') return <TroubleScreen trouble={screen.trouble} choice={choice} />;
   const { snapshot } = screen;
   const at = controllerNow(snapshot, state.snapshotAt, now);
   switch (screen.kind) {
-    case 'outcome':
-      return (
-        <OutcomeScreen
-          key={screen.tap.outcome.id}
-          snapshot={snapshot}
-          tap={screen.tap.outcome}
-          now={at}
-          touch={touch}
-        />
-      );
+    case 'outcome': {
+      const { id, outcome } = screen.tap.outcome;
+      if (outcome === 'my-visits')
+        return <MyVisitsScreen key={id} id={id} office={snapshot.office} now={at} choice={choice} touch={touch} />;
+      return <OutcomeScreen key={id} snapshot={snapshot} tap={screen.tap.outcome} now={at} touch={touch} />;
+    }
     case 'pin':
       return <PinScreen key={screen.pin.id} pin={screen.pin} now={at} choice={choice} />;
     case 'pending':

@@ -11,8 +11,10 @@ import './styles/visitor.css';
 import './styles/outcome.css';
 import './styles/pin.css';
 import './styles/host.css';
+import './styles/muster.css';
 import './styles/dialog.css';
 import './styles/pass.css';
+import './styles/my-visits.css';
 import './styles/dock.css';
 
 /** Often enough for a countdown in whole seconds and for an outcome to leave in time. */

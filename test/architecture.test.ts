@@ -57,6 +57,13 @@ describe('imports run one way:', () => {
         ...['csv-parse/', 'csv-stringify/', 'cli-progress'],
       ],
     ],
+    [
+      'device/log-file',
+      [
+        ...['device/log-file/', 'device/access-file/', 'device/storage/', 'device/ports/', 'device/domain/'],
+        ...['device/contract/', 'node:', 'zod', 'csv-stringify/', 'age-encryption'],
+      ],
+    ],
     ['device/broker', ['device/broker/', 'device/ports/', 'device/domain/', 'device/contract/', 'node:', 'mqtt']],
     [
       'device/api',
@@ -96,7 +103,6 @@ describe('one place alone knows', () => {
     ['onoff', 'device/drivers/gpio/'],
     ['aedes', 'device/simulator/'],
     ['csv-parse', 'device/access-file/'],
-    ['csv-stringify', 'device/access-file/'],
     ['cli-progress', 'device/access-file/'],
     ['qrcode', 'renderer/host/'],
     ['fastify', 'device/api/'],

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { EmptyCommand, EnrolNextCommand, MoveReaderCommand } from '../contract/api.ts';
+import { AuditCommand } from '../contract/audit.ts';
 import { ReaderId } from '../contract/ids.ts';
 import { Policy } from '../contract/policy.ts';
 import type { Result } from '../contract/result.ts';
@@ -44,6 +45,7 @@ export function addAdminRoutes(
     const policy = parseRequest(Policy, body);
     return { version: policy.version, ...answer(kiosk.checkPolicy(policy)) };
   });
+  admin('audit', async ({ body }) => answer(await kiosk.audit(parseRequest(AuditCommand, body))));
   admin('readers/:reader/install-key', async (request) => {
     parseRequest(EmptyCommand, request.body ?? {});
     return answer(await kiosk.installReaderKey(readerIn(request)));

@@ -17,6 +17,7 @@ import {
   RollCallCommand,
 } from '../contract/api.ts';
 import type { Result } from '../contract/result.ts';
+import { HoldPurgeCommand } from '../contract/retention.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HostCommandFault, Kiosk, SessionId, VisitorFault } from '../ports/kiosk.ts';
 import { ApiError, parseRequest } from './errors.ts';
@@ -73,6 +74,7 @@ export function addKioskRoutes(
   });
   addVisitorRoutes(server, kiosk, session);
   addHostRoutes(server, kiosk, session);
+  addRetentionRoutes(server, kiosk, session);
   return {
     closeStreams() {
       for (const stream of streams) stream.end();
@@ -125,7 +127,7 @@ function addHostRoutes(server: FastifyInstance, kiosk: Kiosk, session: Session):
   });
   server.post('/api/host/correct-count', async (request) => {
     const id = session(request);
-    return answer(await kiosk.correctCount(id, parseRequest(CorrectCountCommand, request.body).present));
+    return answer(await kiosk.correctCount(id, parseRequest(CorrectCountCommand, request.body)));
   });
   server.post('/api/host/enrol-next', (request) => {
     const id = session(request);
@@ -152,4 +154,17 @@ function addHostRoutes(server: FastifyInstance, kiosk: Kiosk, session: Session):
     return answer(kiosk.startRollCall(id, parseRequest(RollCallCommand, request.body).minutes));
   });
   plain('/api/host/close-roll-call', (id) => answer(kiosk.closeRollCall(id)));
+}
+
+/** The hold on purging. */
+function addRetentionRoutes(server: FastifyInstance, kiosk: Kiosk, session: Session): void {
+  server.post('/api/host/hold-purge', async (request) => {
+    const id = session(request);
+    return answer(await kiosk.holdPurge(id, parseRequest(HoldPurgeCommand, request.body)));
+  });
+  server.post('/api/host/release-purge', async (request) => {
+    const id = session(request);
+    parseRequest(EmptyCommand, request.body ?? {});
+    return answer(await kiosk.releasePurge(id));
+  });
 }

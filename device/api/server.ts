@@ -1,7 +1,7 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialImports } from '../ports/credential-import.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -11,6 +11,8 @@ import { addAdminRoutes } from './admin-routes.ts';
 import { ApiError, answerError } from './errors.ts';
 import { addImportRoutes } from './import-routes.ts';
 import { addKioskRoutes } from './kiosk-routes.ts';
+import { addMusterRoutes } from './muster-routes.ts';
+import { addMyVisitsRoutes } from './my-visits-routes.ts';
 import type { OneTimeToken } from './one-time-token.ts';
 import { checkSameOrigin } from './same-origin.ts';
 import { redeemToken, sessionOf } from './session.ts';
@@ -61,11 +63,10 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
   server.addHook('onRequest', async (request) => checkSameOrigin(request.headers, port));
   await server.register(fastifyHelmet, { contentSecurityPolicy, strictTransportSecurity: false });
   await server.register(fastifyCookie, { secret: parts.sessionSecret });
-  const { closeStreams } = addKioskRoutes(server, {
-    kiosk: parts.kiosk,
-    clock: parts.clock,
-    session: (request) => sessionOf(server, request, port),
-  });
+  const session = (request: FastifyRequest) => sessionOf(server, request, port);
+  const { closeStreams } = addKioskRoutes(server, { kiosk: parts.kiosk, clock: parts.clock, session });
+  addMyVisitsRoutes(server, parts.kiosk.myVisits, session);
+  addMusterRoutes(server, parts.kiosk.muster, session);
   server.get('/api/health', () => parts.kiosk.health());
   addAdminRoutes(server, parts);
   addImportRoutes(server, parts);

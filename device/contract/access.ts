@@ -62,6 +62,7 @@ export const DenyReason = z.enum([
   'patron-blocked',
   'patron-expired',
   'library-unavailable',
+  'overtaken',
 ]);
 export type DenyReason = z.infer<typeof DenyReason>;
 
@@ -81,6 +82,27 @@ export type DoorPhysicalState = z.infer<typeof DoorPhysicalState>;
 export const DoorAlarm = z.enum(['normal', 'forced-open', 'open-too-long']);
 export type DoorAlarm = z.infer<typeof DoorAlarm>;
 
-/** How sure the count is: by taps alone, set by a host since, or not known (then the figure is null). */
-export const OccupancyQuality = z.enum(['counted', 'manual', 'unknown']);
+/**
+ * How sure the count is. `counted`: by taps alone; `manual`: a host has set it since; `estimated`: people came or went
+ * whom no tap told of, or stays were ended by the clock; `unknown`: not known, and the figure is null.
+ */
+export const OccupancyQuality = z.enum(['counted', 'estimated', 'manual', 'unknown']);
 export type OccupancyQuality = z.infer<typeof OccupancyQuality>;
+
+/**
+ * How full the office is, for whoever may not see the figure: lugnt, halvfullt, nästan fullt, fullt (product.md). Null
+ * when the count is not known.
+ */
+export const OccupancyBand = z.enum(['calm', 'half-full', 'nearly-full', 'full']);
+export type OccupancyBand = z.infer<typeof OccupancyBand>;
+
+/**
+ * How a visit came to its end: by a tap; by the end of the opening slot; by the nightly reset; by a host who found the
+ * office empty; or because its bearer did not tap again when staff left.
+ */
+export const VisitEnd = z.enum(['tapped-out', 'slot-end', 'nightly', 'host', 'staff-leaves']);
+export type VisitEnd = z.infer<typeof VisitEnd>;
+
+/** Why a host set the count. */
+export const CorrectionReason = z.enum(['counted-by-eye', 'left-without-tapping', 'came-without-tapping', 'other']);
+export type CorrectionReason = z.infer<typeof CorrectionReason>;

@@ -1,17 +1,21 @@
 import { z } from 'zod';
 import {
+  CorrectionReason,
   CredentialRole,
   DenyReason,
   DoorAlarm,
   DoorMode,
   DoorPhysicalState,
+  OccupancyBand,
   OccupancyQuality,
   PassageDirection,
   ReaderDirection,
 } from './access.ts';
 import { BaudRate } from './hardware.ts';
-import { BootId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
+import { AreaId, BootId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
+import { MusterSection } from './muster.ts';
 import { OfficeMode } from './policy.ts';
+import { RetentionSection } from './retention.ts';
 import { PartStatus, ReaderKind } from './status.ts';
 
 /** Every refusal of the API has this body; `code` is stable, `message` is for people and may change. */
@@ -115,6 +119,8 @@ export const TapOutcome = z.discriminatedUnion('outcome', [
   tapOf('changed', {}),
   /** While staff leaves: this visitor stays. */
   tapOf('stays', {}),
+  /** Whoever asked may see what is stored about the card, by this outcome's `id` (my-visits.ts). */
+  tapOf('my-visits', {}),
 ]);
 export type TapOutcome = z.infer<typeof TapOutcome>;
 
@@ -153,7 +159,10 @@ export const HostView = z.strictObject({
     }),
   ),
   /** Guest passes that are good, the newest first, at most 20; `ref` is for taking one back. */
+  retention: RetentionSection,
   passes: z.array(z.strictObject({ ref: z.int(), untilMs: z.number().nullable(), usesLeft: z.int().nullable() })),
+  /** Null while no muster list is open. */
+  muster: MusterSection.nullable(),
 });
 export type HostView = z.infer<typeof HostView>;
 
@@ -166,11 +175,25 @@ export type CardPurpose = z.infer<typeof CardPurpose>;
 
 /** What the next tap will be taken for, instead of an entry. */
 export const PendingTap = z.discriminatedUnion('purpose', [
-  z.strictObject({ purpose: z.literal('host-view'), untilMs: z.number() }),
+  z.strictObject({ purpose: z.enum(['host-view', 'my-visits']), untilMs: z.number() }),
   z.strictObject({ purpose: z.literal('enrol'), role: CredentialRole, untilMs: z.number() }),
   z.strictObject({ purpose: CardPurpose, untilMs: z.number() }),
 ]);
 export type PendingTap = z.infer<typeof PendingTap>;
+
+export const OccupancySection = z.strictObject({
+  present: z.int().nullable(),
+  quality: OccupancyQuality,
+  sinceMs: z.number(),
+  band: OccupancyBand.nullable(),
+  /** Openings of doors since the count was last sure: that a tap explains, and that none does. */
+  openings: z.strictObject({ byTap: z.int(), without: z.int(), sinceMs: z.number() }),
+  /** Rooms of their own: cards inside, by their own readers. */
+  areas: z.array(
+    z.strictObject({ id: AreaId, name: z.string(), present: z.int().nullable(), seats: z.int().nullable() }),
+  ),
+});
+export type OccupancySection = z.infer<typeof OccupancySection>;
 
 /** GET /api/snapshot: all that the screen shows. Each section changes as a whole. */
 export const SnapshotSections = z.strictObject({
@@ -186,7 +209,7 @@ export const SnapshotSections = z.strictObject({
   hours: z.strictObject({ open: z.boolean(), mode: OfficeMode, changesAtMs: z.number().nullable() }),
   /** Whether visitors register a card by themselves, and may choose a PIN. */
   enrolment: z.strictObject({ self: z.boolean(), pin: z.boolean() }),
-  occupancy: z.strictObject({ present: z.int().nullable(), quality: OccupancyQuality, sinceMs: z.number() }),
+  occupancy: OccupancySection,
   doors: z.array(DoorHealth),
   readers: z.array(ReaderHealth),
   library: PartStatus.nullable(),
@@ -231,7 +254,11 @@ export const DoorModeCommand = z.strictObject({
   command: z.enum(['unlock', 'lock', 'block', 'lock-down', 'lock-open', 'lift']),
 });
 export type DoorModeCommand = z.infer<typeof DoorModeCommand>;
-export const CorrectCountCommand = z.strictObject({ present: z.int().min(0).max(10_000) });
+export const CorrectCountCommand = z.strictObject({
+  present: z.int().min(0).max(10_000),
+  reason: CorrectionReason.default('other'),
+});
+export type CorrectCountCommand = z.infer<typeof CorrectCountCommand>;
 export const EnrolNextCommand = z.strictObject({
   role: CredentialRole,
   /** By what a host is called in the log. */

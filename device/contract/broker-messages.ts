@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { OccupancyQuality } from './access.ts';
-import { BootId, type OfficeId, type OperatorId } from './ids.ts';
+import { OccupancyBand, OccupancyQuality } from './access.ts';
+import { AreaId, BootId, type OfficeId, type OperatorId } from './ids.ts';
 import { PartStatus } from './status.ts';
 
 /** Streams that the box publishes; each is one topic below `ak/v1/<operator>/<office>/`. */
-export const Stream = z.enum(['status', 'occupancy', 'evacuation', 'health']);
+export const Stream = z.enum(['status', 'occupancy', 'evacuation', 'health', 'log-head']);
 export type Stream = z.infer<typeof Stream>;
 
 export function topicOf(operator: OperatorId, office: OfficeId, stream: Stream): string {
@@ -22,6 +22,12 @@ export const OccupancyBody = z.strictObject({
   present: z.int().min(0).nullable(),
   seats: z.int(),
   quality: OccupancyQuality,
+  /** Since when it is of this quality, or when a host set it: RFC 3339. */
+  since: z.iso.datetime({ offset: true }),
+  /** What may be shown in public; null when it is not known. */
+  band: OccupancyBand.nullable(),
+  /** Rooms of their own. */
+  areas: z.array(z.strictObject({ area: AreaId, present: z.int().min(0).nullable() })),
 });
 export type OccupancyBody = z.infer<typeof OccupancyBody>;
 
@@ -55,3 +61,12 @@ export type HealthBody = z.infer<typeof HealthBody>;
  */
 export const HealthMessage = z.strictObject({ ...envelope, ...HealthBody.shape });
 export type HealthMessage = z.infer<typeof HealthMessage>;
+
+/**
+ * The head of the log, signed by the box: whoever keeps these can tell later whether the log before it was changed.
+ * `signature`: Ed25519 (RFC 8032) over the UTF-8 bytes of `signed`, as base64; `key`: the public key, likewise.
+ */
+export const LogHeadBody = z.strictObject({ signed: z.string(), signature: z.base64(), key: z.base64() });
+export type LogHeadBody = z.infer<typeof LogHeadBody>;
+
+export const LogHeadMessage = z.strictObject({ ...envelope, ...LogHeadBody.shape });

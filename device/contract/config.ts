@@ -11,8 +11,9 @@ import {
   SIMULATED,
   StrikeWiring,
 } from './hardware.ts';
-import { DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
+import { AreaId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
 import { OpeningHoursText, Policy, plainPolicy } from './policy.ts';
+import { Privacy } from './privacy.ts';
 import { wiringProblems } from './wiring-checks.ts';
 
 const meta = (title: string, description: string) => ({ title, description });
@@ -41,6 +42,12 @@ const Office = z
     error: 'must not be less than seats',
   });
 
+const Area = z.strictObject({
+  id: AreaId.meta(meta('Area', 'Its name in messages.')),
+  name: z.string().min(1).max(40).meta(meta('Name', 'Shown to hosts.')),
+  seats: z.int().min(1).max(10_000).optional().meta(meta('Seats', 'Comfortable places in this room.')),
+});
+
 const doorOfAnyKind = {
   id: DoorId.meta(meta('Door', 'Its name in addresses and messages.')),
   name: z.string().min(1).max(80).meta(meta('Name', 'Shown to hosts.')),
@@ -56,11 +63,9 @@ const doorOfAnyKind = {
     .max(600_000)
     .default(30_000)
     .meta(meta('Open too long', 'How long the leaf may stand open before the alarm; 5 s before it, a warning.')),
-  area: z
-    .string()
-    .regex(/^[a-z0-9-]{1,40}$/)
-    .optional()
-    .meta(meta('Area', 'A room of its own behind this door, inside the office; its taps do not move the count.')),
+  area: AreaId.optional().meta(
+    meta('Area', 'One of areas: a room of its own behind this door; its taps do not move the count of the office.'),
+  ),
   firstCardIn: z
     .enum(['never', 'host', 'any'])
     .default('never')
@@ -244,6 +249,25 @@ const Shape = z.strictObject({
     ),
   doors: z.array(Door).min(1).max(8).refine(uniqueIds, { error: 'two doors have the same id' }),
   readers: z.array(Reader).min(1).max(16).refine(uniqueIds, { error: 'two readers have the same id' }),
+  areas: z
+    .array(Area)
+    .max(16)
+    .refine(uniqueIds, { error: 'two areas have the same id' })
+    .default([])
+    .meta(
+      meta('Areas', 'Rooms of their own inside the office, behind doors with readers: a quiet room, a meeting room.'),
+    ),
+  occupancy: z
+    .strictObject({
+      unknownAfterMinutes: z
+        .int()
+        .min(1)
+        .max(1_440)
+        .default(10)
+        .meta(meta('Unknown after', 'Minutes without power after which nobody may say who is still inside.')),
+    })
+    .prefault({}),
+  privacy: Privacy,
   fireInput: z
     .discriminatedUnion('driver', [
       z.strictObject({ driver: z.literal('simulated') }),
@@ -325,6 +349,12 @@ export const Config = Shape.superRefine((config, context) => {
         context.addIssue({ code: 'custom', path: ['policy', 'doors', door], message: `no door has the id ${door}` });
   }
   config.doors.forEach((door, index) => {
+    if (door.area !== undefined && !config.areas.some(({ id }) => id === door.area))
+      context.addIssue({
+        code: 'custom',
+        path: ['doors', index, 'area'],
+        message: `no area has the id ${door.area}`,
+      });
     if (door.airlock !== undefined && door.firstCardIn !== 'never')
       context.addIssue({
         code: 'custom',

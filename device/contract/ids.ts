@@ -28,3 +28,24 @@ export const CredentialHash = z
   .regex(/^[0-9a-f]{32}$/)
   .brand<'CredentialHash'>();
 export type CredentialHash = z.infer<typeof CredentialHash>;
+
+/**
+ * What the log knows of whoever carries a card: HMAC-SHA-256 of its credential hash, cut to 128 bits, by default under a
+ * key that is destroyed every night; from then on nobody can tell whose it was. As 32 lower-case hex digits.
+ */
+export const Pseudonym = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/)
+  .brand<'Pseudonym'>();
+export type Pseudonym = z.infer<typeof Pseudonym>;
+
+/** One stay of somebody, by its number since the nightly reset, from 1. It tells nothing of who. */
+export const VisitNumber = z.int().min(1).brand<'VisitNumber'>();
+export type VisitNumber = z.infer<typeof VisitNumber>;
+
+/** A room of its own inside the office. */
+export const AreaId = z
+  .string()
+  .regex(/^[a-z0-9-]{1,40}$/)
+  .brand<'AreaId'>();
+export type AreaId = z.infer<typeof AreaId>;

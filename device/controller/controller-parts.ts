@@ -8,12 +8,18 @@ import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { ImportStage } from '../ports/credential-import.ts';
 import type { DoorHardware } from '../ports/door-hardware.ts';
 import type { FireInput } from '../ports/fire-input.ts';
+import type { HourStore } from '../ports/hour-store.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { LifeSign } from '../ports/life-sign.ts';
+import type { LogSeal } from '../ports/log-seal.ts';
 import type { PassMaker } from '../ports/pass-maker.ts';
 import type { PatronDirectory } from '../ports/patron-directory.ts';
 import type { PatronMemory } from '../ports/patron-memory.ts';
+import type { PersonalRecords } from '../ports/personal-records.ts';
 import type { PinHasher } from '../ports/pin-hasher.ts';
 import type { PolicyStore } from '../ports/policy-store.ts';
+import type { Pseudonyms } from '../ports/pseudonyms.ts';
+import type { Retention } from '../ports/retention.ts';
 import type { RulesInForce } from './rules-in-force.ts';
 
 /** What a controller is made of. */
@@ -36,11 +42,17 @@ export type ControllerParts = {
   readonly broker: BrokerLink;
   /** Null where there is none. */
   readonly fireInput: FireInput | null;
+  readonly pseudonyms: Pseudonyms;
+  readonly lifeSign: LifeSign;
+  readonly retention: Retention;
+  readonly hours: HourStore;
+  readonly seal: LogSeal;
   readonly pinHasher: PinHasher;
   readonly passes: PassMaker;
   /** Null where no library is asked. */
   readonly patrons: PatronDirectory | null;
   readonly patronMemory: PatronMemory;
+  readonly personalRecords: PersonalRecords;
   readonly importStage: ImportStage;
   /** Null where nobody says. */
   readonly clockSynchronised: () => boolean | null;

@@ -1,6 +1,5 @@
 import type { PartStatus } from '../contract/status.ts';
 import { type EpochMs, seconds } from '../contract/units.ts';
-import { OccupancyLedger } from '../domain/occupancy.ts';
 import type { CredentialImports } from '../ports/credential-import.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
 import type { ControllerParts } from './controller-parts.ts';
@@ -12,11 +11,13 @@ import { createFrontDesk, type FrontDesk } from './front-desk.ts';
 import { GuestPasses } from './guest-passes.ts';
 import { HealthTeller } from './health-teller.ts';
 import { createKiosk } from './kiosk.ts';
+import { LogCare } from './log-care.ts';
 import { LogKeeper } from './log-keeper.ts';
 import { PartsBoard } from './parts-board.ts';
 import { PolicyDesk } from './policy-desk.ts';
 import { Readers } from './readers.ts';
 import { Recorder } from './recorder.ts';
+import { RoomCount } from './room-count.ts';
 import { Screens } from './screens.ts';
 
 /** A log that cannot be read by then leaves the count unknown, and the config's rules in force. */
@@ -28,7 +29,8 @@ export class Controller {
   readonly imports: CredentialImports;
   readonly #parts: ControllerParts;
   readonly #board: PartsBoard;
-  readonly #ledger: OccupancyLedger;
+  readonly #count: RoomCount;
+  readonly #care: LogCare;
   readonly #recorder: Recorder;
   readonly #keeper: LogKeeper;
   readonly #guests: GuestPasses;
@@ -45,28 +47,35 @@ export class Controller {
   constructor(parts: ControllerParts) {
     this.#parts = parts;
     const { config, clock, journal, log, directory } = parts;
-    const areas = new Map(config.doors.map(({ id, area }) => [id, area ?? null]));
-    this.#ledger = new OccupancyLedger(clock.wallMs(), (door) => areas.get(door) ?? null);
+    this.#count = new RoomCount({
+      ...parts,
+      doorTakesAccess: () => config.doors.some(({ id }) => this.#doors.takesAccess(id)),
+      onSummed: () => this.#care.purger.purge(),
+    });
     this.#guests = new GuestPasses({ directory, clock, onChange: () => this.#screens.refreshHost() });
     this.#recorder = new Recorder(log, clock, journal, () => this.#screens.refresh('log'));
     this.#keeper = this.#createKeeper();
     this.imports = new CredentialImporter({ ...parts, stage: parts.importStage, keeper: this.#keeper });
-    this.#doors = new Doors(config, parts.doors, {
-      ...{ clock, journal, keeper: this.#keeper },
-      onChange: () => {
-        this.#screens.refresh('doors');
-        this.#readers.refreshLights();
-      },
+    this.#care = new LogCare({
+      ...{ parts, keeper: this.#keeper },
+      onChange: () => this.#screens.refreshHost(),
+      onLogChange: () => this.#screens.refresh('log'),
     });
+    this.#doors = this.#createDoors();
     this.#disk = new DiskWatch({ ...parts, onChange: () => this.#screens.refresh('log') });
     this.#board = new PartsBoard(parts, this.#doors, this.#recorder, this.#disk);
-    const shown = { board: this.#board, ledger: this.#ledger, passes: this.#guests };
+    const { ledger, teller, muster } = this.#count;
+    const shown = {
+      ...{ board: this.#board, ledger, passes: this.#guests, muster },
+      occupancy: () => teller.section(),
+      retention: () => this.#care.section(),
+    };
     this.#screens = new Screens(parts, shown, () => this.#healthTeller.note());
     this.#healthTeller = new HealthTeller(parts.broker, clock, () =>
       this.#board.healthBody(this.#screens.store.shell(), parts.clockSynchronised()),
     );
     this.#desk = createFrontDesk({
-      ...{ parts, keeper: this.#keeper, ledger: this.#ledger, doors: this.#doors },
+      ...{ parts, keeper: this.#keeper, ledger, musterBook: muster, doors: this.#doors, purger: this.#care.purger },
       ...{ screens: this.#screens, guests: this.#guests },
       told: (outcome, { id, feedback }) => {
         this.#readers.signal(id, feedback);
@@ -80,9 +89,33 @@ export class Controller {
         this.#dayWatch?.lookNow();
       },
     });
+    this.#readers = this.#createReaders();
+    this.kiosk = createKiosk({
+      ...{ ...this.#desk, screens: this.#screens, readers: this.#readers, policies: this.#policies },
+      keeper: this.#keeper,
+      policy: () => parts.rules.policy,
+      health: () => this.#health(),
+    });
+  }
+
+  #createDoors(): Doors {
+    const { config, clock, journal, doors } = this.#parts;
+    return new Doors(config, doors, {
+      ...{ clock, journal, keeper: this.#keeper },
+      onChange: () => {
+        this.#screens.refresh('doors');
+        this.#readers.refreshLights();
+      },
+      notTaken: ({ credential, direction }) => {
+        if (direction === 'in') this.#guests.giveBack(credential);
+      },
+    });
+  }
+
+  #createReaders(): Readers {
     const { taps, pins } = this.#desk;
-    this.#readers = new Readers(
-      { ...parts, keeper: this.#keeper, doors: this.#doors },
+    return new Readers(
+      { ...this.#parts, keeper: this.#keeper, doors: this.#doors },
       {
         tapped: (reader, card) => void taps.handle(reader, card),
         keysPressed: (reader, keys) => pins.press(reader, keys),
@@ -90,22 +123,21 @@ export class Controller {
         changed: () => this.#screens.refresh('readers'),
       },
     );
-    this.kiosk = createKiosk({
-      ...{ ...this.#desk, screens: this.#screens, readers: this.#readers, policies: this.#policies },
-      policy: () => parts.rules.policy,
-      health: () => this.#health(),
-    });
   }
 
   #createKeeper(): LogKeeper {
-    const { config, clock, journal, fireInput, broker } = this.#parts;
-    const { seats } = config.office;
+    const { clock, journal, fireInput, broker } = this.#parts;
+    const { ledger, teller } = this.#count;
     return new LogKeeper(
-      { ledger: this.#ledger, recorder: this.#recorder, clock, journal, seats, evacuates: fireInput !== null },
+      {
+        ...{ ledger, occupancy: teller, recorder: this.#recorder, clock, journal },
+        evacuates: fireInput !== null,
+      },
       {
         eventTaken: (event, at) => {
+          this.#count.note(event, at);
           this.#guests.note(event);
-          this.#screens.noteEvent(event, at);
+          this.#screens.noteEvent(event);
           this.#desk.rollCaller.refresh();
         },
         outboxGrew: () => broker.wake(),
@@ -118,18 +150,31 @@ export class Controller {
     const [lastReset] = await Promise.all([this.#rebuildCount(), this.#inTime(this.#policies.start())]);
     this.#screens.showRules();
     void this.#guests.refresh();
-    const { clock, rules, config, broker } = this.#parts;
+    const { clock, rules, config, broker, pseudonyms } = this.#parts;
     const { timeZone } = config.office;
     this.#dayWatch = new DayWatch(
-      { clock, rules, timeZone, lastReset },
+      {
+        ...{ clock, rules, timeZone, lastReset },
+        waits: () => this.#count.muster.inUse(clock.wallMs()),
+        clockIsRight: () => this.#parts.clockSynchronised() === true,
+      },
       {
         hoursChanged: (state) => {
           this.#screens.showHours(state);
           if (!state.open) this.#doors.lockForClosing();
         },
-        resetDue: () => void this.#keeper.keep({ type: 'occupancy-reset' }),
+        staysOver: () => this.#endStays(),
+        resetDue: () => {
+          // First nobody can tell any more whose yesterday's visits were.
+          pseudonyms.newDay();
+          void this.#keeper.keep({ type: 'occupancy-reset' }).then(() => this.#care.newDay());
+        },
       },
     );
+    const doubt = this.#count.doubt();
+    this.#count.start();
+    if (doubt !== null) void this.#keeper.keep(doubt);
+    this.#care.start();
     this.#dayWatch.start();
     this.#doors.start();
     this.#watchFire();
@@ -148,10 +193,12 @@ export class Controller {
   async stop(): Promise<void> {
     this.#doors.rest();
     this.#dayWatch?.stop();
+    await this.#care.stop();
     this.#disk.stop();
     this.#healthTeller.stop();
     await this.#readers.stop();
     await this.#keeper.keep({ type: 'controller-stopped' });
+    await this.#count.stop();
     await Promise.all([this.#parts.broker.stop(), this.#parts.patrons?.stop()]);
     for (const door of this.#parts.doors) door.strike.close();
   }
@@ -167,14 +214,17 @@ export class Controller {
   async #rebuildCount(): Promise<EpochMs | null> {
     const { log, clock } = this.#parts;
     const read = await this.#inTime(log.readSinceReset());
-    if (read === null || !read.ok) {
-      this.#ledger.markUnknown(clock.wallMs());
-      return clock.wallMs();
-    }
-    for (const { event, atMs } of read.value) this.#ledger.apply(event, atMs);
+    const known = read?.ok === true;
+    if (!known) this.#count.ledger.markUnknown(clock.wallMs());
+    const lastReset = known ? this.#count.rebuild(read.value) : clock.wallMs();
     this.#screens.refresh('occupancy');
-    const reset = read.value.find(({ event }) => event.type === 'occupancy-reset');
-    return reset?.atMs ?? null;
+    return lastReset;
+  }
+
+  /** Whoever is still there has not tapped out, or is there without having tapped. */
+  #endStays(): void {
+    const { present } = this.#count.ledger.figure();
+    if (present !== 0) void this.#keeper.keep({ type: 'stays-ended' });
   }
 
   #watchFire(): void {
@@ -184,6 +234,7 @@ export class Controller {
       this.#evacuation = active;
       this.#doors.setFire(active);
       void this.#keeper.keep({ type: active ? 'evacuation-started' : 'evacuation-ended' });
+      if (active) this.#desk.muster.beginByAlarm();
       this.#screens.showEvacuation(active);
       this.#healthTeller.note();
     };

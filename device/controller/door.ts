@@ -1,5 +1,5 @@
 import type { DoorAlarm, DoorMode, DoorPhysicalState, PassageDirection } from '../contract/access.ts';
-import type { CredentialHash, DoorId } from '../contract/ids.ts';
+import type { CredentialHash, DoorId, VisitNumber } from '../contract/ids.ts';
 import type { PartStatus } from '../contract/status.ts';
 import { milliseconds } from '../contract/units.ts';
 import type { DoorRefusal } from '../domain/access-decision.ts';
@@ -17,7 +17,11 @@ import type { Journal } from '../ports/journal.ts';
 import type { LogKeeper } from './log-keeper.ts';
 
 /** Whose tap a release of the strike is for. */
-export type Grant = { readonly credential: CredentialHash; readonly direction: PassageDirection };
+export type Grant = {
+  readonly credential: CredentialHash;
+  readonly visit: VisitNumber | null;
+  readonly direction: PassageDirection;
+};
 
 export type DoorParts = {
   readonly hardware: DoorHardware;
@@ -26,6 +30,8 @@ export type DoorParts = {
   readonly journal: Journal;
   readonly keeper: Pick<LogKeeper, 'keep'>;
   readonly onChange: () => void;
+  /** Somebody was granted access, and has not gone through the door. */
+  readonly notTaken: (grant: Grant) => void;
 };
 
 /** One door: its machine, its clock, its hardware. The only place that energises a strike (I2). */
@@ -114,7 +120,10 @@ export class Door {
 
   /** Granted, but the door has come to take no access meanwhile. */
   turnAway(grant: Grant | null): void {
-    void this.#parts.keeper.keep({ type: 'access-not-taken', door: this.id, ...grant });
+    const { keeper, notTaken } = this.#parts;
+    const { visit = null, direction } = grant ?? {};
+    void keeper.keep({ type: 'access-not-taken', door: this.id, visit, ...(direction && { direction }) });
+    if (grant !== null) notTaken(grant);
   }
 
   setMode(command: ModeCommand): void {
@@ -198,7 +207,8 @@ export class Door {
   }
 
   #notTaken(): void {
-    const grants = this.#grants.splice(0);
+    // The last first: each is taken back as if it had not been.
+    const grants = this.#grants.splice(0).reverse();
     for (const grant of grants.length === 0 ? [null] : grants) this.turnAway(grant);
   }
 }

@@ -1,4 +1,6 @@
+import type { CredentialHash, VisitNumber } from '../contract/ids.ts';
 import { milliseconds, minutes } from '../contract/units.ts';
+import type { MusterBook } from '../domain/muster.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
 import { CardRegistry } from './card-registry.ts';
 import type { ControllerParts } from './controller-parts.ts';
@@ -8,25 +10,32 @@ import { HostCommands } from './host-commands.ts';
 import { HostSession } from './host-session.ts';
 import { LibraryAsker } from './library-asker.ts';
 import type { LogKeeper } from './log-keeper.ts';
+import { MusterKeeper } from './muster-keeper.ts';
+import { MyVisits } from './my-visits.ts';
 import { NextCard } from './next-card.ts';
 import { type OutcomeListener, Outcomes } from './outcomes.ts';
+import { OwnRecords } from './own-records.ts';
 import { PendingTapSlot } from './pending-tap.ts';
 import { PinAsker } from './pin-asker.ts';
 import { PinChecker } from './pin-checker.ts';
+import type { Purger } from './purger.ts';
 import { RecentTaps } from './recent-taps.ts';
 import { RollCaller } from './roll-caller.ts';
 import type { Screens } from './screens.ts';
 import { TapDecider } from './tap-decider.ts';
 import { TapHandler } from './tap-handler.ts';
+import { UnlinkedVisits } from './unlinked-visits.ts';
 import { VisitorCommands } from './visitor-commands.ts';
 
 type FrontDeskParts = {
   readonly parts: ControllerParts;
   readonly keeper: LogKeeper;
   readonly ledger: OccupancyLedger;
+  readonly musterBook: MusterBook;
   readonly doors: Doors;
   readonly screens: Screens;
   readonly guests: GuestPasses;
+  readonly purger: Purger;
   readonly told: OutcomeListener;
 };
 
@@ -37,20 +46,23 @@ export type FrontDesk = {
   readonly pendingTap: PendingTapSlot;
   readonly hostSession: HostSession;
   readonly rollCaller: RollCaller;
+  readonly muster: MusterKeeper;
   readonly commands: HostCommands;
   readonly visitors: VisitorCommands;
+  readonly myVisits: MyVisits;
 };
 
 /** WCAG 2.2.1: who types slowly, twice, has the time for it. */
 const TO_CHOOSE_A_PIN = minutes(3);
 const TO_TELL_COMPANIONS = minutes(1);
 
-export function createFrontDesk({ parts, keeper, ledger, doors, screens, guests, told }: FrontDeskParts): FrontDesk {
-  const { config, clock, journal, directory, rules, pinHasher, patrons, patronMemory, passes } = parts;
+export function createFrontDesk(all: FrontDeskParts): FrontDesk {
+  const { parts, keeper, ledger, musterBook, doors, screens, guests, told } = all;
+  const { config, clock, journal, directory, rules, pinHasher, patrons, patronMemory, passes, pseudonyms } = parts;
   const { seats, maxPersons } = config.office;
   const outcomes = new Outcomes(clock, told);
-  const entries = new RecentTaps(clock, TO_TELL_COMPANIONS);
-  const pinOffers = new RecentTaps(clock, TO_CHOOSE_A_PIN);
+  const entries = new RecentTaps<VisitNumber>(clock, TO_TELL_COMPANIONS);
+  const pinOffers = new RecentTaps<CredentialHash>(clock, TO_CHOOSE_A_PIN);
   const pendingTap = new PendingTapSlot(clock, (shown) => screens.showPendingTap(shown));
   const hostSession = new HostSession(clock, (state, was) => {
     screens.showHost(state);
@@ -58,7 +70,10 @@ export function createFrontDesk({ parts, keeper, ledger, doors, screens, guests,
   });
   const pins = new PinAsker(clock, (entry) => screens.showPinEntry(entry));
   const registry = new CardRegistry({ directory, keeper, hasher: pinHasher });
-  const rollCaller = new RollCaller({ clock, keeper, ledger, show: (section) => screens.showRollCall(section) });
+  const rollCaller = new RollCaller({
+    ...{ clock, keeper, pseudonyms, visits: ledger.visits },
+    show: (section) => screens.showRollCall(section),
+  });
   const checker = new PinChecker({
     ...{ asker: pins, directory, hasher: pinHasher, registry, keeper, clock },
     rules: () => rules.policy.pin,
@@ -67,17 +82,24 @@ export function createFrontDesk({ parts, keeper, ledger, doors, screens, guests,
     ...{ patrons, memory: patronMemory, clock, journal },
     rules: () => rules.policy.library,
   });
+  const unlinked = new UnlinkedVisits(ledger.visits);
   const decider = new TapDecider({
     ...{ rules, directory, ledger, keeper, doors, clock, library, outcomes, entries },
-    ...{ pins: checker, room: { seats, maxPersons } },
+    ...{ pins: checker, room: { seats, maxPersons }, pseudonyms, guests, recent: screens.recent, unlinked },
   });
   const shared = { keeper, pendingTap, registry, doors, rules, clock };
-  const nextCard = new NextCard({ ...shared, directory, hostSession, outcomes, pinOffers });
+  const records = new OwnRecords({ ...parts, records: parts.personalRecords, registry, keeper, unlinked });
+  const myVisits = new MyVisits({ ...shared, records, directory, pins: checker, outcomes });
+  const nextCard = new NextCard({ ...shared, directory, hostSession, outcomes, pinOffers, myVisits });
   const taps = new TapHandler({
     ...{ keeper, pendingTap, nextCard, rollCaller, decider, pins, outcomes, journal },
     repeatTap: milliseconds(config.repeatTapMs),
   });
-  const commands = new HostCommands({ ...shared, hostSession, recent: screens.recent, passes, guests, rollCaller });
+  const commands = new HostCommands({
+    ...{ ...shared, hostSession, recent: screens.recent, passes, guests, rollCaller },
+    purger: all.purger,
+  });
   const visitors = new VisitorCommands({ ...shared, ledger, maxPersons, pinOffers, entries });
-  return { taps, pins, pendingTap, hostSession, rollCaller, commands, visitors };
+  const muster = new MusterKeeper({ keeper, hostSession, book: musterBook, clock });
+  return { taps, pins, pendingTap, hostSession, rollCaller, muster, commands, visitors, myVisits };
 }

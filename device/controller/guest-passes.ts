@@ -25,10 +25,17 @@ export class GuestPasses {
   }
 
   note(event: LoggedEvent): void {
-    if (event.type === 'access-granted' && event.direction === 'in') this.#count(event.credential, -1);
-    if (event.type === 'access-not-taken' && event.direction === 'in' && event.credential !== undefined)
-      this.#count(event.credential, 1);
     if (changesList(event)) void this.refresh();
+  }
+
+  /** Its bearer comes in by it. */
+  use(credential: CredentialHash): void {
+    this.#count(credential, -1);
+  }
+
+  /** Its bearer has not come in after all. */
+  giveBack(credential: CredentialHash): void {
+    this.#count(credential, 1);
   }
 
   list(): HostView['passes'] {

@@ -1,4 +1,5 @@
 import type {
+  CorrectCountCommand,
   DeniedCardCommand,
   EnrolNextCommand,
   GuestPassAnswer,
@@ -7,6 +8,7 @@ import type {
 } from '../contract/api.ts';
 import type { DoorId } from '../contract/ids.ts';
 import { assertNever, err, ok, type Result } from '../contract/result.ts';
+import type { HoldPurgeCommand } from '../contract/retention.ts';
 import { type EpochMs, epochMs, hours } from '../contract/units.ts';
 import type { ModeCommand } from '../domain/door-machine.ts';
 import { holdsPersonalNumber } from '../domain/personal-number.ts';
@@ -21,6 +23,7 @@ import type { HostSession } from './host-session.ts';
 import type { RecentDecisions } from './host-view.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import type { PendingTapSlot } from './pending-tap.ts';
+import type { Purger } from './purger.ts';
 import type { RollCaller } from './roll-caller.ts';
 import type { RulesInForce } from './rules-in-force.ts';
 
@@ -36,6 +39,7 @@ export type HostCommandsParts = {
   readonly passes: PassMaker;
   readonly guests: Pick<GuestPasses, 'credentialOf'>;
   readonly rollCaller: RollCaller;
+  readonly purger: Pick<Purger, 'hold' | 'release'>;
   readonly rules: RulesInForce;
   readonly clock: Clock;
 };
@@ -72,10 +76,10 @@ export class HostCommands {
     return allowed;
   }
 
-  async correctCount(session: SessionId, present: number): Promise<Outcome> {
+  async correctCount(session: SessionId, { present, reason }: CorrectCountCommand): Promise<Outcome> {
     const by = this.#parts.hostSession.touch(session);
     if (by === null) return err(locked);
-    await this.#parts.keeper.keep({ type: 'occupancy-corrected', present, by });
+    await this.#parts.keeper.keep({ type: 'occupancy-corrected', present, reason, by });
     return ok(undefined);
   }
 
@@ -140,6 +144,20 @@ export class HostCommands {
     const credential = guests.credentialOf(ref);
     if (credential === null) return err({ code: 'credential-unknown', message: 'there is no such pass' });
     return done(await registry.remove(credential, by));
+  }
+
+  /** Nothing is purged until then: for a request to hand out records, or an investigation. */
+  async holdPurge(session: SessionId, command: HoldPurgeCommand): Promise<Outcome> {
+    const by = this.#parts.hostSession.touch(session);
+    if (by === null) return err(locked);
+    if (holdsPersonalNumber(command.why))
+      return err({ code: 'personal-number', message: 'personal identity numbers are not taken here' });
+    return ok(await this.#parts.purger.hold(command, by));
+  }
+
+  async releasePurge(session: SessionId): Promise<Outcome> {
+    const by = this.#parts.hostSession.touch(session);
+    return by === null ? err(locked) : ok(await this.#parts.purger.release(by));
   }
 
   startRollCall(session: SessionId, minutes: number): Outcome {

@@ -1,7 +1,8 @@
 import type { HostView } from '../contract/api.ts';
-import type { LoggedEvent } from '../contract/events.ts';
 import type { CredentialHash } from '../contract/ids.ts';
+import type { RetentionSection } from '../contract/retention.ts';
 import type { EpochMs } from '../contract/units.ts';
+import type { MusterBook } from '../domain/muster.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
 import type { GuestPasses } from './guest-passes.ts';
 
@@ -16,15 +17,9 @@ export class RecentDecisions {
   #kept: readonly Kept[] = [];
   #nextRef = 1;
 
-  note(event: LoggedEvent, at: EpochMs): boolean {
-    if (event.type !== 'access-granted' && event.type !== 'access-denied') return false;
-    const { door, direction, credential } = event;
-    const shown: Decision =
-      event.type === 'access-granted'
-        ? { atMs: at, door, direction, outcome: 'granted' }
-        : { atMs: at, door, direction, outcome: 'denied', reason: event.reason, ...this.#refFor(event) };
-    this.#kept = [{ shown, credential }, ...this.#kept].slice(0, MOST_DECISIONS);
-    return true;
+  add(decision: Decision, credential: CredentialHash): void {
+    this.#kept = [{ shown: { ...decision, ...this.#refFor(decision) }, credential }, ...this.#kept];
+    this.#kept = this.#kept.slice(0, MOST_DECISIONS);
   }
 
   list(): Decision[] {
@@ -37,8 +32,8 @@ export class RecentDecisions {
   }
 
   /** A number that is made up anew at each tap is nobody's. */
-  #refFor({ reason }: LoggedEvent<'access-denied'>): { readonly ref?: number } {
-    return reason === 'uid-is-random' ? {} : { ref: this.#nextRef++ };
+  #refFor({ outcome, reason }: Decision): { readonly ref?: number } {
+    return outcome === 'granted' || reason === 'uid-is-random' ? {} : { ref: this.#nextRef++ };
   }
 }
 
@@ -46,9 +41,14 @@ type HostViewParts = {
   readonly ledger: OccupancyLedger;
   readonly recent: RecentDecisions;
   readonly passes: Pick<GuestPasses, 'list'>;
+  readonly retention: RetentionSection;
+  readonly muster: Pick<MusterBook, 'section'>;
 };
 
-export function hostView(locksAt: EpochMs, { ledger, recent, passes }: HostViewParts): HostView {
+export function hostView(locksAt: EpochMs, { ledger, recent, passes, retention, muster }: HostViewParts): HostView {
   const curve = ledger.curve(MOST_STEPS).map(({ at, present }) => ({ atMs: at, present }));
-  return { locksAtMs: locksAt, curve, decisions: recent.list(), passes: passes.list() };
+  return {
+    ...{ locksAtMs: locksAt, curve, decisions: recent.list(), passes: passes.list(), retention },
+    muster: muster.section(),
+  };
 }

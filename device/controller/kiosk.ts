@@ -1,9 +1,12 @@
 import type { Health } from '../contract/api.ts';
 import type { Policy } from '../contract/policy.ts';
-import { ok } from '../contract/result.ts';
+import { err, ok } from '../contract/result.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
 import type { HostCommands } from './host-commands.ts';
 import type { HostSession } from './host-session.ts';
+import type { LogKeeper } from './log-keeper.ts';
+import type { MusterKeeper } from './muster-keeper.ts';
+import type { MyVisits } from './my-visits.ts';
 import type { PendingTapSlot } from './pending-tap.ts';
 import type { PinAsker } from './pin-asker.ts';
 import type { PolicyDesk } from './policy-desk.ts';
@@ -14,22 +17,29 @@ import type { VisitorCommands } from './visitor-commands.ts';
 /** Who asks at the command line of this box. */
 const ADMIN = 'admin';
 
+type KioskParts = {
+  readonly screens: Screens;
+  readonly commands: HostCommands;
+  readonly visitors: VisitorCommands;
+  readonly myVisits: MyVisits;
+  readonly pins: PinAsker;
+  readonly pendingTap: PendingTapSlot;
+  readonly hostSession: HostSession;
+  readonly muster: MusterKeeper;
+  readonly readers: Pick<Readers, 'installKey' | 'move'>;
+  readonly policies: PolicyDesk;
+  readonly keeper: Pick<LogKeeper, 'keep'>;
+  readonly policy: () => Policy;
+  readonly health: () => Health;
+};
+
 /** The controller as the API sees it. */
-export function createKiosk(parts: {
-  screens: Screens;
-  commands: HostCommands;
-  visitors: VisitorCommands;
-  pins: PinAsker;
-  pendingTap: PendingTapSlot;
-  hostSession: HostSession;
-  readers: Pick<Readers, 'installKey' | 'move'>;
-  policies: PolicyDesk;
-  policy: () => Policy;
-  health: () => Health;
-}): Kiosk {
-  const { screens, commands, visitors, pins, pendingTap, hostSession, readers, policies, policy, health } = parts;
+export function createKiosk(parts: KioskParts): Kiosk {
+  const { screens, commands, visitors, pins, pendingTap, hostSession, health } = parts;
   return {
     health,
+    myVisits: parts.myVisits,
+    muster: parts.muster,
     snapshot: (session) => screens.store.read(session),
     subscribe: (session, listener) => screens.store.subscribe(session, listener),
     requestHostView: (session) => pendingTap.set({ purpose: 'host-view', session }),
@@ -38,13 +48,15 @@ export function createKiosk(parts: {
     touchHostView: (session) => commands.touch(session),
     openDoor: (session, door, extended) => commands.openDoor(session, door, extended),
     setDoorMode: (session, door, command) => commands.setDoorMode(session, door, command),
-    correctCount: (session, present) => commands.correctCount(session, present),
+    correctCount: (session, command) => commands.correctCount(session, command),
     enrolNext: (session, command) => commands.enrolNext(session, command),
     expectCard: (session, purpose) => commands.expectCard(session, purpose),
     serveDenied: (session, command) => commands.serveDenied(session, command),
     issuePass: (session, command) => commands.issuePass(session, command),
     revokePass: (session, ref) => commands.revokePass(session, ref),
     startRollCall: (session, minutes) => commands.startRollCall(session, minutes),
+    holdPurge: (session, command) => commands.holdPurge(session, command),
+    releasePurge: (session) => commands.releasePurge(session),
     closeRollCall: (session) => commands.closeRollCall(session),
     giveMoreTime: (door) => visitors.giveMoreTime(door),
     enrolMyself: () => visitors.enrolMyself(),
@@ -53,12 +65,29 @@ export function createKiosk(parts: {
     cancelPin: (id) => pins.cancel(id),
     choosePin: (id, pin) => visitors.choosePin(id, pin),
     noteCompanions: (id, companions) => visitors.noteCompanions(id, companions),
+    ...forTheCommandLine(parts),
+  };
+}
+
+type ForTheCommandLine = Pick<
+  Kiosk,
+  'policy' | 'checkPolicy' | 'replacePolicy' | 'audit' | 'installReaderKey' | 'moveReader' | 'enrolNextAsAdmin'
+>;
+
+/** What whoever can read the box's files may ask for. */
+function forTheCommandLine({ policy, policies, keeper, readers, commands }: KioskParts): ForTheCommandLine {
+  return {
     policy,
     checkPolicy(document) {
       const checked = policies.check(document);
       return checked.ok ? ok(undefined) : checked;
     },
     replacePolicy: (document) => policies.replace(document, ADMIN),
+    async audit(command) {
+      const kept = await keeper.keep({ ...command, by: ADMIN });
+      if (kept === 'durable') return ok(undefined);
+      return err({ code: 'storage-failed', message: 'the disk did not take it: nothing may leave without a trace' });
+    },
     installReaderKey: (reader) => readers.installKey(reader),
     moveReader: (reader, address, baudRate) => readers.move(reader, address, baudRate),
     enrolNextAsAdmin: (command) => commands.enrolNextBy(command, ADMIN),

@@ -40,11 +40,11 @@ export class LibraryAsker {
     const answer = await patrons.ask({ credential: hash, number, pin }, DEADLINE);
     switch (answer.outcome) {
       case 'good':
-        memory.remember(hash, epochMs(clock.wallMs() + days(rules().knownDays)));
+        if (!patrons.answersFromMemory) memory.remember(hash, epochMs(clock.wallMs() + days(rules().knownDays)));
         return 'good';
       case 'refused':
         // A wrong PIN says nothing against the card.
-        if (answer.reason !== 'pin-wrong') memory.forget(hash);
+        if (answer.reason !== 'pin-wrong' && !patrons.answersFromMemory) memory.forget(hash);
         return answer.reason;
       case 'unavailable': {
         journal.write({ type: 'library-not-asked', code: answer.code });

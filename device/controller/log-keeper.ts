@@ -1,10 +1,10 @@
-import { OccupancyBody } from '../contract/broker-messages.ts';
 import type { LoggedEvent } from '../contract/events.ts';
 import type { EpochMs } from '../contract/units.ts';
-import type { OccupancyFigure, OccupancyLedger } from '../domain/occupancy.ts';
+import type { OccupancyLedger } from '../domain/occupancy.ts';
 import type { LogRecord } from '../ports/access-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { OccupancyTeller } from './occupancy-teller.ts';
 import type { Recorded, Recorder } from './recorder.ts';
 
 export type LogKeeperListener = {
@@ -20,7 +20,7 @@ export class LogKeeper {
   readonly #recorder: Recorder;
   readonly #clock: Clock;
   readonly #journal: Journal;
-  readonly #seats: number;
+  readonly #occupancy: OccupancyTeller;
   readonly #evacuates: boolean;
   readonly #listener: LogKeeperListener;
   #evacuation = false;
@@ -31,7 +31,7 @@ export class LogKeeper {
       recorder: Recorder;
       clock: Clock;
       journal: Journal;
-      seats: number;
+      occupancy: OccupancyTeller;
       /** Whether the box has a fire input. */
       evacuates: boolean;
     },
@@ -41,7 +41,7 @@ export class LogKeeper {
     this.#recorder = parts.recorder;
     this.#clock = parts.clock;
     this.#journal = parts.journal;
-    this.#seats = parts.seats;
+    this.#occupancy = parts.occupancy;
     this.#evacuates = parts.evacuates;
     this.#listener = listener;
   }
@@ -70,24 +70,28 @@ export class LogKeeper {
     }
   }
 
-  #take(event: LoggedEvent): LogRecord {
-    const atMs = this.#clock.wallMs();
-    const before = this.#ledger.figure();
-    this.#ledger.apply(event, atMs);
-    const after = this.#ledger.figure();
-    this.#journal.write(event);
-    // At each start the figure is told anew: nobody knows how old the broker's is.
-    const changed =
-      after.present !== before.present || after.quality !== before.quality || event.type === 'controller-started';
-    this.#listener.eventTaken(event, atMs);
-    return this.#recordOf(event, atMs, changed ? after : null);
+  /** Whether records wait until the disk takes them again. */
+  holdsBack(): boolean {
+    return this.#recorder.holdsBack();
   }
 
-  #recordOf(event: LoggedEvent, atMs: EpochMs, figure: OccupancyFigure | null): LogRecord {
-    const { present, quality } = figure ?? {};
-    const body = OccupancyBody.safeParse({ present, seats: this.#seats, quality });
-    const occupancy = body.success ? [{ stream: 'occupancy', body: body.data } as const] : [];
-    return { atMs, events: [event], outbox: [...occupancy, ...this.#evacuationMessage(event, body.success)] };
+  #take(event: LoggedEvent): LogRecord {
+    const atMs = this.#clock.wallMs();
+    const before = this.#told();
+    this.#ledger.apply(event, atMs);
+    this.#journal.write(event);
+    // At each start the figure is told anew: nobody knows how old the broker's is.
+    const changed = this.#told() !== before || event.type === 'controller-started';
+    this.#listener.eventTaken(event, atMs);
+    const occupancy = changed ? [{ stream: 'occupancy', body: this.#occupancy.body() } as const] : [];
+    const outbox = [...occupancy, ...this.#evacuationMessage(event, changed), ...sealMessage(event)];
+    return { atMs, events: [event], outbox };
+  }
+
+  /** What a change of makes a message. */
+  #told(): string {
+    const { present, quality, areas } = this.#occupancy.body();
+    return JSON.stringify([present, quality, areas]);
   }
 
   /**
@@ -102,4 +106,11 @@ export class LogKeeper {
     const { present, quality } = this.#ledger.figure();
     return [{ stream: 'evacuation', body: { active: this.#evacuation, present, quality } }];
   }
+}
+
+/** Whoever keeps these elsewhere can tell whether the log was changed. */
+function sealMessage(event: LoggedEvent): LogRecord['outbox'] {
+  if (event.type !== 'log-head-signed') return [];
+  const { signed, signature, key } = event;
+  return [{ stream: 'log-head', body: { signed, signature, key } }];
 }

@@ -1,4 +1,5 @@
 import type { ReaderConfig } from '../contract/config.ts';
+import type { CredentialHash } from '../contract/ids.ts';
 import { assertNever } from '../contract/result.ts';
 import type { CardPresented } from '../ports/card-reader.ts';
 import type { CredentialDirectory, DirectoryFault } from '../ports/credential-directory.ts';
@@ -6,6 +7,7 @@ import type { SessionId } from '../ports/kiosk.ts';
 import { type CardRegistry, plainEnrolment } from './card-registry.ts';
 import type { HostSession } from './host-session.ts';
 import type { LogKeeper } from './log-keeper.ts';
+import type { MyVisits } from './my-visits.ts';
 import type { OutcomeBody, Outcomes } from './outcomes.ts';
 import type { PendingTapSlot, TapPurpose } from './pending-tap.ts';
 import type { RecentTaps } from './recent-taps.ts';
@@ -18,7 +20,8 @@ export type NextCardParts = {
   readonly hostSession: HostSession;
   readonly outcomes: Outcomes;
   /** Of who may choose a PIN now. */
-  readonly pinOffers: RecentTaps;
+  readonly pinOffers: RecentTaps<CredentialHash>;
+  readonly myVisits: Pick<MyVisits, 'serve'>;
 };
 
 /** By what a host without a label is called in the log. */
@@ -34,11 +37,13 @@ export class NextCard {
     this.#parts = parts;
   }
 
-  /** Resolves when the tap has had its effect. */
-  serve(purpose: TapPurpose, reader: ReaderConfig, card: CardPresented): Promise<void> {
+  /** Resolves when the tap has had its effect. `overtaken`: whether somebody has tapped there since. */
+  serve(purpose: TapPurpose, reader: ReaderConfig, card: CardPresented, overtaken: () => boolean): Promise<void> {
     switch (purpose.purpose) {
+      case 'my-visits':
+        return this.#parts.myVisits.serve(purpose.session, reader, card, overtaken);
       case 'host-view':
-        return this.#openHostView(purpose, reader, card);
+        return this.#openHostView(purpose.session, reader, card);
       case 'enrol':
         return this.#enrol(purpose, reader, card);
       case 'enrol-another':
@@ -56,7 +61,7 @@ export class NextCard {
     }
   }
 
-  async #openHostView({ session }: Purpose<'host-view'>, reader: ReaderConfig, { credential }: CardPresented) {
+  async #openHostView(session: SessionId, reader: ReaderConfig, { credential }: CardPresented) {
     const { directory, keeper, hostSession, outcomes } = this.#parts;
     const record = directory.find(credential.hash);
     if ((record?.role !== 'host' && record?.role !== 'staff') || record.blocked) {

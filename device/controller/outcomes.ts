@@ -49,6 +49,7 @@ function feedbackOf(body: OutcomeBody): ReaderFeedback {
     case 'pin-offered':
     case 'changed':
     case 'stays':
+    case 'my-visits':
       return 'granted';
     case 'denied':
       return body.reason === 'door-interlocked' ? 'busy' : 'denied';

@@ -3,6 +3,7 @@ import type { HealthBody } from '../contract/broker-messages.ts';
 import type { Config } from '../contract/config.ts';
 import { SIMULATED } from '../contract/hardware.ts';
 import type { PartStatus } from '../contract/status.ts';
+import type { AccessLog } from '../ports/access-log.ts';
 import type { CardReader } from '../ports/card-reader.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DoorHardware } from '../ports/door-hardware.ts';
@@ -15,6 +16,7 @@ import type { Recorder } from './recorder.ts';
 type BoardParts = {
   readonly config: Config;
   readonly clock: Clock;
+  readonly log: Pick<AccessLog, 'filesAside'>;
   readonly doors: readonly DoorHardware[];
   readonly readers: readonly CardReader[];
   readonly fireInput: FireInput | null;
@@ -52,7 +54,9 @@ export class PartsBoard {
   }
 
   log(): LogHealth {
-    const warning = this.#disk.nearlyFull ? { warningCode: 'disk-nearly-full' } : {};
+    const broken = this.#parts.log.filesAside().length > 0;
+    const warningCode = broken ? 'log-put-aside' : this.#disk.nearlyFull ? 'disk-nearly-full' : null;
+    const warning = warningCode && { warningCode };
     return { ...this.#recorder.status(), ...warning, pending: this.#recorder.pending() };
   }
 

@@ -6,7 +6,7 @@ import type { SessionId } from '../ports/kiosk.ts';
 
 /** What the next tap is for, when it is not an entry. `by`: who asked for it. */
 export type TapPurpose =
-  | { readonly purpose: 'host-view'; readonly session: SessionId }
+  | { readonly purpose: 'host-view' | 'my-visits'; readonly session: SessionId }
   | { readonly purpose: 'enrol'; readonly enrolment: Enrolment; readonly by: string; readonly offersPin: boolean }
   | { readonly purpose: CardPurpose; readonly by: string; readonly session: SessionId };
 

@@ -40,6 +40,11 @@ export class Recorder {
     return this.#backlog.length + this.#inFlight;
   }
 
+  /** Whether some wait until the disk takes records again. */
+  holdsBack(): boolean {
+    return this.#backlog.length > 0;
+  }
+
   status(): PartStatus {
     if (this.#fault) return { state: 'faulted', sinceMs: this.#fault.sinceMs, faultCode: this.#fault.code };
     return { state: 'ready', sinceMs: this.#healthySinceMs };

@@ -1,15 +1,17 @@
 import type { RollCallSection } from '../contract/api.ts';
 import type { CredentialHash } from '../contract/ids.ts';
 import { epochMs, minutes } from '../contract/units.ts';
-import type { OccupancyLedger } from '../domain/occupancy.ts';
 import { RollCall } from '../domain/roll-call.ts';
+import type { VisitBook } from '../domain/visits.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
+import type { Pseudonyms } from '../ports/pseudonyms.ts';
 import type { LogKeeper } from './log-keeper.ts';
 
 type RollCallerParts = {
   readonly clock: Clock;
   readonly keeper: Pick<LogKeeper, 'keep'>;
-  readonly ledger: OccupancyLedger;
+  readonly visits: VisitBook;
+  readonly pseudonyms: Pseudonyms;
   readonly show: (section: RollCallSection | null) => void;
 };
 
@@ -25,10 +27,13 @@ export class RollCaller {
 
   /** One that runs already begins anew. */
   start(by: string, forMinutes: number): void {
-    const { clock, keeper, ledger } = this.#parts;
+    const { clock, keeper, visits } = this.#parts;
     this.#cancel();
     const untilMs = epochMs(clock.wallMs() + minutes(forMinutes));
-    this.#call = new RollCall(untilMs, ledger.cardsInside());
+    this.#call = new RollCall(
+      untilMs,
+      [...visits.open()].map(({ number }) => number),
+    );
     this.#cancel = clock.after(minutes(forMinutes), () => this.#end());
     void keeper.keep({ type: 'roll-call-started', by, untilMs });
     this.refresh();
@@ -36,9 +41,10 @@ export class RollCaller {
 
   /** True when this tap was an answer, and is nothing else. */
   answer(credential: CredentialHash): boolean {
-    const { ledger, keeper } = this.#parts;
-    if (this.#call === null || !ledger.isInside(credential) || !this.#call.answer(credential)) return false;
-    void keeper.keep({ type: 'roll-call-answered', credential });
+    const { visits, pseudonyms, keeper } = this.#parts;
+    const visit = this.#call === null ? null : visits.visitOf(pseudonyms.of(credential));
+    if (visit === null || !this.#call?.answer(visit.number)) return false;
+    void keeper.keep({ type: 'roll-call-answered', visit: visit.number });
     this.refresh();
     return true;
   }
@@ -54,15 +60,14 @@ export class RollCaller {
 
   /** Somebody has come or gone. */
   refresh(): void {
-    this.#parts.show(this.#call?.figure((credential) => this.#parts.ledger.isInside(credential)) ?? null);
+    this.#parts.show(this.#call?.figure((visit) => this.#parts.visits.lasts(visit)) ?? null);
   }
 
   #end(): void {
     const call = this.#call;
     if (call === null) return;
     this.#cancel();
-    call.end();
-    const { stayed, unknown } = call.figure((credential) => this.#parts.ledger.isInside(credential));
+    const { stayed, unknown } = call.end((visit) => this.#parts.visits.lasts(visit));
     void this.#parts.keeper.keep({ type: 'roll-call-ended', stayed, unknown });
     this.refresh();
   }

@@ -2,7 +2,8 @@ import type { PendingTap, PinEntry, RollCallSection, SnapshotSections, TapOutcom
 import type { Config } from '../contract/config.ts';
 import type { LoggedEvent } from '../contract/events.ts';
 import type { BootId } from '../contract/ids.ts';
-import type { EpochMs } from '../contract/units.ts';
+import type { RetentionSection } from '../contract/retention.ts';
+import type { MusterBook } from '../domain/muster.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
 import type { ScheduleState } from '../domain/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -23,15 +24,30 @@ type ScreenParts = {
 type ShownParts = {
   readonly board: PartsBoard;
   readonly ledger: OccupancyLedger;
+  readonly occupancy: () => SnapshotSections['occupancy'];
+  readonly retention: () => RetentionSection;
   readonly passes: Pick<GuestPasses, 'list'>;
+  readonly muster: Pick<MusterBook, 'section'>;
 };
 
-/** Events that move the count, beside decisions. */
-const MOVES_COUNT: ReadonlySet<LoggedEvent['type']> = new Set([
+/** Events that move the count, or that the host's lists show. */
+const SHOWN_AT_ONCE: ReadonlySet<LoggedEvent['type']> = new Set([
+  'access-granted',
+  'access-denied',
   'access-not-taken',
   'companions-noted',
   'occupancy-corrected',
   'occupancy-reset',
+  'stays-ended',
+  'roll-call-ended',
+  'count-unknown',
+  'exit-requested',
+  'door-state-changed',
+  'evacuation-started',
+  'muster-started',
+  'muster-marked',
+  'muster-added',
+  'muster-ended',
 ]);
 
 /** Keeps what the screens show in step with the box. */
@@ -40,23 +56,18 @@ export class Screens {
   readonly #board: PartsBoard;
   readonly #rules: RulesInForce;
   readonly #clock: Clock;
-  readonly #ledger: OccupancyLedger;
   readonly recent = new RecentDecisions();
-  readonly #passes: Pick<GuestPasses, 'list'>;
+  readonly #shown: ShownParts;
   readonly #healthChanged: () => void;
   #host: HostSessionState | null = null;
 
-  constructor(
-    { config, bootId, clock, rules }: ScreenParts,
-    { board, ledger, passes }: ShownParts,
-    healthChanged: () => void,
-  ) {
-    this.#passes = passes;
+  constructor({ config, bootId, clock, rules }: ScreenParts, shown: ShownParts, healthChanged: () => void) {
+    this.#shown = shown;
     this.#healthChanged = healthChanged;
     this.#rules = rules;
     this.#clock = clock;
+    const { board } = shown;
     this.#board = board;
-    this.#ledger = ledger;
     const { operator, id, name, timeZone, seats, maxPersons } = config.office;
     this.store = new SnapshotStore(
       bootId,
@@ -126,9 +137,8 @@ export class Screens {
   }
 
   /** After the count has taken it. */
-  noteEvent(event: LoggedEvent, at: EpochMs): void {
-    const decided = this.recent.note(event, at);
-    if (decided || MOVES_COUNT.has(event.type)) {
+  noteEvent(event: LoggedEvent): void {
+    if (SHOWN_AT_ONCE.has(event.type)) {
       this.refresh('occupancy');
       this.refreshHost();
     }
@@ -140,7 +150,7 @@ export class Screens {
   }
 
   #hostView({ locksAt }: HostSessionState) {
-    return hostView(locksAt, { ledger: this.#ledger, recent: this.recent, passes: this.#passes });
+    return hostView(locksAt, { ...this.#shown, recent: this.recent, retention: this.#shown.retention() });
   }
 
   #refreshHost(): void {
@@ -149,8 +159,7 @@ export class Screens {
   }
 
   #occupancy(): SnapshotSections['occupancy'] {
-    const { present, quality, since } = this.#ledger.figure();
-    return { present, quality, sinceMs: since };
+    return this.#shown.occupancy();
   }
 }
 

@@ -1,23 +1,32 @@
+import type { CredentialRole } from '../contract/access.ts';
 import type { ReaderConfig } from '../contract/config.ts';
-import type { DoorId, ReaderId } from '../contract/ids.ts';
+import type { DoorId, ReaderId, VisitNumber } from '../contract/ids.ts';
 import { type AccessDecision, type AccessRequest, decideAccess } from '../domain/access-decision.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
 import type { CardPresented } from '../ports/card-reader.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialDirectory } from '../ports/credential-directory.ts';
+import type { Pseudonyms } from '../ports/pseudonyms.ts';
 import type { Doors } from './doors.ts';
+import type { GuestPasses } from './guest-passes.ts';
+import type { RecentDecisions } from './host-view.ts';
 import type { LibraryAsker } from './library-asker.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { PinChecker } from './pin-checker.ts';
 import type { RecentTaps } from './recent-taps.ts';
 import type { RulesInForce } from './rules-in-force.ts';
+import type { UnlinkedVisits } from './unlinked-visits.ts';
 
 export type TapDeciderParts = {
   readonly rules: RulesInForce;
   readonly room: { readonly seats: number; readonly maxPersons: number };
   readonly directory: Pick<CredentialDirectory, 'find'>;
   readonly ledger: OccupancyLedger;
+  readonly pseudonyms: Pseudonyms;
+  readonly unlinked: Pick<UnlinkedVisits, 'has'>;
+  readonly guests: Pick<GuestPasses, 'use'>;
+  readonly recent: Pick<RecentDecisions, 'add'>;
   readonly keeper: Pick<LogKeeper, 'keep'>;
   readonly doors: Doors;
   readonly clock: Clock;
@@ -25,11 +34,11 @@ export type TapDeciderParts = {
   readonly library: LibraryAsker;
   readonly outcomes: Outcomes;
   /** Of who has just come in. */
-  readonly entries: RecentTaps;
+  readonly entries: RecentTaps<VisitNumber>;
 };
 
 type Evidence = Pick<AccessRequest, 'pin' | 'library'>;
-type Granted = AccessDecision & { readonly outcome: 'grant' };
+type Granted = AccessDecision & { readonly outcome: 'grant'; readonly assurance: number };
 type Denied = AccessDecision & { readonly outcome: 'deny' };
 
 /** Decides on taps that want to come in or go out, asking for a PIN or the library's word where the rules do. */
@@ -48,7 +57,7 @@ export class TapDecider {
     const decision = await this.#decided(reader, card);
     const overtaken = this.#newest.get(reader.id) !== card;
     if (decision.outcome === 'deny') this.#deny(reader, card, decision, overtaken);
-    else if (overtaken) this.#deny(reader, card, { ...decision, outcome: 'deny', reason: 'pin-not-given' }, true);
+    else if (overtaken) this.#deny(reader, card, { ...decision, outcome: 'deny', reason: 'overtaken' }, true);
     else await this.#grant(reader, card, decision);
   }
 
@@ -59,7 +68,8 @@ export class TapDecider {
     for (;;) {
       const request = this.#request(reader, card, evidence);
       const decision = decideAccess(request, rules, clock.wallMs());
-      if (decision.outcome !== 'ask') return decision;
+      if (decision.outcome === 'deny') return decision;
+      if (decision.outcome === 'grant') return { ...decision, assurance: assuranceOf(card, evidence) };
       if (decision.for === 'pin') {
         outcomes.signal(reader, 'pin-wanted');
         const asked = await pins.ask(reader, card.credential.hash, request.record?.hasPin ?? false);
@@ -75,7 +85,7 @@ export class TapDecider {
   }
 
   #request(reader: ReaderConfig, card: CardPresented, evidence: Evidence): AccessRequest {
-    const { directory, ledger, doors, library, room } = this.#parts;
+    const { directory, ledger, pseudonyms, doors, library, room } = this.#parts;
     const { credential } = card;
     return {
       doorId: reader.door,
@@ -83,23 +93,48 @@ export class TapDecider {
       credential,
       record: directory.find(credential.hash),
       readerDirection: reader.direction,
-      insideSince: ledger.insideSince(credential.hash, reader.door),
+      insideSince: ledger.visits.insideSince(pseudonyms.of(credential.hash), reader.door),
       isPatronCard: library.knows(card),
-      room: { ...room, present: ledger.figure().present, hostInside: ledger.hostInside },
+      room: { ...room, present: ledger.figure().present, hostInside: ledger.visits.hostInside },
       ...evidence,
     };
   }
 
-  async #grant(reader: ReaderConfig, card: CardPresented, { direction, notes, releaseStrike }: Granted): Promise<void> {
-    const { keeper, doors, outcomes, directory, entries } = this.#parts;
+  async #grant(reader: ReaderConfig, card: CardPresented, granted: Granted): Promise<void> {
+    const { doors, outcomes, directory, entries, guests } = this.#parts;
+    const { direction, notes, releaseStrike } = granted;
     const { hash } = card.credential;
     const role = directory.find(hash)?.role ?? 'visitor';
-    if (notes.includes('passback')) void keeper.keep({ type: 'passback-noted', credential: hash, door: reader.door });
-    await keeper.keep({ type: 'access-granted', ...passage(reader, card), role, direction });
-    if (releaseStrike) doors.letIn(reader.door, { credential: hash, direction });
+    const visit = await this.#keepGrant(reader, card, granted, role);
+    if (direction === 'in') guests.use(hash);
+    if (releaseStrike) doors.letIn(reader.door, { credential: hash, visit, direction });
     const id = outcomes.show(reader, { outcome: 'granted', direction, notes: [...notes] });
-    if (direction === 'in') entries.note(id, hash);
+    if (direction === 'in' && visit !== null) entries.note(id, visit);
     if (releaseStrike) this.#firstCard(reader.door, role === 'host' || role === 'staff');
+  }
+
+  /** Resolves with the visit that it is part of, once the door need wait no longer. */
+  async #keepGrant(
+    reader: ReaderConfig,
+    card: CardPresented,
+    { direction, notes, assurance }: Granted,
+    role: CredentialRole,
+  ): Promise<VisitNumber | null> {
+    const { keeper, ledger, pseudonyms, unlinked, recent, rules, clock } = this.#parts;
+    const pseudonym = pseudonyms.of(card.credential.hash);
+    const visit = ledger.visits.numberFor(pseudonym, direction);
+    const { mode } = rules.schedule.stateAt(clock.wallMs());
+    if (notes.includes('passback')) void keeper.keep({ type: 'passback-noted', visit, door: reader.door });
+    recent.add({ atMs: clock.wallMs(), door: reader.door, direction, outcome: 'granted' }, card.credential.hash);
+    const told = pseudonyms.kept && !unlinked.has(pseudonym);
+    const kept = keeper.keep({
+      type: 'access-granted',
+      ...passage(reader, card),
+      ...{ role, direction, visit, mode, assurance, pseudonym: told ? pseudonym : null },
+    });
+    if (visit !== null) ledger.visits.remember(pseudonym, visit);
+    await kept;
+    return visit;
   }
 
   /** Whoever opens up in the morning opens up for all, in the modes that say so. */
@@ -111,13 +146,21 @@ export class TapDecider {
 
   /** One that was overtaken is in the log and nowhere else: the screen is the next one's. */
   #deny(reader: ReaderConfig, card: CardPresented, { direction, reason }: Denied, overtaken: boolean): void {
-    const { keeper, outcomes, directory } = this.#parts;
-    const role = directory.find(card.credential.hash)?.role ?? 'visitor';
+    const { keeper, outcomes, directory, recent, clock } = this.#parts;
+    const { hash } = card.credential;
+    const role = directory.find(hash)?.role ?? 'visitor';
+    recent.add({ atMs: clock.wallMs(), door: reader.door, direction, outcome: 'denied', reason }, hash);
     void keeper.keep({ type: 'access-denied', ...passage(reader, card), role, direction, reason });
     if (!overtaken) outcomes.show(reader, { outcome: 'denied', reason });
   }
 }
 
-function passage(reader: ReaderConfig, { credential: { hash, kind } }: CardPresented) {
-  return { credential: hash, kind, reader: reader.id, door: reader.door };
+/** The level of the policy's that this tap has proved. */
+function assuranceOf({ credential }: CardPresented, { pin, library }: Evidence): number {
+  const byPin = pin === 'right' || (pin === 'given' && library === 'good');
+  return Math.max(credential.assurance, byPin ? 2 : 1);
+}
+
+function passage(reader: ReaderConfig, { credential: { kind } }: CardPresented) {
+  return { kind, reader: reader.id, door: reader.door };
 }

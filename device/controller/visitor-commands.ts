@@ -1,4 +1,4 @@
-import type { DoorId } from '../contract/ids.ts';
+import type { CredentialHash, DoorId, VisitNumber } from '../contract/ids.ts';
 import { err, ok, type Result } from '../contract/result.ts';
 import { days, type EpochMs, epochMs } from '../contract/units.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
@@ -22,8 +22,8 @@ export type VisitorCommandsParts = {
   readonly clock: Clock;
   readonly maxPersons: number;
   /** Of who may choose a PIN now, and of who has just come in. */
-  readonly pinOffers: RecentTaps;
-  readonly entries: RecentTaps;
+  readonly pinOffers: RecentTaps<CredentialHash>;
+  readonly entries: RecentTaps<VisitNumber>;
 };
 
 type Outcome = Result<void, VisitorFault>;
@@ -69,9 +69,9 @@ export class VisitorCommands {
     const { present } = ledger.figure();
     if (present !== null && present + companions > maxPersons)
       return err({ code: 'office-full', message: 'so many more are not allowed inside' });
-    const credential = entries.take(id);
-    if (credential === null) return forgotten;
-    await keeper.keep({ type: 'companions-noted', credential, companions });
+    const visit = entries.take(id);
+    if (visit === null) return forgotten;
+    await keeper.keep({ type: 'companions-noted', visit, companions });
     return ok(undefined);
   }
 

@@ -117,11 +117,14 @@ const rules: readonly Rule[] = [
 
 /**
  * Decides on one tap. A reader on the way out never denies. On a reader that serves both ways the tap may come from
- * outside by somebody who forgot to tap out, so every rule holds and the strike is released either way.
+ * outside by somebody who forgot to tap out, so every rule holds and the strike is released either way; but while the
+ * fire alarm is on, whoever was inside has got out, which is counted, and nothing is released.
  */
 export function decideAccess(request: AccessRequest, { policy, schedule }: AccessRules, now: EpochMs): AccessDecision {
   const direction = directionOf(request);
-  if (request.readerDirection === 'out') return { outcome: 'grant', direction, releaseStrike: false, notes: [] };
+  const gotOut = direction === 'out' && request.door === 'fire-alarm';
+  if (request.readerDirection === 'out' || gotOut)
+    return { outcome: 'grant', direction, releaseStrike: false, notes: [] };
   const state = schedule.stateAt(now);
   const tap: Case = {
     ...request,

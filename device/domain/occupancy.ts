@@ -1,86 +1,94 @@
-import type { CredentialRole, OccupancyQuality } from '../contract/access.ts';
+import type { OccupancyQuality } from '../contract/access.ts';
 import type { LoggedEvent } from '../contract/events.ts';
-import type { CredentialHash, DoorId } from '../contract/ids.ts';
+import type { AreaId, DoorId, VisitNumber } from '../contract/ids.ts';
 import type { EpochMs } from '../contract/units.ts';
+import { type OpeningCounts, Openings } from './openings.ts';
+import { type AreaOf, VisitBook, type VisitChange } from './visits.ts';
 
-/** `present`: persons inside, never negative; null when it is not known. `since`: when the figure was last set. */
+/**
+ * `present`: persons inside, never negative; null when it is not known. `since`: since when it is of this quality, or
+ * when a host set it. `openings`: since the count was last sure, which is since `sureSince`.
+ */
 export type OccupancyFigure = {
   readonly present: number | null;
   readonly quality: OccupancyQuality;
   readonly since: EpochMs;
+  readonly openings: OpeningCounts;
+  readonly sureSince: EpochMs;
 };
 
 export type OccupancyStep = { readonly at: EpochMs; readonly present: number };
 
-/** Somebody inside: since when, as what, and with how many who came along. */
-type Inside = { readonly since: EpochMs; readonly role: CredentialRole; readonly companions: number };
+/** How the office is laid out, as the count sees it. */
+export type OfficePlan = {
+  readonly areaOf: AreaOf;
+  /** Whether one leaves by this door without a reader, so that the exit button tells of it. */
+  readonly leavesByButton: (door: DoorId) => boolean;
+};
 
-/** The room that a door leads into; null for the office itself. */
-export type AreaOf = (door: DoorId) => string | null;
+const oneRoom: OfficePlan = { areaOf: () => null, leavesByButton: () => false };
 
 /**
  * The count as a fold of the log: the same events in the same order give the same figure, at start and while running.
- * Each event takes constant time. Rooms of their own inside the office do not move the count: who is in them is known
- * for anti-passback alone.
+ * Each event takes constant time. Rooms of their own inside the office do not move it; they have counts of their own.
  */
 export class OccupancyLedger {
-  readonly #areaOf: AreaOf;
-  readonly #inside = new Map<CredentialHash, Inside>();
-  readonly #insideAreas = new Map<string, Map<CredentialHash, EpochMs>>();
-  /** Who moved the count at the last tap, and what was before: what is restored when the door was not opened. */
-  readonly #lastMove = new Map<CredentialHash, Inside | null>();
-  /** Persons by taps, those who came along too. */
-  #counted = 0;
-  #hosts = 0;
-  /** What a host's correction adds to the taps; may be negative, but never makes the sum so. */
+  readonly visits: VisitBook;
+  readonly #openings: Openings;
+  /** What a host's correction adds to the visits; may be negative, but never makes the sum so. */
   #adjustment = 0;
+  /** Who has come in again since a door was last opened after a grant, and by which: they may not have done so after all. */
+  readonly #returned = new Map<VisitNumber, DoorId>();
   #quality: OccupancyQuality = 'counted';
   #since: EpochMs;
+  #sureSince: EpochMs;
   #steps: OccupancyStep[] = [];
+  #lastPresent = 0;
 
-  constructor(since: EpochMs, areaOf: AreaOf = () => null) {
+  constructor(since: EpochMs, plan: OfficePlan = oneRoom, onVisit?: (change: VisitChange, at: EpochMs) => void) {
     this.#since = since;
-    this.#areaOf = areaOf;
+    this.#sureSince = since;
+    this.#openings = new Openings(plan.leavesByButton);
+    this.visits = new VisitBook(plan.areaOf, onVisit);
   }
 
   apply(event: LoggedEvent, at: EpochMs): void {
-    if (event.type === 'access-granted') this.#pass(event, at);
-    else if (event.type === 'access-not-taken') this.#undo(event.credential, at);
-    else if (event.type === 'companions-noted') this.#bring(event.credential, event.companions, at);
-    else if (event.type === 'occupancy-corrected') this.#correct(event.present, at);
+    const before = this.visits.persons;
+    this.#noteReturn(event, at);
+    this.visits.apply(event, at);
+    if (this.#openings.apply(event, at)) this.#leftByButton(at);
+    if (event.type === 'occupancy-corrected') this.#correct(event.present, at);
     else if (event.type === 'occupancy-reset') this.#reset(at);
+    else if (event.type === 'stays-ended') this.#endStays(before, at);
+    else if (event.type === 'roll-call-ended') this.#rollCalled(event.unknown, at);
+    // Of a log that begins anew nobody knows what the old one would have said.
+    else if (event.type === 'count-unknown' || event.type === 'log-begun') this.#become('unknown', at);
+    // A host may have set the count below the number of open visits; when these people leave it stays at zero.
+    this.#adjustment = Math.max(this.#adjustment, -this.visits.persons);
+    if (this.#quality === 'counted' && this.#openings.unsure) this.#become('estimated', at);
+    this.#note(at);
   }
 
   /** The log could not be read: nothing is known until a host sets the count, or the day begins anew. */
   markUnknown(at: EpochMs): void {
-    this.#quality = 'unknown';
-    this.#since = at;
-  }
-
-  isInside(credential: CredentialHash): boolean {
-    return this.#inside.has(credential);
-  }
-
-  /** When they came in behind this door, as far as is known; null when outside. */
-  insideSince(credential: CredentialHash, door: DoorId): EpochMs | null {
-    const area = this.#areaOf(door);
-    if (area === null) return this.#inside.get(credential)?.since ?? null;
-    return this.#insideAreas.get(area)?.get(credential) ?? null;
-  }
-
-  /** Whether somebody is inside who looks after the office. */
-  get hostInside(): boolean {
-    return this.#hosts > 0;
-  }
-
-  /** Who is inside, by their cards. */
-  cardsInside(): Iterable<CredentialHash> {
-    return this.#inside.keys();
+    this.visits.numberFrom(at);
+    this.#become('unknown', at);
   }
 
   figure(): OccupancyFigure {
-    const known = this.#quality !== 'unknown';
-    return { present: known ? this.#present() : null, quality: this.#quality, since: this.#since };
+    const present = this.#quality === 'unknown' ? null : this.#present();
+    const openings = this.#openings.counts();
+    return { present, quality: this.#quality, since: this.#since, openings, sureSince: this.#sureSince };
+  }
+
+  /** Cards in a room of its own; null when nothing is known. */
+  inArea(area: AreaId): number | null {
+    return this.#quality === 'unknown' ? null : this.visits.inArea(area);
+  }
+
+  /** What the count would be if it were known: the best that can be said in an emergency. */
+  atLeast(): number {
+    return this.#present();
   }
 
   /** Today's steps of the count, oldest first, thinned out to at most `most`; the newest is always there. */
@@ -91,86 +99,80 @@ export class OccupancyLedger {
   }
 
   #present(): number {
-    return this.#counted + this.#adjustment;
+    return this.visits.persons + this.#adjustment;
   }
 
-  #pass({ credential, door, direction, role = 'visitor' }: LoggedEvent<'access-granted'>, at: EpochMs): void {
-    const area = this.#areaOf(door);
-    if (area !== null) {
-      this.#passArea(area, credential, direction === 'in' ? at : null);
-      return;
+  /** Whose visit lasts and who comes in again had left unseen: by the button, or before a host counted. */
+  #noteReturn(event: LoggedEvent, at: EpochMs): void {
+    switch (event.type) {
+      case 'access-granted':
+        if (event.visit === null || this.#adjustment >= 0 || !this.visits.comesAgain(event, at)) break;
+        this.#returned.set(event.visit, event.door);
+        this.#adjustment += 1;
+        break;
+      case 'access-not-taken':
+        if (event.visit === null || this.#returned.get(event.visit) !== event.door) break;
+        this.#returned.delete(event.visit);
+        this.#adjustment -= 1;
+        break;
+      case 'access-taken':
+        this.#returned.clear();
+        break;
     }
-    const before = this.#inside.get(credential) ?? null;
-    this.#lastMove.delete(credential);
-    if ((direction === 'in') === (before !== null)) {
-      // Once more in, or out without having come in: the figure stays, the time is the newer one.
-      if (before !== null) this.#inside.set(credential, { ...before, since: at });
-      return;
-    }
-    this.#lastMove.set(credential, before);
-    this.#put(credential, direction === 'in' ? { since: at, role, companions: 0 } : null, at);
   }
 
-  #passArea(area: string, credential: CredentialHash, since: EpochMs | null): void {
-    const inside = this.#insideAreas.get(area) ?? new Map<CredentialHash, EpochMs>();
-    this.#insideAreas.set(area, inside);
-    if (since === null) inside.delete(credential);
-    else inside.set(credential, since);
+  /** What was corrected for is over, and who came back from it. */
+  #adjust(adjustment: number): void {
+    this.#adjustment = adjustment;
+    this.#returned.clear();
   }
 
-  /** Granted, and not gone through the door: as if the tap had not been. */
-  #undo(credential: CredentialHash | undefined, at: EpochMs): void {
-    const before = credential && this.#lastMove.get(credential);
-    if (credential === undefined || before === undefined) return;
-    this.#lastMove.delete(credential);
-    this.#put(credential, before, at);
-  }
-
-  #bring(credential: CredentialHash, companions: number, at: EpochMs): void {
-    const inside = this.#inside.get(credential);
-    if (inside !== undefined) this.#put(credential, { ...inside, companions }, at);
-  }
-
-  #put(credential: CredentialHash, inside: Inside | null, at: EpochMs): void {
-    const before = this.#inside.get(credential);
-    this.#counted += personsOf(inside) - personsOf(before);
-    this.#hosts += hostsOf(inside) - hostsOf(before);
-    if (inside === null) this.#inside.delete(credential);
-    else this.#inside.set(credential, inside);
-    // A host may have set the count below the number of open taps; when these people leave it stays at zero.
-    this.#adjustment = Math.max(this.#adjustment, -this.#counted);
-    this.#step(at);
+  #leftByButton(at: EpochMs): void {
+    if (this.#present() > 0) this.#adjustment -= 1;
+    if (this.#quality !== 'unknown') this.#become('estimated', at);
   }
 
   #correct(present: number, at: EpochMs): void {
-    this.#adjustment = present - this.#counted;
-    this.#quality = 'manual';
+    this.#adjust(present - this.visits.persons);
+    this.#openings.clear();
+    this.#become('manual', at);
     this.#since = at;
-    this.#step(at);
+    this.#sureSince = at;
+  }
+
+  /** Who was inside without a visit of their own has gone with the others. */
+  #endStays(before: number, at: EpochMs): void {
+    const ended = before > this.visits.persons || this.#adjustment !== 0;
+    this.#adjust(0);
+    if (ended || this.#quality === 'unknown') this.#become('estimated', at);
+  }
+
+  /** Whoever stays has said so: what was not known is known again, by and large. */
+  #rollCalled(unknown: number, at: EpochMs): void {
+    if (unknown > 0 || this.#quality === 'unknown') this.#become('estimated', at);
   }
 
   #reset(at: EpochMs): void {
-    this.#inside.clear();
-    this.#insideAreas.clear();
-    this.#lastMove.clear();
-    this.#counted = 0;
-    this.#hosts = 0;
-    this.#adjustment = 0;
+    this.#adjust(0);
+    this.#openings.beginDay();
+    this.#steps = [];
     this.#quality = 'counted';
     this.#since = at;
-    this.#steps = [];
-    this.#step(at);
+    this.#sureSince = at;
+    this.#steps.push({ at, present: 0 });
+    this.#lastPresent = 0;
   }
 
-  #step(at: EpochMs): void {
-    this.#steps.push({ at, present: this.#present() });
+  #become(quality: OccupancyQuality, at: EpochMs): void {
+    if (quality === this.#quality) return;
+    this.#quality = quality;
+    this.#since = at;
   }
-}
 
-function personsOf(inside: Inside | null | undefined): number {
-  return inside ? 1 + inside.companions : 0;
-}
-
-function hostsOf(inside: Inside | null | undefined): number {
-  return inside?.role === 'host' || inside?.role === 'staff' ? 1 : 0;
+  #note(at: EpochMs): void {
+    const present = this.#present();
+    if (present === this.#lastPresent) return;
+    this.#lastPresent = present;
+    this.#steps.push({ at, present });
+  }
 }

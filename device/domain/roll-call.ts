@@ -1,4 +1,4 @@
-import type { CredentialHash } from '../contract/ids.ts';
+import type { VisitNumber } from '../contract/ids.ts';
 import type { EpochMs } from '../contract/units.ts';
 
 /** `stayed`: cards that tapped again. `unknown`: cards that were inside, have not, and were not seen to leave. */
@@ -10,37 +10,40 @@ export type RollCallFigure = {
   readonly ended: boolean;
 };
 
-/** Staff leaves, and who stays taps again. It keeps hashes to count nobody twice, and tells numbers alone. */
+/** Staff leaves, and who stays taps again. It keeps the numbers of visits to count nobody twice, and tells how many alone. */
 export class RollCall {
   readonly #until: EpochMs;
-  readonly #asked: ReadonlySet<CredentialHash>;
-  readonly #answered = new Set<CredentialHash>();
-  #ended = false;
+  readonly #asked: ReadonlySet<VisitNumber>;
+  readonly #answered = new Set<VisitNumber>();
+  #atEnd: RollCallFigure | null = null;
 
   /** `asked`: who is inside now. */
-  constructor(until: EpochMs, asked: Iterable<CredentialHash>) {
+  constructor(until: EpochMs, asked: Iterable<VisitNumber>) {
     this.#until = until;
     this.#asked = new Set(asked);
   }
 
-  /** True for the first tap of each card that was asked, while it lasts. */
-  answer(credential: CredentialHash): boolean {
-    if (this.#ended || !this.#asked.has(credential) || this.#answered.has(credential)) return false;
-    this.#answered.add(credential);
+  /** True for the first tap of each visit that was asked, while it lasts. */
+  answer(visit: VisitNumber): boolean {
+    if (this.ended || !this.#asked.has(visit) || this.#answered.has(visit)) return false;
+    this.#answered.add(visit);
     return true;
   }
 
-  end(): void {
-    this.#ended = true;
+  /** What came of it stays as it is then: the visits of whoever did not answer are over. */
+  end(lasts: (visit: VisitNumber) => boolean): RollCallFigure {
+    this.#atEnd ??= { ...this.figure(lasts), ended: true };
+    return this.#atEnd;
   }
 
   get ended(): boolean {
-    return this.#ended;
+    return this.#atEnd !== null;
   }
 
-  /** `isInside`: as the count has it now. */
-  figure(isInside: (credential: CredentialHash) => boolean): RollCallFigure {
-    const silent = [...this.#asked].filter((credential) => !this.#answered.has(credential) && isInside(credential));
-    return { untilMs: this.#until, stayed: this.#answered.size, unknown: silent.length, ended: this.#ended };
+  /** `lasts`: whether a visit does, as the count has it now. */
+  figure(lasts: (visit: VisitNumber) => boolean): RollCallFigure {
+    if (this.#atEnd !== null) return this.#atEnd;
+    const silent = [...this.#asked].filter((visit) => !this.#answered.has(visit) && lasts(visit));
+    return { untilMs: this.#until, stayed: this.#answered.size, unknown: silent.length, ended: false };
   }
 }

@@ -10,6 +10,7 @@ import type { PatronMemory } from '../ports/patron-memory.ts';
 export function localPatrons(memory: Pick<PatronMemory, 'goodUntil'>, clock: Clock): PatronDirectory {
   const status: PartStatus = { state: 'ready', sinceMs: clock.wallMs(), detail: 'imported list' };
   return {
+    answersFromMemory: true,
     status: () => status,
     start: ({ statusChanged }) => statusChanged(status),
     async ask({ credential, pin }) {

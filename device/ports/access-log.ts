@@ -26,6 +26,9 @@ export type StoredEvent = {
   readonly event: LoggedEvent;
 };
 
+/** The last row, and its hash as hex: all that was logged before it hangs on that. Zero before the first. */
+export type LogHead = { readonly seq: number; readonly hash: string };
+
 /** The longest that a door waits for the disk before it acts (the rule at the door). */
 export const LATE_AFTER = milliseconds(25);
 
@@ -36,6 +39,14 @@ export interface AccessLog {
    * whose commit itself took longer than `LATE_AFTER` is marked by the storage, as its annotation of the row.
    */
   append(record: LogRecord, late: boolean): Promise<Result<void, StorageFault>>;
-  /** Everything since the last `occupancy-reset` (inclusive), oldest first; all there is when there was none. */
+  /**
+   * Everything since the last `occupancy-reset` (inclusive), oldest first, and what before it is in no hour's statistics
+   * yet; all there is when there was no reset.
+   */
   readSinceReset(): Promise<Result<readonly StoredEvent[], StorageFault>>;
+  head(): Promise<Result<LogHead, StorageFault>>;
+  /** Broken databases that were put aside, and are there for a person to look at. */
+  filesAside(): readonly string[];
+  /** Told of each of them: of those that are there already at once. */
+  onPutAside(listener: (file: string) => void): void;
 }

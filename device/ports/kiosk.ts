@@ -1,4 +1,5 @@
 import type {
+  CorrectCountCommand,
   DeniedCardCommand,
   DoorModeCommand,
   EnrolNextCommand,
@@ -9,9 +10,13 @@ import type {
   Snapshot,
   SnapshotDelta,
 } from '../contract/api.ts';
+import type { AuditCommand } from '../contract/audit.ts';
 import type { DoorId, ReaderId } from '../contract/ids.ts';
 import type { Policy } from '../contract/policy.ts';
 import type { Result } from '../contract/result.ts';
+import type { HoldPurgeCommand } from '../contract/retention.ts';
+import type { MusterCommands } from './muster.ts';
+import type { MyVisitsDesk } from './my-visits.ts';
 
 /** One browser session at the kiosk; a random value that only the API knows. */
 export type SessionId = string & { readonly __id: 'session' };
@@ -62,6 +67,7 @@ export type ReaderServiceFault = {
 
 /** What the screen and the local command line may see of the controller, and ask of it. */
 export interface Kiosk {
+  readonly myVisits: MyVisitsDesk;
   health(): Health;
   snapshot(session: SessionId): Snapshot;
   /** Every change from now on, in order, as this session may see it. Returns the way to end it. */
@@ -75,7 +81,7 @@ export interface Kiosk {
   touchHostView(session: SessionId): Result<void, HostCommandFault>;
   openDoor(session: SessionId, door: DoorId, extended: boolean): Promise<Result<void, HostCommandFault>>;
   setDoorMode(session: SessionId, door: DoorId, command: DoorModeCommand['command']): Result<void, HostCommandFault>;
-  correctCount(session: SessionId, present: number): Promise<Result<void, HostCommandFault>>;
+  correctCount(session: SessionId, command: CorrectCountCommand): Promise<Result<void, HostCommandFault>>;
   /** The next card is enrolled in this role. */
   enrolNext(session: SessionId, command: EnrolNextCommand): Result<void, HostCommandFault>;
   /** The next card is for that. */
@@ -85,7 +91,11 @@ export interface Kiosk {
   issuePass(session: SessionId, command: GuestPassCommand): Promise<Result<GuestPassAnswer, HostCommandFault>>;
   revokePass(session: SessionId, ref: number): Promise<Result<void, HostCommandFault>>;
   startRollCall(session: SessionId, minutes: number): Result<void, HostCommandFault>;
+  /** A hold on purging (gallringsstopp); a new one takes the place of the one before. */
+  holdPurge(session: SessionId, command: HoldPurgeCommand): Promise<Result<void, HostCommandFault>>;
+  releasePurge(session: SessionId): Promise<Result<void, HostCommandFault>>;
   closeRollCall(session: SessionId): Result<void, HostCommandFault>;
+  readonly muster: MusterCommands;
   /** For whoever is being let in at this door and needs longer; once for each time that it is released. */
   giveMoreTime(door: DoorId): Result<void, VisitorFault>;
   /** The next card is enrolled for a visitor, where the policy lets them do so. */
@@ -103,6 +113,8 @@ export interface Kiosk {
   /** For whoever may read this box's files: what speaks against these rules, without a change; or puts them in force. */
   checkPolicy(policy: Policy): Result<void, PolicyFault>;
   replacePolicy(policy: Policy): Promise<Result<void, PolicyFault>>;
+  /** For whoever may read this box's files: what was done with them is in the log when this resolves, or is late. */
+  audit(command: AuditCommand): Promise<Result<void, PolicyFault>>;
   /** As `enrolNext`, for whoever may read this box's files. */
   enrolNextAsAdmin(command: EnrolNextCommand): Result<void, HostCommandFault>;
   /** For whoever may read this box's files: gives an OSDP reader a key of its own, within a minute. */

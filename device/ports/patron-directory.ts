@@ -37,6 +37,8 @@ export type PatronAnswer =
  * once until then, so that a dead system costs one visitor the deadline, and nobody after.
  */
 export interface PatronDirectory {
+  /** Its word is what the box was told to remember: nothing of its answers is remembered, or forgotten. */
+  readonly answersFromMemory?: true;
   status(): PartStatus;
   start(listener: { statusChanged(status: PartStatus): void }): void;
   /** Always answers, within `deadline`. Never throws. Several may be asked at once. */

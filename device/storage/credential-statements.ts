@@ -27,6 +27,15 @@ function prepareAll(db: Database) {
       ORDER BY enrolled_at_ms DESC LIMIT 20`),
     rememberPatron: db.prepare('INSERT OR REPLACE INTO patron_seen (hash, good_until_ms) VALUES (?, ?)'),
     forgetPatron: db.prepare('DELETE FROM patron_seen WHERE hash = ?'),
+    forgetPatrons: db.prepare('DELETE FROM patron_seen WHERE good_until_ms < ?'),
+    forgetVisitors: db
+      .prepare(`DELETE FROM credential WHERE hash IN (SELECT hash FROM credential INDEXED BY credential_limits
+      WHERE (valid_from_ms IS NOT NULL OR valid_until_ms IS NOT NULL OR uses_left IS NOT NULL) AND valid_until_ms < ?
+      AND role IN (${roleNumber('visitor')}, ${roleNumber('guest')}) LIMIT 500) RETURNING lower(hex(hash))`)
+      .pluck(),
+    removeHolders: db.prepare(
+      'DELETE FROM holder WHERE NOT EXISTS (SELECT 1 FROM credential WHERE holder_id = holder.id)',
+    ),
     readPatron: db.prepare('SELECT good_until_ms FROM patron_seen WHERE hash = ?').pluck(),
     readHolder: db.prepare(`SELECT label, pin FROM holder WHERE id = ${holderOf}`),
   };
@@ -72,6 +81,14 @@ export class CredentialStatements {
   rememberPatron(hash: CredentialHash, until: number | null): void {
     if (until === null) this.#sql.forgetPatron.run(bytes(hash));
     else this.#sql.rememberPatron.run(bytes(hash), until);
+  }
+
+  /** The credentials that went, in hex. */
+  forgetExpired(now: number, cutoff: number): readonly unknown[] {
+    this.#sql.forgetPatrons.run(now);
+    const gone = this.#sql.forgetVisitors.all(cutoff);
+    if (gone.length > 0) this.#sql.removeHolders.run();
+    return gone;
   }
 
   readPatron(hash: CredentialHash): unknown {

@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, truncateSync } from 'node:fs';
 import SqliteDatabase, { type Database, SqliteError } from 'better-sqlite3';
 import { err, ok, type Result } from '../contract/result.ts';
 import type { StorageFault } from '../ports/access-log.ts';
@@ -7,41 +7,98 @@ import { type MigrationFault, migrate } from './migrations.ts';
 /** A start that only a person can mend. */
 export type OpenStorageFault = MigrationFault | { readonly code: 'data-folder-in-use'; readonly message: string };
 
+/** The database, and what keeps other controllers from it. */
+export type HeldDatabase = { readonly db: Database; close(): void };
+
 /** How long another process may take to let go of the database, as at a quick restart. */
 const BUSY_TIMEOUT_MS = 500;
 
 /** Writes touch a few pages, and a rebuild reads the end of the log: a small cache holds both. */
 const CACHE_KIB = 2_000;
 
+/** sqlite.org/pragma.html#pragma_auto_vacuum */
+const INCREMENTAL = 2;
+
 /**
- * Opens and migrates the database, for this process alone. WAL with synchronous=FULL: a commit is on disk when it
- * returns (sqlite.org/pragma.html#pragma_synchronous). Throws SqliteError where the disk or the file is broken.
+ * Opens and migrates the database, for this process alone; others may read it meanwhile. WAL with synchronous=FULL: a
+ * commit is on disk when it returns (sqlite.org/pragma.html#pragma_synchronous). What is deleted is overwritten with
+ * zeros. Throws SqliteError where the disk or the file is broken.
  */
-export function openDatabase(file: string): Result<Database, OpenStorageFault> {
-  const db = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MS });
+export function openDatabase(file: string): Result<HeldDatabase, OpenStorageFault> {
+  const lock = holdLock(`${file}.lock`);
+  if (lock === null) return err({ code: 'data-folder-in-use', message: `${file} is in use by another controller` });
+  let db: Database | null = null;
+  const close = () => {
+    db?.close();
+    lock.close();
+  };
   try {
+    db = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MS });
     chmodSync(file, 0o600);
-    db.pragma('locking_mode = EXCLUSIVE');
+    const isNew = db.pragma('page_count', { simple: true }) === 0;
+    if (isNew) db.pragma('auto_vacuum = INCREMENTAL');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
+    db.pragma('secure_delete = ON');
     db.pragma(`cache_size = -${CACHE_KIB}`);
-    // An exclusive lock is taken at the first write; take it now, not at the first tap.
-    db.exec('BEGIN IMMEDIATE; COMMIT');
     const fault = migrate(db);
-    if (fault === null) return ok(db);
-    db.close();
-    return err(fault);
+    if (fault !== null) {
+      close();
+      return err(fault);
+    }
+    if (db.pragma('auto_vacuum', { simple: true }) !== INCREMENTAL) makeVacuumIncremental(db);
+    return ok({ db, close });
   } catch (cause) {
-    db.close();
-    if (cause instanceof SqliteError && cause.code.startsWith('SQLITE_BUSY'))
-      return err({ code: 'data-folder-in-use', message: `${file} is in use by another controller` });
+    close();
     throw cause;
   }
 }
 
-/** What the database threw, as a value; anything that is not the database's own fault is a bug, and is thrown on. */
+/** Once, for a database of before rows were purged: the mode takes effect when the file is written anew. */
+function makeVacuumIncremental(db: Database): void {
+  db.pragma('auto_vacuum = INCREMENTAL');
+  db.exec('VACUUM');
+}
+
+/** Keeps every controller from this database until it is closed. Null when one has it. */
+export function holdDatabase(file: string): { close(): void } | null {
+  return holdLock(`${file}.lock`);
+}
+
+/** Held by the kernel for as long as the process lives. Null when another one has it. */
+function holdLock(file: string): Database | null {
+  try {
+    return lockOn(file);
+  } catch (cause) {
+    if (!(cause instanceof SqliteError)) throw cause;
+    if (cause.code.startsWith('SQLITE_BUSY')) return null;
+    if (cause.code !== 'SQLITE_NOTADB' && !cause.code.startsWith('SQLITE_CORRUPT')) throw cause;
+    // Nobody has it, for its content is read under a lock; and nothing is in it.
+    truncateSync(file);
+    return holdLock(file);
+  }
+}
+
+function lockOn(file: string): Database {
+  const lock = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    chmodSync(file, 0o600);
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (cause) {
+    lock.close();
+    throw cause;
+  }
+}
+
+/** What the database or its folder threw, as a value; anything that is not their own fault is a bug, and is thrown on. */
 export function storageFaultOf(cause: unknown): StorageFault {
-  if (!(cause instanceof SqliteError)) throw cause;
-  const code = cause.code.startsWith('SQLITE_FULL') ? 'storage-full' : 'storage-failed';
+  if (!(cause instanceof SqliteError) && !isSystemError(cause)) throw cause;
+  const code = /^(SQLITE_FULL|ENOSPC)/.test(cause.code) ? 'storage-full' : 'storage-failed';
   return { code, detail: `${cause.code}: ${cause.message}` };
+}
+
+/** nodejs.org/api/errors.html#class-systemerror */
+function isSystemError(cause: unknown): cause is Error & { readonly code: string } {
+  return cause instanceof Error && 'syscall' in cause && 'code' in cause && typeof cause.code === 'string';
 }

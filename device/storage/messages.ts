@@ -4,9 +4,12 @@ import type { Result } from '../contract/result.ts';
 import type { EpochMs } from '../contract/units.ts';
 import type { LogRecord, StorageFault } from '../ports/access-log.ts';
 import type { Enrolment } from '../ports/credential-directory.ts';
+import type { PurgeOrder } from '../ports/retention.ts';
 import type { CredentialTable } from './credential-index.ts';
 import type { OpenStorageFault } from './database.ts';
+import type { StoredHour } from './hour-statements.ts';
 import type { ImportJob } from './import-messages.ts';
+import type { SubjectJob } from './subject-messages.ts';
 
 /** What the storage thread is started with. */
 export type WorkerStart = { readonly file: string; readonly bootId: BootId };
@@ -19,11 +22,35 @@ export type CredentialJob = { readonly hash: CredentialHash; readonly record: Lo
   | { readonly op: 'set-pin'; readonly pin: string | null }
 );
 
+/** What may be kept no longer. */
+export type RetentionJob =
+  | { readonly op: 'read-marks' }
+  | { readonly op: 'read-hold' }
+  | { readonly op: 'purge-some'; readonly order: PurgeOrder }
+  | { readonly op: 'record-purge'; readonly atMs: EpochMs; readonly records: number }
+  | { readonly op: 'forget-expired'; readonly now: EpochMs; readonly cutoff: EpochMs }
+  | { readonly op: 'compact-some' };
+
+/** What each hour came to. */
+export type HourJob =
+  | {
+      readonly op: 'put-hours';
+      readonly hours: readonly StoredHour[];
+      readonly nowMs: EpochMs;
+      /** Of hours made anew from the log: the number of a row before which all is in them. Null for live ones. */
+      readonly anewBefore: number | null;
+    }
+  | { readonly op: 'read-hours'; readonly fromMs: EpochMs; readonly untilMs: EpochMs }
+  | { readonly op: 'summed-before' };
+
 /** What the storage thread is asked to do. */
 export type Job =
   | { readonly op: 'append'; readonly record: LogRecord; readonly late: boolean }
   | CredentialJob
   | ImportJob
+  | RetentionJob
+  | HourJob
+  | SubjectJob
   | { readonly op: 'count-use'; readonly hash: CredentialHash; readonly usesLeft: number }
   | { readonly op: 'read-holder'; readonly hash: CredentialHash }
   | { readonly op: 'list-guests'; readonly now: EpochMs }
@@ -34,6 +61,7 @@ export type Job =
   | { readonly op: 'read-counters' }
   | { readonly op: 'raise-counter'; readonly hash: CredentialHash; readonly counter: number }
   | { readonly op: 'read-since-reset' }
+  | { readonly op: 'read-head' }
   | { readonly op: 'read-outbox'; readonly after: number; readonly limit: number }
   | { readonly op: 'acknowledge'; readonly ids: readonly number[] }
   | { readonly op: 'count-outbox' };
@@ -46,11 +74,12 @@ export type Request =
 export type Answer = { readonly id: number; readonly result: Result<unknown, StorageFault> };
 
 /**
- * `opened`: the database is there (again), or an import has changed it, and holds these credentials. `broken`: it
+ * `opened`: the database is there (again), or an import has changed it, and holds these credentials; `aside`: broken ones
+ * that lie beside it. `broken`: it
  * could not be opened; jobs try again.
  */
 export type FromWorker =
-  | { readonly kind: 'opened'; readonly credentials: CredentialTable }
+  | { readonly kind: 'opened'; readonly credentials: CredentialTable; readonly aside: readonly string[] }
   | { readonly kind: 'broken' }
   | { readonly kind: 'refused'; readonly fault: OpenStorageFault }
   | { readonly kind: 'answers'; readonly answers: readonly Answer[] }

@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import { chainOldLog } from './old-log.ts';
 
 /**
  * The steps from an empty file to today's schema. Step n leads from version n to n + 1, kept in `user_version`.
  * A step that has been in a release is never changed: a new need is a new step.
  */
-export const migrations: readonly string[] = [
+export const migrations: readonly (string | ((db: Database) => void))[] = [
   `-- The access log: append-only. 'data' is the event without its type; 'late' = 1 when the door acted before the
    -- row was on disk.
    CREATE TABLE access_log (
@@ -89,7 +91,58 @@ export const migrations: readonly string[] = [
      document TEXT NOT NULL CHECK (json_valid(document)),
      at_ms INTEGER NOT NULL
    ) STRICT;`,
+
+  (db) => {
+    db.exec(chainedLog);
+    chainOldLog(db, () => randomBytes(16));
+    db.exec('DROP TABLE unchained_log');
+  },
 ];
+
+const chainedLog = `
+  DROP INDEX access_log_resets;
+  ALTER TABLE access_log RENAME TO unchained_log;
+  CREATE TABLE boot (id INTEGER PRIMARY KEY, boot_id TEXT NOT NULL UNIQUE) STRICT;
+  -- The access log: append-only, each row chained to the one before (log-chain.ts). 'data' is the event without its type
+  -- and without 'subject', the pseudonym or credential that it tells of; that and its salt can be erased, and then leave
+  -- the commitment that stood for them in the chain. 'late' = 1 when the door acted before the row was on disk.
+  CREATE TABLE access_log (
+    seq INTEGER PRIMARY KEY,
+    boot INTEGER NOT NULL REFERENCES boot (id),
+    at_ms INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    data TEXT NOT NULL CHECK (json_valid(data)),
+    late INTEGER NOT NULL CHECK (late IN (0, 1)),
+    subject BLOB CHECK (length(subject) = 16),
+    salt BLOB CHECK (length(salt) = 16),
+    commitment BLOB CHECK (length(commitment) = 32),
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    CHECK ((subject IS NULL) = (salt IS NULL)),
+    CHECK (subject IS NULL OR commitment IS NULL)
+  ) STRICT;
+  CREATE TRIGGER access_log_is_append_only BEFORE UPDATE OF seq, boot, at_ms, type, data, late, hash ON access_log
+    BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
+  CREATE TRIGGER access_log_subject_is_erased_only BEFORE UPDATE OF subject, salt ON access_log
+    WHEN NEW.subject IS NOT NULL
+    BEGIN SELECT raise(ABORT, 'whom a row tells of is never changed'); END;
+  -- A reset is where a rebuild of the count begins, however long the log is; and where an office's day does.
+  CREATE INDEX access_log_resets ON access_log (seq) WHERE type = 'occupancy-reset';
+  CREATE INDEX access_log_starts ON access_log (seq) WHERE type = 'controller-started';
+  CREATE INDEX access_log_clock ON access_log (seq) WHERE type = 'clock-moved';
+  CREATE INDEX access_log_holds ON access_log (seq) WHERE type IN ('purge-held', 'purge-released');
+  CREATE INDEX access_log_seals ON access_log (seq) WHERE type IN ('log-head-signed', 'log-purged');
+  -- Rows that were purged, in runs; 'hash' is the last one's, on which the next row builds. 'recorded': the number of the
+  -- row by which the log itself says so, 0 while there is none.
+  CREATE TABLE log_hole (
+    first INTEGER PRIMARY KEY,
+    last INTEGER NOT NULL CHECK (last >= first),
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    recorded INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  -- Up to where, by the number of a row: each class of records was purged ('purged visits' …), and hours were summed.
+  CREATE TABLE log_mark (name TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  -- What each hour came to, made before its rows are purged; holds nothing of a person (contract/statistics.ts).
+  CREATE TABLE hour (hour_ms INTEGER PRIMARY KEY, row TEXT NOT NULL CHECK (json_valid(row))) STRICT;`;
 
 export type MigrationFault = { readonly code: 'database-newer-than-program'; readonly message: string };
 
@@ -102,7 +155,8 @@ export function migrate(db: Database): MigrationFault | null {
   }
   migrations.slice(found).forEach((step, index) => {
     db.transaction(() => {
-      db.exec(step);
+      if (typeof step === 'string') db.exec(step);
+      else step(db);
       db.pragma(`user_version = ${found + index + 1}`);
     })();
   });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { Stream } from '../contract/broker-messages.ts';
+import { LogHash } from '../contract/events/define.ts';
 import { parseLoggedEvent } from '../contract/events.ts';
 import { BootId, CredentialHash } from '../contract/ids.ts';
 import { Policy } from '../contract/policy.ts';
 import { type EpochMs, epochMs } from '../contract/units.ts';
-import type { StoredEvent } from '../ports/access-log.ts';
+import type { LogHead, StoredEvent } from '../ports/access-log.ts';
 import type { GuestRecord, HolderSecrets } from '../ports/credential-directory.ts';
 import type { OutboxMessage } from '../ports/outbox.ts';
 
@@ -15,6 +16,7 @@ const LogRow = z.object({
   type: z.string(),
   data: z.string(),
   late: z.int(),
+  subject: z.string().nullable(),
 });
 
 const OutboxRow = z.object({
@@ -31,8 +33,8 @@ export function parseLogRows(rows: unknown): readonly StoredEvent[] {
   return z
     .array(LogRow)
     .parse(rows)
-    .flatMap(({ seq, boot_id, at_ms, type, data, late }) => {
-      const event = parseLoggedEvent(type, JSON.parse(data));
+    .flatMap(({ seq, boot_id, at_ms, type, data, late, subject }) => {
+      const event = parseLoggedEvent(type, JSON.parse(data), subject);
       return event === null ? [] : [{ seq, bootId: boot_id, atMs: at_ms, late: late === 1, event }];
     });
 }
@@ -42,6 +44,10 @@ export function parseOutboxRows(rows: unknown): readonly OutboxMessage[] {
     .array(OutboxRow)
     .parse(rows)
     .map(({ boot_id, at_ms, ...row }) => ({ ...row, bootId: boot_id, atMs: at_ms }));
+}
+
+export function parseHead(value: unknown): LogHead {
+  return z.strictObject({ seq: z.int(), hash: LogHash }).parse(value);
 }
 
 export function parseCount(value: unknown): number {

@@ -2,15 +2,20 @@ import type { Database } from 'better-sqlite3';
 import type { BootId, CredentialHash } from '../contract/ids.ts';
 import type { LogRecord } from '../ports/access-log.ts';
 import { CredentialStatements } from './credential-statements.ts';
+import { HourStatements } from './hour-statements.ts';
 import { ImportStatements } from './import-statements.ts';
+import { LogPurge } from './log-purge.ts';
+import { LOG_COLUMNS, LogWriter, type RowRange } from './log-writer.ts';
 import type { Job } from './messages.ts';
+import { SubjectStatements } from './subject-statements.ts';
+import { WalTruncation } from './wal.ts';
 
 function prepareAll(db: Database) {
   return {
-    insertEvent: db.prepare('INSERT INTO access_log (boot_id, at_ms, type, data, late) VALUES (?, ?, ?, ?, ?)'),
-    markLate: db.prepare('UPDATE access_log SET late = 1 WHERE seq BETWEEN ? AND ?'),
-    readSinceReset: db.prepare(`SELECT seq, boot_id, at_ms, type, data, late FROM access_log
-      WHERE seq >= coalesce((SELECT max(seq) FROM access_log WHERE type = 'occupancy-reset'), 0) ORDER BY seq`),
+    readSinceReset: db.prepare(`SELECT ${LOG_COLUMNS} FROM access_log JOIN boot ON boot.id = boot
+      WHERE seq >= coalesce((SELECT max(seq) FROM access_log WHERE type = 'occupancy-reset'
+        AND seq < coalesce((SELECT seq FROM log_mark WHERE name = 'hours'), ${Number.MAX_SAFE_INTEGER})), 0)
+      ORDER BY seq`),
     nextSequence: db
       .prepare(`INSERT INTO stream_sequence (stream, last_seq) VALUES (?, 1)
       ON CONFLICT (stream) DO UPDATE SET last_seq = last_seq + 1 RETURNING last_seq`)
@@ -28,9 +33,6 @@ function prepareAll(db: Database) {
   };
 }
 
-/** Rows of the log that one record became, first and last. */
-export type RowRange = { readonly first: number; readonly last: number };
-
 /**
  * The jobs of the storage thread as SQL. Each method runs inside the caller's transaction and throws SqliteError. Rows
  * go out as they are: they are parsed where they leave the thread (rows.ts).
@@ -38,27 +40,33 @@ export type RowRange = { readonly first: number; readonly last: number };
 export class Statements {
   readonly #sql: ReturnType<typeof prepareAll>;
   readonly #bootId: BootId;
+  readonly log: LogWriter;
+  readonly purge: LogPurge;
+  readonly hours: HourStatements;
+  readonly subjects: SubjectStatements;
+  readonly wal: WalTruncation;
   readonly credentials: CredentialStatements;
   readonly imports: ImportStatements;
 
   constructor(db: Database, bootId: BootId) {
     this.#sql = prepareAll(db);
     this.#bootId = bootId;
+    this.log = new LogWriter(db, bootId);
+    this.wal = new WalTruncation(db);
+    this.purge = new LogPurge(db, this.log, this.wal);
+    this.subjects = new SubjectStatements(db, this.wal);
+    this.hours = new HourStatements(db, this.log);
     this.credentials = new CredentialStatements(db);
     this.imports = new ImportStatements(db, (record) => this.append(record, false));
   }
 
   append({ atMs, events, outbox }: LogRecord, late: boolean): RowRange | null {
-    const rows = events.map(({ type, ...data }) => {
-      const run = this.#sql.insertEvent.run(this.#bootId, atMs, type, JSON.stringify(data), late ? 1 : 0);
-      return Number(run.lastInsertRowid);
-    });
+    const rows = this.log.append(events, atMs, late);
     for (const { stream, body } of outbox) {
       const seq = this.#sql.nextSequence.get(stream);
       this.#sql.insertMessage.run(stream, seq, this.#bootId, atMs, JSON.stringify(body));
     }
-    const [first, last] = [rows[0], rows[rows.length - 1]];
-    return first === undefined || last === undefined ? null : { first, last };
+    return rows;
   }
 
   /** The rows of its record; null when it was not newer than all before. */
@@ -80,8 +88,9 @@ export class Statements {
     return this.#sql.readCounters.all();
   }
 
-  markLate({ first, last }: RowRange): void {
-    this.#sql.markLate.run(first, last);
+  readHead(): unknown {
+    const { seq, hash } = this.log.head;
+    return { seq, hash: Buffer.from(hash).toString('hex') };
   }
 
   readSinceReset(): readonly unknown[] {

@@ -3,20 +3,27 @@ import { err, ok, type Result } from '../contract/result.ts';
 import type { AccessLog, StorageFault } from '../ports/access-log.ts';
 import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { ImportStage } from '../ports/credential-import.ts';
+import type { HourStore } from '../ports/hour-store.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { PatronMemory } from '../ports/patron-memory.ts';
+import type { PersonalRecords } from '../ports/personal-records.ts';
 import type { PolicyStore } from '../ports/policy-store.ts';
+import type { Retention } from '../ports/retention.ts';
 import type { TagCounters } from '../ports/tag-counters.ts';
 import { CredentialIndex, noCredentials } from './credential-index.ts';
 import type { OpenStorageFault } from './database.ts';
 import { directoryOf } from './directory.ts';
+import { hoursOf } from './hours.ts';
 import { importStageOf } from './import-stage.ts';
 import { KeptCounters } from './kept-counters.ts';
 import { type FromWorker, type Job, sharedMonotonicMs, type WorkerStart } from './messages.ts';
+import { personalRecordsOf } from './personal-records.ts';
+import { retentionOf } from './retention.ts';
 import {
   parseCount,
   parseCounters,
   parseDone,
+  parseHead,
   parseInstant,
   parseLogRows,
   parseOutboxRows,
@@ -31,7 +38,10 @@ export type Storage = {
   readonly importStage: ImportStage;
   readonly outbox: Outbox;
   readonly patronMemory: PatronMemory;
+  readonly personalRecords: PersonalRecords;
   readonly policies: PolicyStore;
+  readonly retention: Retention;
+  readonly hours: HourStore;
   readonly tagCounters: TagCounters;
   /** Finishes what was asked and closes the file; gives up after a second when the disk hangs. */
   close(): Promise<void>;
@@ -64,7 +74,10 @@ export async function openStorage(start: WorkerStart): Promise<Result<Storage, O
     importStage: importStageOf(thread),
     outbox: outboxOf(thread),
     patronMemory: patronMemoryOf(thread),
+    personalRecords: personalRecordsOf(thread),
     tagCounters: tagCountersOf(thread),
+    retention: retentionOf(thread),
+    hours: hoursOf(thread),
     policies: {
       newest: () => thread.run({ op: 'read-policy' }, parsePolicy),
       save: (policy, record) => thread.run({ op: 'save-policy', policy, record }, parseDone),
@@ -76,10 +89,13 @@ export async function openStorage(start: WorkerStart): Promise<Result<Storage, O
 class StorageThread {
   readonly opened: Promise<OpenStorageFault | null>;
   credentials = new CredentialIndex(noCredentials);
+  /** Broken databases that lie beside this one. */
+  aside: readonly string[] = [];
   readonly #worker: Worker;
   readonly #answers = new Map<number, Answered>();
   #lastId = 0;
   #replaced: () => void = () => {};
+  #putAside: (file: string) => void = () => {};
   #closed: () => void = () => {};
   #closing: Promise<void> | null = null;
 
@@ -107,6 +123,12 @@ class StorageThread {
   /** Calls back each time that `credentials` is another index. */
   onReplaced(listener: () => void): void {
     this.#replaced = listener;
+  }
+
+  /** Calls back for each database that was found broken. */
+  onPutAside(listener: (file: string) => void): void {
+    this.#putAside = listener;
+    for (const file of this.aside) listener(file);
   }
 
   /** `parse` checks what the thread gives back: database rows are input like any other. */
@@ -138,6 +160,7 @@ class StorageThread {
     switch (message.kind) {
       case 'opened':
         this.credentials = new CredentialIndex(message.credentials);
+        this.#tellAside(message.aside);
         this.#replaced();
         opened(null);
         break;
@@ -156,6 +179,12 @@ class StorageThread {
     }
   }
 
+  #tellAside(aside: readonly string[]): void {
+    const before = this.aside;
+    this.aside = aside;
+    for (const file of aside) if (!before.includes(file)) this.#putAside(file);
+  }
+
   #answer(id: number, result: Result<unknown, StorageFault>): void {
     this.#answers.get(id)?.(result);
     this.#answers.delete(id);
@@ -168,6 +197,9 @@ function logOf(thread: StorageThread): AccessLog {
   return {
     append: (record, late) => thread.run({ op: 'append', record, late }, nothing),
     readSinceReset: () => thread.run({ op: 'read-since-reset' }, parseLogRows),
+    head: () => thread.run({ op: 'read-head' }, parseHead),
+    filesAside: () => thread.aside,
+    onPutAside: (listener) => thread.onPutAside(listener),
   };
 }
 

@@ -1,20 +1,25 @@
+import { dirname, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { assertNever, err, ok, type Result } from '../contract/result.ts';
+import type { BootId } from '../contract/ids.ts';
+import { err, ok, type Result } from '../contract/result.ts';
 import { LATE_AFTER, type StorageFault } from '../ports/access-log.ts';
 import type { CredentialTable } from './credential-index.ts';
 import { readCredentialTable } from './credential-table.ts';
-import { type OpenStorageFault, openDatabase, storageFaultOf } from './database.ts';
+import { type HeldDatabase, type OpenStorageFault, openDatabase, storageFaultOf } from './database.ts';
+import type { RowRange } from './log-writer.ts';
 import { type Answer, type Job, sharedMonotonicMs, type WorkerStart } from './messages.ts';
-import { type RowRange, Statements } from './statements.ts';
+import { perform } from './perform.ts';
+import { filesAside, isCorrupt, putAside, salvage } from './quarantine.ts';
+import { Statements } from './statements.ts';
 
 export type PostedJob = { readonly id: number; readonly postedAtMs: number; readonly job: Job };
 
 export type Opened =
-  | { readonly kind: 'opened'; readonly credentials: CredentialTable }
+  | { readonly kind: 'opened'; readonly credentials: CredentialTable; readonly aside: readonly string[] }
   | { readonly kind: 'broken' }
   | { readonly kind: 'refused'; readonly fault: OpenStorageFault };
 
-type OpenDatabase = { readonly db: Database; readonly statements: Statements };
+type OpenDatabase = HeldDatabase & { readonly statements: Statements };
 
 /**
  * The database as the storage thread sees it: opened when it can be, and opened anew after a fault, since a failed
@@ -24,6 +29,8 @@ export class Store {
   readonly #start: WorkerStart;
   readonly #onOpened: (opened: Opened) => void;
   #open: OpenDatabase | null = null;
+  /** The file is broken: the next attempt puts it aside. */
+  #corrupt = false;
 
   constructor(start: WorkerStart, onOpened: (opened: Opened) => void) {
     this.#start = start;
@@ -32,35 +39,59 @@ export class Store {
 
   open(): StorageFault | null {
     try {
-      const opened = openDatabase(this.#start.file);
-      if (!opened.ok) {
-        this.#onOpened({ kind: 'refused', fault: opened.error });
-        return { code: 'storage-failed', detail: opened.error.message };
-      }
-      const db = opened.value;
-      const credentials = readCredentialTable(db);
-      this.#open = { db, statements: new Statements(db, this.#start.bootId) };
-      this.#onOpened({ kind: 'opened', credentials });
-      return null;
+      return this.#openOrReplace();
     } catch (cause) {
+      this.close();
       const fault = storageFaultOf(cause);
       this.#onOpened({ kind: 'broken' });
       return fault;
     }
   }
 
+  #openOrReplace(): StorageFault | null {
+    try {
+      if (!this.#corrupt) return this.#openFile();
+    } catch (cause) {
+      if (!isCorrupt(cause)) throw cause;
+      this.close();
+    }
+    putAside(this.#start.file, Date.now());
+    this.#corrupt = false;
+    return this.#openFile();
+  }
+
+  #openFile(): StorageFault | null {
+    const { file, bootId } = this.#start;
+    const opened = openDatabase(file);
+    if (!opened.ok) {
+      this.#onOpened({ kind: 'refused', fault: opened.error });
+      return { code: 'storage-failed', detail: opened.error.message };
+    }
+    this.#open = prepared(opened.value, bootId);
+    const aside = filesAside(file);
+    beginAnewAfter(aside, this.#open, file);
+    this.#onOpened({ kind: 'opened', credentials: readCredentialTable(this.#open.db), aside });
+    return null;
+  }
+
   /** All of these are stored together, or none is. The answers keep the order of the jobs. */
   run(jobs: readonly PostedJob[]): readonly Answer[] {
     const fault = this.#open ? null : this.open();
     if (fault !== null || this.#open === null) return failAll(jobs, fault ?? { code: 'storage-failed', detail: '' });
-    const { db, statements } = this.#open;
+    const open = this.#open;
+    const { db, statements } = open;
     try {
-      const done = db.transaction(() => jobs.map((posted) => ({ posted, ...perform(posted.job, statements) })))();
-      this.#annotateLate(done, this.#open);
+      const done = committed(open, () => jobs.map((posted) => ({ posted, ...perform(posted.job, statements) })));
+      this.#annotateLate(done, open);
+      statements.wal.settle();
       if (statements.imports.takeReplaced()) this.#handOver(db);
-      return done.map(({ posted, value }) => ({ id: posted.id, result: ok(value) }));
+      return done.map(({ posted: { id, job }, value }) => {
+        const isLast = job.op === 'compact-some' && value === true;
+        return { id, result: isLast && statements.wal.owed ? err(walHeld) : ok(value) };
+      });
     } catch (cause) {
       const met = storageFaultOf(cause);
+      this.#corrupt ||= isCorrupt(cause);
       if (met.code === 'storage-failed') this.close();
       return failAll(jobs, met);
     }
@@ -69,7 +100,8 @@ export class Store {
   /** After an import, before its answer: whoever hears that it is done finds its credentials. */
   #handOver(db: Database): void {
     try {
-      this.#onOpened({ kind: 'opened', credentials: readCredentialTable(db) });
+      const aside = filesAside(this.#start.file);
+      this.#onOpened({ kind: 'opened', credentials: readCredentialTable(db), aside });
     } catch (cause) {
       // The rows themselves are safe, and read when the database is opened anew.
       storageFaultOf(cause);
@@ -78,16 +110,19 @@ export class Store {
   }
 
   /** A commit that took longer than a door waits: the rows are there, and say that the door did not wait for them. */
-  #annotateLate(done: readonly { posted: PostedJob; rows: RowRange | null }[], { db, statements }: OpenDatabase): void {
+  #annotateLate(done: readonly { posted: PostedJob; rows: RowRange | null }[], open: OpenDatabase): void {
     const now = sharedMonotonicMs();
-    const late = done.flatMap(({ posted, rows }) =>
-      rows !== null && now - posted.postedAtMs > LATE_AFTER ? [rows] : [],
+    const late = joined(
+      done.flatMap(({ posted, rows }) =>
+        rows !== null && now - posted.postedAtMs > LATE_AFTER ? [{ ...rows, atMs: atOf(posted.job) }] : [],
+      ),
     );
     if (late.length === 0) return;
     try {
-      db.transaction(() => {
-        for (const rows of late) statements.markLate(rows);
-      })();
+      committed(open, () => {
+        for (const { first, last, atMs } of late)
+          open.statements.log.append([{ type: 'log-annotated', first, last }], atMs, false);
+      });
     } catch (cause) {
       // The rows themselves are safe; the disk's fault shows at the next job.
       storageFaultOf(cause);
@@ -98,60 +133,65 @@ export class Store {
     const open = this.#open;
     this.#open = null;
     try {
-      open?.db.close();
+      open?.close();
     } catch (cause) {
       storageFaultOf(cause);
     }
   }
 }
 
-function perform(job: Job, statements: Statements): { value: unknown; rows: RowRange | null } {
-  switch (job.op) {
-    case 'append':
-      return { value: undefined, rows: statements.append(job.record, job.late) };
-    case 'enrol':
-    case 'block':
-    case 'remove':
-    case 'set-pin': {
-      const changed = statements.credentials.change(job);
-      return { value: changed, rows: changed.length > 0 ? statements.append(job.record, false) : null };
-    }
-    case 'count-use':
-      return { value: statements.credentials.countUse(job.hash, job.usesLeft), rows: null };
-    case 'read-holder':
-      return { value: statements.credentials.readHolder(job.hash), rows: null };
-    case 'list-guests':
-      return { value: statements.credentials.guests(job.now), rows: null };
-    case 'clear-import':
-    case 'stage-rows':
-    case 'commit-import':
-    case 'read-credentials':
-      return { value: statements.imports.run(job), rows: null };
-    case 'remember-patron':
-      return { value: statements.credentials.rememberPatron(job.hash, job.until), rows: null };
-    case 'read-patron':
-      return { value: statements.credentials.readPatron(job.hash), rows: null };
-    case 'save-policy': {
-      const rows = statements.savePolicy(job);
-      return { value: rows !== null, rows };
-    }
-    case 'read-policy':
-      return { value: statements.readPolicy(), rows: null };
-    case 'read-counters':
-      return { value: statements.readCounters(), rows: null };
-    case 'raise-counter':
-      return { value: statements.raiseCounter(job.hash, job.counter), rows: null };
-    case 'read-since-reset':
-      return { value: statements.readSinceReset(), rows: null };
-    case 'read-outbox':
-      return { value: statements.readOutbox(job.after, job.limit), rows: null };
-    case 'acknowledge':
-      return { value: statements.acknowledge(job.ids), rows: null };
-    case 'count-outbox':
-      return { value: statements.countOutbox(), rows: null };
-    default:
-      return assertNever(job);
+/** What was purged lies in the write-ahead log still. */
+const walHeld: StorageFault = { code: 'storage-failed', detail: 'another program reads the database' };
+
+/** Lets go of it where that fails, so that it can be opened again. */
+function prepared(held: HeldDatabase, bootId: BootId): OpenDatabase {
+  try {
+    return { ...held, statements: new Statements(held.db, bootId) };
+  } catch (cause) {
+    held.close();
+    throw cause;
   }
+}
+
+/**
+ * A log that is empty beside a broken database is one to be begun anew, with what can be read of that. This holds until
+ * it is done: power may be cut in between, or the disk full.
+ */
+function beginAnewAfter(aside: readonly string[], open: OpenDatabase, file: string): void {
+  const newest = aside[aside.length - 1];
+  const { log } = open.statements;
+  if (newest === undefined || log.head.seq > 0) return;
+  committed(open, () => log.append([salvage(join(dirname(file), newest), open.db)], Date.now(), false));
+}
+
+/** The chain goes on from what was committed, and from nothing else. */
+function committed<T>({ db, statements }: OpenDatabase, work: () => T): T {
+  try {
+    const done = db.transaction(work)();
+    statements.log.committed();
+    return done;
+  } catch (cause) {
+    statements.log.rolledBack();
+    throw cause;
+  }
+}
+
+type Late = RowRange & { readonly atMs: number };
+
+/** Rows that follow each other are told of at once. */
+function joined(ranges: readonly Late[]): readonly Late[] {
+  const all: Late[] = [];
+  for (const range of ranges) {
+    const before = all[all.length - 1];
+    if (before?.last === range.first - 1) all[all.length - 1] = { ...range, first: before.first };
+    else all.push(range);
+  }
+  return all;
+}
+
+/** When what it tells of happened. */
+function atOf(job: Job): number {
+  return 'record' in job ? job.record.atMs : Date.now();
 }
 
 function failAll(jobs: readonly PostedJob[], fault: StorageFault): readonly Answer[] {

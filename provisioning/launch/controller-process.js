@@ -84,11 +84,19 @@ export class ControllerProcess {
   }
 
   #readLine(line) {
-    this.#log.write(line);
-    try {
-      this.#onEvent(JSON.parse(line));
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
+    const event = parsed(line);
+    // The passages of people are in the access log alone, which purges them in time.
+    if (event?.record !== 'visits') this.#log.write(line);
+    if (event !== null) this.#onEvent(event);
+  }
+}
+
+/** Null for a line that is not the journal's. */
+function parsed(line) {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return null;
   }
 }

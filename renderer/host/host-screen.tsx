@@ -10,6 +10,8 @@ import { GuestPanel } from './guest-panel.tsx';
 import { HealthPanel } from './health-panel.tsx';
 import { HostBar, type Tab } from './host-bar.tsx';
 import { KnownCardPanel } from './known-card-panel.tsx';
+import { MusterTab } from './muster-tab.tsx';
+import { RetentionPanel } from './retention-panel.tsx';
 import { RollCallPanel } from './roll-call-panel.tsx';
 import { TapBanner } from './tap-banner.tsx';
 import { useHostActivity } from './use-host-activity.ts';
@@ -20,7 +22,7 @@ type Props = { readonly view: HostScreenView; readonly now: EpochMs; readonly ch
 
 /** The room at a glance, the door's buttons and the cards, for a host. Taps of visitors go on, and show as a line. */
 export function HostScreen({ view, now, choice }: Props) {
-  const [tab, setTab] = useState<Tab>('room');
+  const { tab, setTab } = useTab(view.host.muster?.startedAtMs ?? null);
   const { run, notice } = useHostCommand();
   useHostActivity({ paused: view.pin !== null });
   return (
@@ -41,11 +43,28 @@ export function HostScreen({ view, now, choice }: Props) {
             <KnownCardPanel run={run} />
           </>
         )}
-        {tab === 'box' && <HealthPanel snapshot={view.snapshot} />}
+        {tab === 'box' && (
+          <>
+            <HealthPanel snapshot={view.snapshot} />
+            <RetentionPanel retention={view.host.retention} timeZone={view.snapshot.office.timeZone} run={run} />
+          </>
+        )}
+        {tab === 'muster' && <MusterTab muster={view.host.muster} snapshot={view.snapshot} now={now} run={run} />}
       </div>
       <TapBanner tap={view.tap} notice={notice} />
     </div>
   );
+}
+
+/** A muster list comes first, as soon as there is one. `musterSince`: when it was begun. */
+function useTab(musterSince: number | null) {
+  const [tab, setTab] = useState<Tab>('room');
+  const [seen, setSeen] = useState<number | null>(null);
+  if (musterSince !== seen) {
+    setSeen(musterSince);
+    if (musterSince !== null) setTab('muster');
+  }
+  return { tab, setTab };
 }
 
 type RoomProps = { readonly view: HostScreenView; readonly now: EpochMs; readonly run: RunCommand };

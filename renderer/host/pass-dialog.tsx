@@ -3,7 +3,7 @@ import { type EpochMs, epochMs } from '../../device/contract/units.ts';
 import { useMoments } from '../i18n/use-moments.ts';
 import { useText } from '../i18n/use-text.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { qrDrawing } from './qr-drawing.ts';
+import { QrCode } from '../ui/qr-code.tsx';
 
 export type GuestPass = { readonly text: string; readonly untilMs: number; readonly uses: number };
 
@@ -22,7 +22,7 @@ export function PassDialog({ pass, office, now, onDone }: Props) {
   return (
     <Dialog className="pass" title={text('host.pass.title', { office: office.name })} onCancel={onDone}>
       <div className="pass-body">
-        <QrCode text={pass.text} />
+        <QrCode content={pass.text} label={text('host.pass.picture')} />
         <div className="pass-side">
           <p className="pass-until">{text('host.pass.until', { until })}</p>
           <p>{text('host.pass.uses', { uses: pass.uses })}</p>
@@ -38,22 +38,5 @@ export function PassDialog({ pass, office, now, onDone }: Props) {
         </div>
       </div>
     </Dialog>
-  );
-}
-
-function QrCode({ text: content }: { readonly text: string }) {
-  const text = useText();
-  const { size, path } = qrDrawing(content);
-  return (
-    <svg
-      className="qr"
-      viewBox={`0 0 ${size} ${size}`}
-      shapeRendering="crispEdges"
-      role="img"
-      aria-label={text('host.pass.picture')}
-    >
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
   );
 }

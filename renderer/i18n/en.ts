@@ -1,7 +1,12 @@
 import type { Catalogue } from './catalogue.ts';
+import { enMuster } from './en-muster.ts';
+import { enMyVisits } from './en-my-visits.ts';
+import { enRetention } from './en-retention.ts';
 
 /** The English texts. */
 export const en: Catalogue = {
+  ...enMuster,
+  ...enMyVisits,
   'language.label': 'Language',
 
   'idle.open': 'Open',
@@ -165,6 +170,8 @@ export const en: Catalogue = {
   'denied.patron-expired.do': 'Renew it at the library. The host can register a tag for you instead.',
   'denied.library-unavailable.why': 'The library does not answer right now.',
   'denied.library-unavailable.do': 'Your card is all right. Try again in a while, or ask the host.',
+  'denied.overtaken.why': 'Another card came in between.',
+  'denied.overtaken.do': 'Hold your card against the reader again. One at a time works best.',
   'enrolled-already.why': 'This card is registered already.',
   'enrolled-already.do': 'You can use it at the door. The host can remove it if it is somebody else’s.',
   'not-enrolled.why': 'This card is not registered.',
@@ -237,9 +244,10 @@ export const en: Catalogue = {
   'host.count.limits': 'of {seats, plural, one {# seat} other {# seats}} · at most {most} people',
   'host.count.over-seats': 'More people than seats · at most {most} people',
   'host.count.over-most': 'Too many inside! At most {most} people',
-  'host.count.quality.counted': 'Counted',
-  'host.count.quality.manual': 'Corrected by host',
-  'host.count.quality.unknown': 'Enter the number',
+  'host.count.quality.counted': 'Counted since\u00a0{time}',
+  'host.count.quality.estimated': 'Estimated since\u00a0{time}',
+  'host.count.quality.manual': 'Set by a host at\u00a0{time}',
+  'host.count.quality.unknown': 'Since\u00a0{time}. Enter the figure!',
   'host.count.less': 'One fewer',
   'host.count.more': 'One more',
   'host.count.set': 'Set number',
@@ -328,6 +336,7 @@ export const en: Catalogue = {
   'host.decision.denied.patron-blocked': 'Denied: blocked by the library',
   'host.decision.denied.patron-expired': 'Denied: library card expired',
   'host.decision.denied.library-unavailable': 'Denied: library out of reach',
+  'host.decision.denied.overtaken': 'Denied: another card came in between',
   'host.decision.denied': 'Denied',
   'host.enrol.title': 'Register the next card',
   'host.enrol.more': 'Choose first, then hold the card against the reader.',
@@ -395,6 +404,7 @@ export const en: Catalogue = {
   'host.health.code.silent-unusually-long': 'Silent for unusually long. Try it!',
   'host.health.code.reader-in-clear': 'Has no key of its own: the line is not protected',
   'host.health.code.disk-nearly-full': 'The disk is nearly full',
+  'host.health.code.log-put-aside': 'The log was broken and put aside; a new one has begun',
   'host.health.code.patron-timeout': 'Does not answer in time',
   'host.health.code.patron-unreachable': 'Cannot be reached. Does the network work?',
   'host.health.code.patron-untrusted': 'Its certificate cannot be trusted',
@@ -405,6 +415,8 @@ export const en: Catalogue = {
   'host.health.code.patron-server-error': 'Has a fault of its own',
   'host.health.code.patron-redirected': 'Points to another address',
   'host.health.code.power-failed': 'Its power has failed',
+
+  ...enRetention,
 
   'dock.title': 'Simulator',
   'dock.show': 'Show the simulator',

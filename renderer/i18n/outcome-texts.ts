@@ -23,6 +23,7 @@ export function outcomeTexts(tap: TapOutcome): OutcomeTexts {
     case 'pin-offered':
     case 'changed':
     case 'stays':
+    case 'my-visits':
       return welcome(tap.outcome);
     case 'denied':
       return refusal(`denied.${tap.reason}`);
@@ -35,7 +36,14 @@ export function outcomeTexts(tap: TapOutcome): OutcomeTexts {
   }
 }
 
-type Welcome = 'granted.in' | 'granted.out' | `enrolled.${CredentialRole}` | 'pin-offered' | 'changed' | 'stays';
+type Welcome =
+  | 'granted.in'
+  | 'granted.out'
+  | `enrolled.${CredentialRole}`
+  | 'pin-offered'
+  | 'changed'
+  | 'stays'
+  | 'my-visits';
 type Refusal = MessageId extends infer Id ? (Id extends `${infer Start}.why` ? Start : never) : never;
 
 function welcome(start: Welcome): OutcomeTexts {

@@ -1,5 +1,11 @@
+import { svMuster } from './sv-muster.ts';
+import { svMyVisits } from './sv-my-visits.ts';
+import { svRetention } from './sv-retention.ts';
+
 /** The Swedish texts, in ICU MessageFormat. Its keys are every catalogue's keys. */
 export const sv = {
+  ...svMuster,
+  ...svMyVisits,
   'language.label': 'Språk',
 
   'idle.open': 'Öppet',
@@ -163,6 +169,8 @@ export const sv = {
   'denied.patron-expired.do': 'Förnya det på biblioteket. Värden kan registrera en tagg åt dig i stället.',
   'denied.library-unavailable.why': 'Biblioteket svarar inte just nu.',
   'denied.library-unavailable.do': 'Det är inget fel på ditt kort. Försök igen om en stund, eller fråga värden.',
+  'denied.overtaken.why': 'Ett annat kort kom emellan.',
+  'denied.overtaken.do': 'Lägg kortet mot läsaren igen. En i taget går bäst.',
   'enrolled-already.why': 'Kortet är redan registrerat.',
   'enrolled-already.do': 'Du kan använda det vid dörren. Värden kan ta bort det om det är någon annans.',
   'not-enrolled.why': 'Kortet är inte registrerat.',
@@ -234,9 +242,10 @@ export const sv = {
   'host.count.limits': 'av {seats, plural, one {# plats} other {# platser}} · högst {most} personer',
   'host.count.over-seats': 'Fler inne än platser · högst {most} personer',
   'host.count.over-most': 'För många inne! Högst {most} personer',
-  'host.count.quality.counted': 'Räknat',
-  'host.count.quality.manual': 'Rättat av värd',
-  'host.count.quality.unknown': 'Ange antalet',
+  'host.count.quality.counted': 'Räknat sedan\u00a0{time}',
+  'host.count.quality.estimated': 'Uppskattat sedan\u00a0{time}',
+  'host.count.quality.manual': 'Rättat av värd kl.\u00a0{time}',
+  'host.count.quality.unknown': 'Sedan\u00a0{time}. Ange antalet!',
   'host.count.less': 'En färre',
   'host.count.more': 'En till',
   'host.count.set': 'Ange antal',
@@ -325,6 +334,7 @@ export const sv = {
   'host.decision.denied.patron-blocked': 'Nekad: spärrat av biblioteket',
   'host.decision.denied.patron-expired': 'Nekad: bibliotekskortet har gått ut',
   'host.decision.denied.library-unavailable': 'Nekad: biblioteket svarar inte',
+  'host.decision.denied.overtaken': 'Nekad: annat kort kom emellan',
   'host.decision.denied': 'Nekad',
   'host.enrol.title': 'Registrera nästa kort',
   'host.enrol.more': 'Välj först, lägg sedan kortet mot läsaren.',
@@ -392,6 +402,7 @@ export const sv = {
   'host.health.code.silent-unusually-long': 'Ovanligt länge tyst. Prova den!',
   'host.health.code.reader-in-clear': 'Saknar egen nyckel: ledningen är oskyddad',
   'host.health.code.disk-nearly-full': 'Disken är nästan full',
+  'host.health.code.log-put-aside': 'Loggen var trasig och lades undan; en ny har börjat',
   'host.health.code.patron-timeout': 'Svarar inte i tid',
   'host.health.code.patron-unreachable': 'Kan inte nås. Fungerar nätet?',
   'host.health.code.patron-untrusted': 'Certifikatet är inte att lita på',
@@ -402,6 +413,8 @@ export const sv = {
   'host.health.code.patron-server-error': 'Har fel hos sig',
   'host.health.code.patron-redirected': 'Hänvisar till en annan adress',
   'host.health.code.power-failed': 'Strömmen har fallit bort',
+
+  ...svRetention,
 
   'dock.title': 'Simulator',
   'dock.show': 'Visa simulatorn',

@@ -22,5 +22,7 @@ export function useMoments(timeZone: string) {
     const values = { time: time(at), day: day(at), date: date(at) };
     return text(`moment.${nearness(at, now, timeZone)}`, values);
   };
-  return { time, change, moment };
+  /** For paper: with its day and its year. */
+  const stamp = (at: number) => intl.formatDate(at, { dateStyle: 'long', timeStyle: 'short', timeZone });
+  return { time, date, change, moment, stamp };
 }

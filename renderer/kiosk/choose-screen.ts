@@ -6,7 +6,8 @@ import { SHOWN_FOR } from './shown-for.ts';
 export type Screen =
   | { readonly kind: 'starting' }
   | { readonly kind: 'trouble'; readonly trouble: 'unreachable' | 'session-required' }
-  | { readonly kind: 'evacuation'; readonly present: number | null }
+  /** `asksHost`: the next tap is to be a host's, and opens the host view. */
+  | { readonly kind: 'evacuation'; readonly present: number | null; readonly asksHost: boolean }
   | { readonly kind: 'outcome'; readonly snapshot: Snapshot; readonly tap: SeenTap }
   | { readonly kind: 'pin'; readonly snapshot: Snapshot; readonly pin: PinEntry }
   | { readonly kind: 'pending'; readonly snapshot: Snapshot; readonly pending: PendingTap }
@@ -36,20 +37,27 @@ export const FIRST_VISIT_FOR = seconds(90);
 
 /**
  * What is shown at `now`: a function of its arguments. A fire alarm comes before all; it is believed until it is taken
- * back, but no figure of a box that cannot be heard. Then a fresh outcome, for somebody waits at the door;
+ * back, but no figure of a box that cannot be heard; a host may look into the host view all the same. Then a fresh outcome, for somebody waits at the door;
  * then trouble, since everything after it tells of a box that cannot be heard. Whoever is asked for a PIN stands at
  * the door too, and is asked over the host view; a fresh outcome of another reader comes first even there.
  */
 export function chooseScreen(state: KioskState, now: MonotonicMs): Screen {
   const { snapshot } = state;
-  if (snapshot?.evacuation)
-    return { kind: 'evacuation', present: isUnreachable(state, now) ? null : snapshot.occupancy.present };
+  if (snapshot?.evacuation) return alarmScreen(state, snapshot, now);
   const tap = now < state.tapUntil ? state.tap : null;
   if (tap && snapshot && !snapshot.host) return { kind: 'outcome', snapshot, tap };
   if (state.connection === 'session-required') return { kind: 'trouble', trouble: 'session-required' };
   if (isUnreachable(state, now)) return { kind: 'trouble', trouble: 'unreachable' };
   if (!snapshot) return { kind: 'starting' };
   return calmScreen(state, snapshot, now);
+}
+
+/** Nobody's tap is told of: whoever is inside is to leave, and the host needs the whole screen. */
+function alarmScreen(state: KioskState, snapshot: Snapshot, now: MonotonicMs): Screen {
+  if (isUnreachable(state, now)) return { kind: 'evacuation', present: null, asksHost: false };
+  const { host, pendingTap, occupancy } = snapshot;
+  if (host) return { kind: 'host', snapshot, host, tap: null, pin: null };
+  return { kind: 'evacuation', present: occupancy.present, asksHost: pendingTap?.purpose === 'host-view' };
 }
 
 /** With a box that can be heard, and nobody to be told of an outcome. */

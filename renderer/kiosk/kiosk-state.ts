@@ -1,5 +1,11 @@
 import type { Snapshot, SnapshotDelta, TapOutcome } from '../../device/contract/api.ts';
-import { type EpochMs, epochMs, type MonotonicMs, monotonicMs } from '../../device/contract/units.ts';
+import {
+  type EpochMs,
+  epochMs,
+  type Milliseconds,
+  type MonotonicMs,
+  monotonicMs,
+} from '../../device/contract/units.ts';
 import { HELD_FOR, shownFor } from './shown-for.ts';
 
 /** An outcome, and when it began to count as fresh by the page's own clock. One object for each tap. */
@@ -33,6 +39,8 @@ export type KioskEvent =
   | { readonly type: 'session-required' }
   /** Somebody uses the controls of the outcome that is shown. */
   | { readonly type: 'touched' }
+  /** The controller has given more time for the outcome that is shown. */
+  | { readonly type: 'held'; readonly for: Milliseconds }
   /** Somebody is done with the outcome that is shown. */
   | { readonly type: 'put-away' }
   | { readonly type: 'first-visit'; readonly open: boolean };
@@ -62,6 +70,8 @@ export function reduce(state: KioskState, event: KioskEvent, at: MonotonicMs): K
     case 'touched':
       if (at >= state.tapUntil) return state;
       return { ...state, tapUntil: monotonicMs(Math.max(state.tapUntil, at + HELD_FOR)) };
+    case 'held':
+      return { ...state, tapUntil: monotonicMs(at + event.for) };
     case 'put-away':
       return { ...state, tapUntil: at };
     case 'first-visit':

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CredentialRole } from '../../device/contract/access.ts';
+import type { CorrectionReason, CredentialRole } from '../../device/contract/access.ts';
 import {
   type DeniedCardCommand,
   type DoorModeCommand,
@@ -11,16 +11,18 @@ import {
 } from '../../device/contract/api.ts';
 import type { DoorId, ReaderId } from '../../device/contract/ids.ts';
 import { err, ok, type Result } from '../../device/contract/result.ts';
+import type { HoldPurgeCommand } from '../../device/contract/retention.ts';
 
 /** What the controller answered. `code` is its own, or `unreachable` when nothing that can be read came back. */
 export type Answer<T = void> = Result<T, { readonly code: string }>;
 
 const unreachable = err({ code: 'unreachable' });
 
-async function send(path: string, body: object): Promise<Answer<unknown>> {
+/** `body`: null for what is only looked at. */
+async function send(path: string, body: object | null): Promise<Answer<unknown>> {
   try {
     const headers = { 'content-type': 'application/json' };
-    const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    const response = await fetch(path, body === null ? {} : { method: 'POST', headers, body: JSON.stringify(body) });
     const answer: unknown = await response.json();
     if (response.ok) return ok(answer);
     const refusal = ErrorBody.safeParse(answer);
@@ -30,12 +32,14 @@ async function send(path: string, body: object): Promise<Answer<unknown>> {
   }
 }
 
-async function post(path: string, body: object = {}): Promise<Answer> {
+/** Asks for what has no answer but that it was done. */
+export async function post(path: string, body: object = {}): Promise<Answer> {
   const answer = await send(path, body);
   return answer.ok ? ok(undefined) : answer;
 }
 
-async function ask<T>(shape: z.ZodType<T>, path: string, body: object): Promise<Answer<T>> {
+/** What `body` is answered with, in this shape. */
+export async function ask<T>(shape: z.ZodType<T>, path: string, body: object | null): Promise<Answer<T>> {
   const answer = await send(path, body);
   if (!answer.ok) return answer;
   const read = shape.safeParse(answer.value);
@@ -61,7 +65,7 @@ export const hostCommands = {
   activity: () => post('/api/host/activity'),
   openDoor: (door: DoorId, extended = false) => post('/api/host/open-door', { door, extended }),
   doorMode: (door: DoorId, command: DoorModeCommand['command']) => post('/api/host/door-mode', { door, command }),
-  correctCount: (present: number) => post('/api/host/correct-count', { present }),
+  correctCount: (present: number, reason: CorrectionReason) => post('/api/host/correct-count', { present, reason }),
   enrolNext: (role: CredentialRole) => post('/api/host/enrol-next', { role }),
   nextCard: (purpose: NextCardCommand['purpose']) => post('/api/host/next-card', { purpose }),
   deniedCard: (ref: number, action: DeniedCardCommand['action']) => post('/api/host/denied-card', { ref, action }),
@@ -69,6 +73,12 @@ export const hostCommands = {
   revokePass: (ref: number) => post('/api/host/revoke-pass', { ref }),
   rollCall: (minutes: number) => post('/api/host/roll-call', { minutes }),
   closeRollCall: () => post('/api/host/close-roll-call'),
+  holdPurge: (wish: HoldPurgeCommand) => post('/api/host/hold-purge', wish),
+  releasePurge: () => post('/api/host/release-purge'),
+  startMuster: (drill: boolean) => post('/api/host/muster/start', { drill }),
+  markMuster: (entry: number, safe: boolean) => post('/api/host/muster/mark', { entry, safe }),
+  addToMuster: (persons: number) => post('/api/host/muster/add', { persons }),
+  endMuster: () => post('/api/host/muster/end'),
 };
 
 /** Hands at the simulated box. */

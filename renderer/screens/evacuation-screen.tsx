@@ -1,10 +1,16 @@
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/use-text.ts';
+import { hostCommands } from '../live/commands.ts';
 
-type Props = { readonly present: number | null; readonly choice: ReactNode };
+type Props = {
+  readonly present: number | null;
+  /** A host's card is awaited, for the muster list. */
+  readonly asksHost: boolean;
+  readonly choice: ReactNode;
+};
 
 /** The fire alarm is on. Nothing here flashes; the alarm itself is heard. */
-export function EvacuationScreen({ present, choice }: Props) {
+export function EvacuationScreen({ present, asksHost, choice }: Props) {
   const text = useText();
   return (
     <div className="evacuation">
@@ -16,6 +22,33 @@ export function EvacuationScreen({ present, choice }: Props) {
           {present === null ? text('evacuation.unknown') : text('evacuation.inside', { present })}
         </p>
       </div>
+      <footer className="bar">
+        <HostWay asksHost={asksHost} />
+      </footer>
     </div>
+  );
+}
+
+function HostWay({ asksHost }: Pick<Props, 'asksHost'>) {
+  const text = useText();
+  if (!asksHost)
+    return (
+      <>
+        <span />
+        <button type="button" className="button" onClick={() => void hostCommands.requestView()}>
+          {text('evacuation.host')}
+        </button>
+      </>
+    );
+  return (
+    <>
+      <div role="status">
+        <h2>{text('evacuation.show-card')}</h2>
+        {text('evacuation.show-card.more')}
+      </div>
+      <button type="button" className="button" onClick={() => void hostCommands.cancel()}>
+        {text('evacuation.show-card.cancel')}
+      </button>
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { useMoments } from '../i18n/use-moments.ts';
 import { useText } from '../i18n/use-text.ts';
 import { visitorNotice } from '../kiosk/visitor-notice.ts';
 import { hostCommands } from '../live/commands.ts';
+import { myVisitsCommands } from '../live/my-visits-commands.ts';
 import type { VisitorTouch } from '../live/visitor-touch.ts';
 import { CardSymbol } from '../ui/symbols.tsx';
 import { RollCallBanner } from './roll-call-banner.tsx';
@@ -49,6 +50,9 @@ export function IdleScreen({ snapshot, now, choice, touch }: Props) {
             {text('first-visit.start')}
           </button>
         )}
+        <button type="button" className="button quiet" onClick={() => void myVisitsCommands.request()}>
+          {text('my-visits.title')}
+        </button>
         <button type="button" className="button quiet" onClick={() => void hostCommands.requestView()}>
           {text('idle.host')}
         </button>

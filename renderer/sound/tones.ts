@@ -22,6 +22,7 @@ const WELCOMES: ReadonlySet<TapOutcome['outcome']> = new Set([
   'pin-offered',
   'changed',
   'stays',
+  'my-visits',
 ]);
 
 const LOUDNESS = 0.22;

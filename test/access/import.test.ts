@@ -123,7 +123,7 @@ describe('cards that are known already', () => {
     });
     await box.stop();
     const roles = `SELECT name, blocked, valid_until_ms AS until FROM credential JOIN role ON role.id = role
-      WHERE NOT EXISTS (SELECT 1 FROM access_log WHERE type = 'credential-enrolled' AND data LIKE '%' || lower(hex(hash)) || '%')`;
+      WHERE NOT EXISTS (SELECT 1 FROM access_log WHERE type = 'credential-enrolled' AND subject = credential.hash)`;
     const until = Date.parse('2027-01-31T23:00:00Z');
     expect(rowsOf(folder, `${roles} ORDER BY name`)).toEqual([
       { name: 'host', blocked: 'lost', until },

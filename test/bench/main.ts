@@ -5,6 +5,7 @@ import { benchDecisions } from './decision.ts';
 import { benchImport } from './import.ts';
 import { CREDENTIALS, ensureLargeDatabase, LOG_ROWS, restoreLargeDatabase } from './large-database.ts';
 import { benchLibrary } from './library.ts';
+import { benchAppend, benchHours, benchPresent, benchPurge, benchVisitsOfDay, bytesPerEvent } from './log.ts';
 import { benchOsdp } from './osdp.ts';
 import { benchPcsc } from './pcsc.ts';
 import { benchPn532 } from './pn532.ts';
@@ -25,6 +26,15 @@ const osdp = await benchOsdp();
 restoreLargeDatabase(database);
 progress('tap to strike …');
 const { tap, floor } = await benchTapToStrike(database);
+progress('log …');
+restoreLargeDatabase(database);
+const rowBytes = bytesPerEvent(database);
+const append = benchAppend(database);
+const present = benchPresent();
+const visits = benchVisitsOfDay(database);
+const month = await benchHours(database);
+const purge = await benchPurge(database);
+restoreLargeDatabase(database);
 progress('decision …');
 const [small, large] = benchDecisions([1_000, CREDENTIALS]);
 if (small === undefined || large === undefined) throw new Error('two numbers make two measurements');
@@ -45,6 +55,25 @@ const library = await benchLibrary();
 const rows: Row[] = [
   { what: 'card event → strike, p50', unit: 'ms', value: tap.p50, floor: floor.p50 },
   { what: 'card event → strike, p99', unit: 'ms', value: tap.p99, floor: floor.p99, target: floor.p99 + 5 },
+  { what: 'log, append and commit, p50', unit: 'ms', value: append.append.p50, floor: append.floor.p50 },
+  { what: 'log, append and commit, p99', unit: 'ms', value: append.append.p99, floor: append.floor.p99 },
+  {
+    what: 'log, append, to a bare fdatasync, p99',
+    unit: '×',
+    value: append.append.p99 / append.floor.p99,
+    target: 1.5,
+  },
+  { what: 'how many are inside, p99', unit: 'µs', value: present.p99, target: 10 },
+  { what: `visits of a day (${visits.visits}), p50`, unit: 'ms', value: visits.spread.p50, target: 20 },
+  { what: 'a month of hours, p50', unit: 'ms', value: month.p50, target: 200 },
+  { what: 'append while a day is purged, p50', unit: 'ms', value: purge.busy.p50, floor: purge.idle.p50 },
+  {
+    what: 'append while a day is purged, later by, p99',
+    unit: 'ms',
+    value: purge.busy.p99 - purge.idle.p99,
+    target: 5,
+  },
+  { what: 'database to each event', unit: 'B', value: rowBytes, target: 200 },
   { what: 'decision, 1 k credentials, p50', unit: 'µs', value: small.p50 },
   { what: 'decision, 1 M credentials, p50', unit: 'µs', value: large.p50, floor: small.p50 },
   { what: 'decision, 1 M credentials, p99', unit: 'µs', value: large.p99, floor: small.p99, target: 150 },

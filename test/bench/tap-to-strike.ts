@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { Config } from '../../device/contract/config.ts';
@@ -13,6 +13,8 @@ import { createCredentialHasher } from '../../device/drivers/credential-hasher.t
 import { createPassMaker } from '../../device/drivers/guest-pass.ts';
 import { ReaderMessage } from '../../device/drivers/pcsc/messages.ts';
 import { argon2idHasher } from '../../device/drivers/pin-hasher.ts';
+import { createPseudonyms } from '../../device/drivers/pseudonyms.ts';
+import { lifeSignFile } from '../../device/life-sign-file.ts';
 import type { BrokerLink } from '../../device/ports/broker-link.ts';
 import type { CardReader, CardReaderListener } from '../../device/ports/card-reader.ts';
 import type { DoorHardware } from '../../device/ports/door-hardware.ts';
@@ -36,7 +38,7 @@ export async function benchTapToStrike(database: string): Promise<{ tap: Spread;
   if (!storage.ok) throw new Error(storage.error.message);
   const door = benchDoor();
   const child = fork(fileURLToPath(new URL('./reader-child.ts', import.meta.url)), { stdio: 'inherit' });
-  const controller = new Controller(parts(storage.value, door.hardware, readerOf(child)));
+  const controller = new Controller(parts(database, storage.value, door.hardware, readerOf(child)));
   await controller.start();
   const bare = openSync(join(database, '..', 'bare-record'), 'w');
   const runs = [];
@@ -111,7 +113,8 @@ function readerOf(child: ChildProcess): CardReader {
 }
 
 function parts(
-  { log, directory, patronMemory, importStage, policies }: Storage,
+  database: string,
+  { log, directory, patronMemory, personalRecords, importStage, policies, retention, hours }: Storage,
   door: DoorHardware,
   reader: CardReader,
 ): ControllerParts {
@@ -128,9 +131,15 @@ function parts(
     bootId,
     rules: new RulesInForce(config.policy, schedule.value),
     pinHasher: argon2idHasher,
+    pseudonyms: createPseudonyms('daily', key, join(dirname(database), 'pseudonym.key')),
+    lifeSign: lifeSignFile(join(dirname(database), 'life-sign')),
     passes: createPassMaker(createCredentialHasher(key), key),
     patrons: null,
     patronMemory,
+    personalRecords,
+    retention,
+    hours,
+    seal: { seal: () => ({ signature: '', key: '' }) },
     importStage,
     policies,
     clock: systemClock,

@@ -21,6 +21,17 @@ describe('granted but not opened', () => {
     expect(await present(await withBox({ folder }))).toBe(1);
   });
 
+  test.each(['in', 'both'])('is no visit however often its bearer tapped, at a reader for %s', async (direction) => {
+    const readers = [{ id: 'front', door: 'entrance', driver: 'simulated', direction }];
+    const box = await withBox({ config: { readers, repeatTapMs: 0 } });
+    await letIn(box);
+    box.clock.advance(2_000);
+    await letIn(box);
+    box.clock.advance(10_000);
+    expect((await box.snapshot()).occupancy).toMatchObject({ present: 0, quality: 'counted' });
+    expect(box.journal.types().filter((type) => type === 'access-not-taken')).toHaveLength(2);
+  });
+
   test('the same card is let in again, not out', async () => {
     const box = await withBox();
     await letIn(box);

@@ -92,7 +92,7 @@ test('it corrects the count, says that a person did, and shows the curve and dec
   ]);
   await box.stop();
   expect(rowsOf(box.folder, `SELECT data FROM access_log WHERE type = 'occupancy-corrected'`)).toEqual([
-    { data: '{"present":7,"by":"host"}' },
+    { data: '{"present":7,"reason":"other","by":"host"}' },
   ]);
 });
 

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { OccupancyMessage, StatusMessage } from '../../device/contract/broker-messages.ts';
 import { bootId } from '../support/boot-id.ts';
 import { Mosquitto, Subscriber } from '../support/mosquitto.ts';
+import { occupancyBody } from '../support/occupancy.ts';
 import { describeWith } from '../support/parts.ts';
 import { linkTo, occupancyTopic, statusTopic, untilReady, upTo } from './linked.ts';
 
@@ -60,9 +61,7 @@ describeWith(['mosquitto'], 'a broker that is well', () => {
       seq: 1,
       bootId,
       at: '2026-03-02T09:00:00.001Z',
-      present: 1,
-      seats: 20,
-      quality: 'counted',
+      ...occupancyBody(1),
     });
   });
 

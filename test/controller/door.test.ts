@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LoggedEvent } from '../../device/contract/events.ts';
-import { DoorId } from '../../device/contract/ids.ts';
-import { Door } from '../../device/controller/door.ts';
+import { DoorId, VisitNumber } from '../../device/contract/ids.ts';
+import { Door, type Grant } from '../../device/controller/door.ts';
 import { usualTimes } from '../../device/domain/door-state.ts';
 import type { StrikeRelay } from '../../device/ports/door-hardware.ts';
 import { SimulatedDoor } from '../../device/simulator/simulated-door.ts';
@@ -11,7 +11,8 @@ import { RecordingJournal } from '../support/recording-journal.ts';
 import { hashOf } from '../support/storage.ts';
 
 const id = DoorId.parse('entrance');
-const visitor = { credential: hashOf(1), direction: 'in' } as const;
+const visitor = { credential: hashOf(1), visit: VisitNumber.parse(1), direction: 'in' } as const;
+const other = { credential: hashOf(2), visit: VisitNumber.parse(2), direction: 'in' } as const;
 
 function setUp(wrap: (relay: StrikeRelay) => StrikeRelay = (relay) => relay) {
   const [clock, journal] = [new ManualClock(), new RecordingJournal()];
@@ -28,9 +29,11 @@ function setUp(wrap: (relay: StrikeRelay) => StrikeRelay = (relay) => relay) {
   };
   const { contact, rex, tamper } = simulated;
   const hardware = { door: id, strike: wrap(simulated.strike), contact, rex, tamper };
-  const door = new Door({ hardware, times: usualTimes, clock, journal, keeper, onChange: () => {} });
+  const turnedAway: Grant[] = [];
+  const notTaken = (grant: Grant) => turnedAway.push(grant);
+  const door = new Door({ hardware, times: usualTimes, clock, journal, keeper, onChange: () => {}, notTaken });
   door.start();
-  return { clock, simulated, door, journal, logged, isEnergised: () => energised };
+  return { clock, simulated, door, journal, logged, turnedAway, isEnergised: () => energised };
 }
 
 describe('a strike (I2)', () => {
@@ -114,26 +117,31 @@ describe('what happened at a door', () => {
     expect(logged.map(({ type }) => type)).toEqual(['door-state-changed', 'access-taken', 'door-state-changed']);
   });
 
-  test('grants that were not used, each with whose they were', () => {
-    const { clock, door, logged } = setUp();
-    const other = { credential: hashOf(2), direction: 'out' } as const;
+  test('grants that were not used, the last first, each with its visit in the log and whose it was beside it', () => {
+    const { clock, door, logged, turnedAway } = setUp();
+    const leaving = { ...other, direction: 'out' } as const;
     door.letIn(visitor);
-    door.letIn(other);
+    door.letIn(leaving);
     clock.advance(5_000);
-    expect(logged).toEqual([visitor, other].map((grant) => ({ type: 'access-not-taken', door: id, ...grant })));
+    expect(logged).toEqual([
+      { type: 'access-not-taken', door: id, visit: 2, direction: 'out' },
+      { type: 'access-not-taken', door: id, visit: 1, direction: 'in' },
+    ]);
+    expect(turnedAway).toEqual([leaving, visitor]);
   });
 
   test('a grant after the leaf had opened is none that could be missed later', () => {
-    const { clock, simulated, door, logged } = setUp();
+    const { clock, simulated, door, logged, turnedAway } = setUp();
     door.letIn(visitor);
     simulated.pull();
-    door.letIn({ credential: hashOf(2), direction: 'in' });
+    door.letIn(other);
     clock.advance(5_000);
     simulated.push();
     logged.length = 0;
     door.letIn(null);
     clock.advance(5_000);
-    expect(logged).toEqual([{ type: 'access-not-taken', door: id }]);
+    expect(logged).toEqual([{ type: 'access-not-taken', door: id, visit: null }]);
+    expect(turnedAway).toEqual([]);
   });
 
   test('alarms, their ends, and modes', () => {

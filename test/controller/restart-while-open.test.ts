@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LoggedEvent } from '../../device/contract/events.ts';
-import { DoorId } from '../../device/contract/ids.ts';
+import { DoorId, VisitNumber } from '../../device/contract/ids.ts';
 import { Door } from '../../device/controller/door.ts';
 import { usualTimes } from '../../device/domain/door-state.ts';
 import { SimulatedDoor } from '../../device/simulator/simulated-door.ts';
@@ -22,14 +22,16 @@ function building() {
   };
   const start = () => {
     const journal = new RecordingJournal();
-    const door = new Door({ hardware: leaf, times: usualTimes, clock, journal, keeper, onChange: () => {} });
+    const nothing = () => {};
+    const parts = { hardware: leaf, times: usualTimes, clock, journal, keeper, onChange: nothing, notTaken: nothing };
+    const door = new Door(parts);
     door.start();
     return door;
   };
   return { clock, leaf, coil, logged, start };
 }
 
-const visitor = { credential: hashOf(1), direction: 'in' } as const;
+const visitor = { credential: hashOf(1), visit: VisitNumber.parse(1), direction: 'in' } as const;
 
 test('a controller that starts while the leaf is open moves no strike and takes it for no break-in', () => {
   const { clock, leaf, coil, logged, start } = building();

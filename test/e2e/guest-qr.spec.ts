@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { GuestPassAnswer } from '../../device/contract/api.ts';
 import { look } from '../support/e2e-look.ts';
 import { officeWith, openHostView, showInstead, test } from '../support/e2e-test.ts';
+import { hostViewWith } from '../support/snapshot.ts';
 
 const button = (kiosk: Page, name: string) => kiosk.getByRole('button', { name, exact: true });
 
@@ -100,12 +101,12 @@ test('a pass that is lost is taken back from the list, and lets nobody in', asyn
 
 test('many passes are shown five at a time (canned snapshot)', async ({ kiosk }) => {
   await showInstead(kiosk, ({ atMs }) => ({
-    host: {
-      ...{ locksAtMs: Number(atMs) + 47_000, curve: [], decisions: [] },
+    host: hostViewWith({
+      locksAtMs: Number(atMs) + 47_000,
       passes: Array.from({ length: 7 }, (_, at) => ({
         ...{ ref: at, untilMs: Number(atMs) + at * 20_000_000, usesLeft: 11 + at },
       })),
-    },
+    }),
   }));
   await kiosk.getByRole('tab', { name: 'Kort' }).click();
   await look(kiosk, 'host-cards-with-passes');

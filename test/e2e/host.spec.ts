@@ -1,6 +1,18 @@
-import { expect, type Locator } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { AreaId } from '../../device/contract/ids.ts';
 import { look } from '../support/e2e-look.ts';
 import { openHostView, showInstead, test, VISITOR } from '../support/e2e-test.ts';
+import { occupancyWith } from '../support/occupancy.ts';
+import { hostViewWith } from '../support/snapshot.ts';
+
+const button = (kiosk: Page, name: string) => kiosk.getByRole('button', { name, exact: true });
+
+/** What a button that corrects the count tells the controller. */
+async function corrected(kiosk: Page, press: Locator): Promise<unknown> {
+  const told = kiosk.waitForRequest('**/api/host/correct-count');
+  await press.click();
+  return (await told).postDataJSON();
+}
 
 async function secondsLeft(locksIn: Locator): Promise<number> {
   return Number(/\d+/.exec((await locksIn.textContent()) ?? '')?.[0]);
@@ -45,16 +57,20 @@ test('the host opens the door', async ({ kiosk, controller }) => {
 
 test('the host corrects the count by one, and to any figure', async ({ kiosk, controller }) => {
   await openHostView(kiosk, controller);
-  await kiosk.getByRole('button', { name: 'En till' }).click();
+  const more = await corrected(kiosk, button(kiosk, 'En till'));
+  expect(more).toEqual({ present: 1, reason: 'came-without-tapping' });
   await expect(kiosk.getByTestId('present')).toHaveText('1');
-  await kiosk.getByRole('button', { name: 'En färre' }).click();
+  const less = await corrected(kiosk, button(kiosk, 'En färre'));
+  expect(less).toEqual({ present: 0, reason: 'left-without-tapping' });
   await expect(kiosk.getByTestId('present')).toHaveText('0');
   await expect(kiosk.getByRole('button', { name: 'En färre' })).toBeDisabled();
   await kiosk.getByRole('button', { name: 'Ange antal' }).click();
   await kiosk.getByRole('button', { name: '2', exact: true }).click();
   await kiosk.getByRole('button', { name: '5', exact: true }).click();
+  await expect(button(kiosk, 'Räknat')).toHaveAttribute('aria-pressed', 'true');
+  await button(kiosk, 'Annat').click();
   await look(kiosk, 'host-keypad');
-  await kiosk.getByRole('button', { name: 'Spara' }).click();
+  expect(await corrected(kiosk, button(kiosk, 'Spara'))).toEqual({ present: 25, reason: 'other' });
   await expect(kiosk.getByTestId('present')).toHaveText('25');
   await expect(kiosk.getByText('Fler inne än platser · högst 30 personer')).toBeVisible();
   await expect(kiosk.getByText('Rättat av värd')).toBeVisible();
@@ -128,7 +144,7 @@ test('what works, what is out and what wants looking after can be told apart (ca
         },
       ],
       library: { state: 'faulted', sinceMs, faultCode: 'patron-unreachable' },
-      host: { locksAtMs: Number(atMs) + 47_000, curve: [], decisions: [], passes: [] },
+      host: hostViewWith({ locksAtMs: Number(atMs) + 47_000 }),
     };
   });
   await kiosk.getByRole('tab', { name: 'Delar' }).click();
@@ -143,7 +159,16 @@ test('a full day fits: the curve, the newest decisions, two doors (canned snapsh
     const counts = [1, 2, 3, 5, 6, 8, 9, 11, 12, 12, 13, 11, 10, 12, 14, 15, 13, 14];
     const [door] = Array.isArray(doors) ? doors : [];
     return {
-      occupancy: { present: 14, quality: 'counted', sinceMs: now },
+      // As on a real panel: without the simulator's dock.
+      simulator: false,
+      occupancy: occupancyWith({
+        ...{ present: 14, quality: 'estimated', sinceMs: now - 1_200_000, band: 'half-full' },
+        openings: { byTap: 31, without: 4, sinceMs: now - 14_400_000 },
+        areas: [
+          { id: AreaId.parse('quiet-room'), name: 'Tysta rummet', present: 3, seats: 6 },
+          { id: AreaId.parse('workshop'), name: 'Verkstan', present: 2, seats: null },
+        ],
+      }),
       doors: [
         door,
         {
@@ -156,7 +181,7 @@ test('a full day fits: the curve, the newest decisions, two doors (canned snapsh
           shutSoon: true,
         },
       ],
-      host: {
+      host: hostViewWith({
         locksAtMs: now + 47_000,
         curve: counts.map((present, n) => ({ atMs: now - (counts.length - n) * 1_500_000, present })),
         decisions: [
@@ -174,10 +199,26 @@ test('a full day fits: the curve, the newest decisions, two doors (canned snapsh
           { atMs: now - 900_000, door: 'entrance', outcome: 'granted', direction: 'in' },
           { atMs: now - 960_000, door: 'entrance', outcome: 'granted', direction: 'in' },
         ],
-        passes: [],
-      },
+      }),
     };
   });
   await expect(kiosk.getByText('Gårdsdörren')).toBeVisible();
+  await expect(kiosk.getByText(/^Uppskattat sedan\s\d\d[:.]\d\d$/)).toBeVisible();
+  await expect(kiosk.getByText(/^Dörren har öppnats 4 gånger utan kort sedan \d\d[:.]\d\d$/)).toBeVisible();
+  await expect(kiosk.getByText('Tysta rummet: 3 av 6 · Verkstan: 2')).toBeVisible();
   await look(kiosk, 'host-full-day');
+});
+
+test('the host holds purging, with why and until when, and ends the hold', async ({ kiosk, controller }) => {
+  await openHostView(kiosk, controller);
+  await kiosk.getByRole('tab', { name: 'Delar' }).click();
+  await expect(kiosk.getByText('Besök gallras efter 14 dagar.')).toBeVisible();
+  await kiosk.getByRole('button', { name: 'Gallringsstopp …' }).click();
+  await kiosk.getByRole('button', { name: 'Utredning' }).click();
+  await look(kiosk, 'host-hold-purge');
+  await kiosk.getByRole('button', { name: '30 dagar' }).click();
+  await expect(kiosk.getByText(/^Gallringsstopp till .*: Utredning\./)).toBeVisible();
+  await look(kiosk, 'host-purge-held');
+  await kiosk.getByRole('button', { name: 'Häv stoppet' }).click();
+  await expect(kiosk.getByRole('button', { name: 'Gallringsstopp …' })).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { look } from '../support/e2e-look.ts';
 import { showInstead, test } from '../support/e2e-test.ts';
+import { occupancyWith } from '../support/occupancy.ts';
 
 test('the idle screen tells that it is open, how many seats are free, and what to do with the card', async ({
   kiosk,
@@ -38,7 +39,7 @@ test('English is one touch away, and Swedish returns when nobody has touched the
 test('a reader that is out of order is told in a quiet line (canned snapshot)', async ({ kiosk }) => {
   await showInstead(kiosk, ({ readers }) => ({
     readers: Array.isArray(readers) ? readers.map((reader) => ({ ...reader, state: 'faulted' })) : [],
-    occupancy: { present: 7, quality: 'counted', sinceMs: 0 },
+    occupancy: occupancyWith({ present: 7 }),
   }));
   await expect(kiosk.getByText('Läsaren fungerar inte just nu – kontakta värden.')).toBeVisible();
   await look(kiosk, 'idle-reader-out');
@@ -53,13 +54,13 @@ test('a door that should be shut is told of in a quiet line (canned snapshot)', 
 });
 
 test('a count that is not known is said to be so, and no figure is shown (canned snapshot)', async ({ kiosk }) => {
-  await showInstead(kiosk, () => ({ occupancy: { present: null, quality: 'unknown', sinceMs: 0 } }));
+  await showInstead(kiosk, () => ({ occupancy: occupancyWith({ present: null, quality: 'unknown', band: null }) }));
   await expect(kiosk.getByText('Vi vet inte just nu hur många platser som är lediga')).toBeVisible();
   await look(kiosk, 'idle-count-unknown');
 });
 
 test('a room with more people than seats has none free (canned snapshot)', async ({ kiosk }) => {
-  await showInstead(kiosk, () => ({ occupancy: { present: 23, quality: 'manual', sinceMs: 0 } }));
+  await showInstead(kiosk, () => ({ occupancy: occupancyWith({ present: 23, quality: 'manual', band: 'full' }) }));
   await expect(kiosk.getByText('0 lediga platser')).toBeVisible();
   await look(kiosk, 'idle-full');
 });

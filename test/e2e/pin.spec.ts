@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { look } from '../support/e2e-look.ts';
 import { enrolMyself, officeWith, openHostView, showInstead, test, typeDigits } from '../support/e2e-test.ts';
+import { hostViewWith } from '../support/snapshot.ts';
 
 const CARD = '04AABBCCDDEE01';
 const PIN = '739214';
@@ -72,7 +73,7 @@ test.describe('the PIN screen (canned snapshot)', () => {
   test('lies over the host view', async ({ kiosk }) => {
     await showInstead(kiosk, (snapshot) => ({
       ...entry()(snapshot),
-      host: { locksAtMs: Number(snapshot.atMs) + 47_000, curve: [], decisions: [], passes: [] },
+      host: hostViewWith({ locksAtMs: Number(snapshot.atMs) + 47_000 }),
     }));
     await expect(asked(kiosk)).toBeFocused();
     await look(kiosk, 'pin-over-host');

@@ -15,10 +15,17 @@ const values = {
   door: 'Entrén',
   office: 'Kontoret',
   until: 'kl. 18:00',
+  why: 'Utredning',
+  by: 'Värd',
+  area: 'Tysta rummet',
+  row: 'Besökare 3',
+  began: '1 maj 2026 kl. 10:00',
+  printed: '1 maj 2026 kl. 10:05',
 };
 const numbers = {
   ...{ free: 1, taken: 2, seats: 3, most: 4, steps: 5, seconds: 6, count: 7, present: 8 },
   ...{ stayed: 1, unknown: 2, minutes: 3, hours: 4, uses: 5, companions: 6, total: 7 },
+  ...{ entry: 1, page: 2, pages: 3, listed: 4, safe: 5, missing: 6 },
 };
 const names = Object.keys({ ...values, ...numbers });
 const namesIn = (message: string) => names.filter((name) => new RegExp(`\\{${name}[,}]`).test(message));

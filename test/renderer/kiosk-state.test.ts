@@ -10,7 +10,8 @@ import {
   reduce,
 } from '../../renderer/kiosk/kiosk-state.ts';
 import { SHOWN_FOR } from '../../renderer/kiosk/shown-for.ts';
-import { snapshotWith } from '../support/snapshot.ts';
+import { occupancyWith } from '../support/occupancy.ts';
+import { hostViewWith, snapshotWith } from '../support/snapshot.ts';
 
 const at = monotonicMs;
 const snapshot = snapshotWith();
@@ -114,21 +115,21 @@ describe('a fire alarm', () => {
   const alarmed = {
     evacuation: true,
     lastTap: tap(1),
-    occupancy: { present: 7, quality: 'counted', sinceMs: 0 },
+    occupancy: occupancyWith({ present: 7 }),
   } as const;
   const state = fed([[0, { type: 'snapshot', snapshot: snapshotWith(alarmed) }]]);
 
   test('comes before all else, with how many are inside', () => {
-    expect(chooseScreen(state, at(0))).toEqual({ kind: 'evacuation', present: 7 });
+    expect(chooseScreen(state, at(0))).toEqual({ kind: 'evacuation', present: 7, asksHost: false });
   });
 
   test('is still told when the controller is no longer heard, without a figure', () => {
-    expect(chooseScreen(state, at(SILENCE_LIMIT + 1))).toEqual({ kind: 'evacuation', present: null });
+    expect(chooseScreen(state, at(SILENCE_LIMIT + 1))).toEqual({ kind: 'evacuation', present: null, asksHost: false });
   });
 });
 
 describe('the host', () => {
-  const host = { locksAtMs: snapshot.atMs + 60_000, curve: [], decisions: [], passes: [] };
+  const host = hostViewWith({ locksAtMs: snapshot.atMs + 60_000 });
 
   test('keeps the host view while others tap, and sees their outcome over it', () => {
     const state = fed([[0, { type: 'snapshot', snapshot: snapshotWith({ host, lastTap: tap(1) }) }]]);

@@ -5,14 +5,14 @@ import { dayCurve, PLOT } from '../../renderer/kiosk/day-curve.ts';
 import { nearness } from '../../renderer/kiosk/nearness.ts';
 import { seatDots, seatsFree } from '../../renderer/kiosk/seats.ts';
 import { visitorNotice } from '../../renderer/kiosk/visitor-notice.ts';
+import { occupancyWith } from '../support/occupancy.ts';
 import { snapshotWith } from '../support/snapshot.ts';
 
 const time = (iso: string) => epochMs(Date.parse(iso));
 
 describe('the seats', () => {
   test('that are free are never fewer than none, and unknown when the count is', () => {
-    const free = (present: number | null) =>
-      seatsFree(snapshotWith({ occupancy: { present, quality: 'counted', sinceMs: 0 } }));
+    const free = (present: number | null) => seatsFree(snapshotWith({ occupancy: occupancyWith({ present }) }));
     expect([free(0), free(7), free(20), free(33), free(null)]).toEqual([20, 13, 0, 0, null]);
   });
 

@@ -4,7 +4,7 @@ import { monotonicMs } from '../../device/contract/units.ts';
 import { CHECKED_WITHIN, chooseScreen, FIRST_VISIT_FOR } from '../../renderer/kiosk/choose-screen.ts';
 import { initialState, type KioskEvent, type KioskState, reduce } from '../../renderer/kiosk/kiosk-state.ts';
 import { HELD_FOR, OFFER_SHOWN_FOR, SHOWN_FOR } from '../../renderer/kiosk/shown-for.ts';
-import { snapshotWith } from '../support/snapshot.ts';
+import { hostViewWith, snapshotWith } from '../support/snapshot.ts';
 
 const at = monotonicMs;
 const { atMs, bootId } = snapshotWith();
@@ -22,7 +22,7 @@ const granted = (id = 1) => tap(id, { outcome: 'granted', direction: 'in', notes
 const wrongPin = (id = 1) => tap(id, { outcome: 'denied', reason: 'pin-wrong' });
 const enrolled = (pinOffered: boolean) => tap(1, { outcome: 'enrolled', role: 'visitor', pinOffered });
 const pinEntry = { id: 4, door: granted().door, typed: 0, untilMs: atMs + 45_000 };
-const host = { locksAtMs: atMs + 60_000, curve: [], decisions: [], passes: [] };
+const host = hostViewWith({ locksAtMs: atMs + 60_000 });
 const enrolment = { self: true, pin: true };
 
 /** While the controller is heard. */

@@ -10,7 +10,7 @@ import { CredentialIndex, emptyTable, noCredentials, putInOrder } from '../../de
 import { readCredentialTable } from '../../device/storage/credential-table.ts';
 import { migrate } from '../../device/storage/migrations.ts';
 import { recordWith } from '../domain/a-tap.ts';
-import { hashOf, openedStorage, recordOf, rowsOf } from '../support/storage.ts';
+import { hashOf, openedStorage, recordOf, rowsOf, storedSinceReset } from '../support/storage.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const hash = fc.nat().map(hashOf);
@@ -101,8 +101,7 @@ describe('enrolment', () => {
     const second = await openedStorage(folder);
     expect([second.directory.find(hashOf(1)), second.directory.size()]).toEqual([known, 1]);
     expect(await second.directory.readHolder(hashOf(1))).toEqual({ ok: true, value: { label: 'Anna', pin: null } });
-    const read = await second.log.readSinceReset();
-    expect(read.ok && read.value.map(({ event }) => event)).toEqual([
+    expect((await storedSinceReset(second)).map(({ event }) => event)).toEqual([
       { type: 'credential-enrolled', credential: hashOf(1), role: 'host' },
     ]);
   });
@@ -110,15 +109,14 @@ describe('enrolment', () => {
   test('of a card that is known already is refused, and changes nothing: one token, one holder', async () => {
     const folder = tempFolder();
     const storage = await openedStorage(folder);
-    const { directory, log } = storage;
+    const { directory } = storage;
     await directory.enrol(hashOf(1), plainEnrolment('visitor'), enrolled(1));
     const host = { ...plainEnrolment('host'), label: 'Eve' };
     expect(await directory.enrol(hashOf(1), host, enrolled(1, 'host'))).toMatchObject({
       error: { code: 'credential-known' },
     });
     expect(directory.find(hashOf(1))).toEqual(recordWith({}));
-    const read = await log.readSinceReset();
-    expect(read.ok && read.value).toHaveLength(1);
+    expect(await storedSinceReset(storage)).toHaveLength(1);
     await storage.close();
     expect(rowsOf(folder, 'SELECT * FROM holder')).toEqual([]);
   });

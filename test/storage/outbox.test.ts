@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { occupancyBody } from '../support/occupancy.ts';
 import { granted, openedStorage, recordOf } from '../support/storage.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -12,7 +13,7 @@ test('messages come back oldest first, page by page, and stay until they are ack
       stream: 'occupancy',
       seq: n,
       atMs: 1_000 + n,
-      body: { present: n, seats: 20, quality: 'counted' },
+      body: occupancyBody(n),
     })),
   );
   expect(await outbox.read(0, 3)).toEqual(page);

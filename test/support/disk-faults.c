@@ -1,6 +1,6 @@
 /* A disk with faults, for one process: LD_PRELOAD this, and name a file in AK_DISK_FAULT. What the file says holds for
-   every file whose path has "kiosk.sqlite" in it: "stall" (no sync ends), "slow" (each takes 60 ms), "full" (no write
-   finds space), "broken" (every write and sync fails); anything else: all is well. */
+   every file whose path has "kiosk.sqlite" in it: "stall" (no sync ends), "slow" (each takes 60 ms), "crawling" (300 ms),
+   "full" (no write finds space), "broken" (every write and sync fails); anything else: all is well. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -22,6 +22,7 @@ static char fault(void) {
   if (length <= 0) return '-';
   if (!strncmp(text, "stall", 5)) return 't';
   if (!strncmp(text, "slow", 4)) return 's';
+  if (!strncmp(text, "crawling", 8)) return 'c';
   if (!strncmp(text, "full", 4)) return 'f';
   if (!strncmp(text, "broken", 6)) return 'b';
   return '-';
@@ -45,6 +46,7 @@ static int sync_with(const char *name, int fd) {
   int (*real)(int) = (int (*)(int))dlsym(RTLD_NEXT, name);
   if (!ours(fd)) return real(fd);
   if (fault() == 's') pause_ms(60);
+  if (fault() == 'c') pause_ms(300);
   while (fault() == 't') pause_ms(5);
   if (fault() == 'b') { errno = EIO; return -1; }
   return real(fd);

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../device/contract/result.ts';
-import type { AccessLog, LogRecord, StorageFault, StoredEvent } from '../../device/ports/access-log.ts';
+import type { AccessLog, LogHead, LogRecord, StorageFault, StoredEvent } from '../../device/ports/access-log.ts';
 
 type Pending = { readonly record: LogRecord; readonly late: boolean; readonly settle: (ok: boolean) => void };
 
@@ -21,6 +21,16 @@ export class FakeLog implements AccessLog {
   async readSinceReset(): Promise<Result<readonly StoredEvent[], StorageFault>> {
     return ok([]);
   }
+
+  async head(): Promise<Result<LogHead, StorageFault>> {
+    return ok({ seq: this.stored.length, hash: '0'.repeat(64) });
+  }
+
+  filesAside(): readonly string[] {
+    return [];
+  }
+
+  onPutAside(): void {}
 
   waiting(): number {
     return this.#pending.length;

@@ -4,6 +4,7 @@ import { epochMs } from '../../device/contract/units.ts';
 import type { StorageFault } from '../../device/ports/access-log.ts';
 import type { Outbox, OutboxMessage } from '../../device/ports/outbox.ts';
 import { bootId } from './boot-id.ts';
+import { occupancyBody } from './occupancy.ts';
 
 const broken: StorageFault = { code: 'storage-failed', detail: 'broken by the test' };
 
@@ -37,7 +38,7 @@ export class FakeOutbox implements Outbox {
         seq: this.#made,
         bootId: this.#bootId,
         atMs: epochMs(Date.UTC(2026, 2, 2, 9) + this.#made),
-        body: { present: this.#made, seats: 20, quality: 'counted' },
+        body: occupancyBody(this.#made),
       });
     }
   }

@@ -1,4 +1,5 @@
-import { Snapshot } from '../../device/contract/api.ts';
+import { HostView, Snapshot } from '../../device/contract/api.ts';
+import { occupancyWith } from './occupancy.ts';
 
 /** A well box as the screen is told of it, with these parts laid over. */
 export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
@@ -18,7 +19,7 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
     },
     hours: { open: true, mode: 'staffed', changesAtMs: null },
     enrolment: { self: false, pin: false },
-    occupancy: { present: 0, quality: 'counted', sinceMs: 0 },
+    occupancy: occupancyWith(),
     readers: [{ id: 'front', kind: 'simulated', door: 'entrance', direction: 'both', ...ready }],
     doors: [
       {
@@ -46,4 +47,11 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
     host: null,
   });
   return { ...plain, ...change };
+}
+
+/** What a host sees of an office in which nothing has happened, with these parts laid over. */
+export function hostViewWith(change: object = {}): HostView {
+  const retention = { visitDays: 14, lastPurgeAtMs: null, waitsForClock: false, hold: null };
+  const plain = { locksAtMs: 1_060_000, curve: [], decisions: [], passes: [], muster: null, retention };
+  return HostView.parse({ ...plain, ...change });
 }

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import type { LoggedEvent } from '../../device/contract/events.ts';
-import { BootId, CredentialHash, DoorId, ReaderId } from '../../device/contract/ids.ts';
+import { BootId, CredentialHash, DoorId, Pseudonym, ReaderId, VisitNumber } from '../../device/contract/ids.ts';
 import { epochMs } from '../../device/contract/units.ts';
-import type { LogRecord } from '../../device/ports/access-log.ts';
+import type { LogRecord, StoredEvent } from '../../device/ports/access-log.ts';
 import { openStorage, type Storage } from '../../device/storage/storage.ts';
+import { occupancyBody } from './occupancy.ts';
 
 export function databaseFile(folder: string): string {
   return join(folder, 'kiosk.sqlite');
@@ -18,6 +19,13 @@ export async function openedStorage(folder: string): Promise<Storage> {
   if (!opened.ok) throw new Error(`refused: ${opened.error.code}`);
   onTestFinished(() => opened.value.close());
   return opened.value;
+}
+
+/** What was stored since the last reset, but for the notes of a disk that was slow just then. */
+export async function storedSinceReset({ log }: Pick<Storage, 'log'>): Promise<readonly StoredEvent[]> {
+  const read = await log.readSinceReset();
+  if (!read.ok) throw new Error(read.error.code);
+  return read.value.filter(({ event }) => event.type !== 'log-annotated');
 }
 
 /** What a closed database holds, read by another connection. */
@@ -42,13 +50,19 @@ export function hashOf(n: number): CredentialHash {
   return CredentialHash.parse(createHash('sha256').update(String(n)).digest('hex').slice(0, 32));
 }
 
-export function granted(direction: 'in' | 'out', n = 1): LoggedEvent {
+/** For each number one that is no credential's of `hashOf`. */
+export function pseudonymOf(n: number): Pseudonym {
+  return Pseudonym.parse(hashOf(-1 - n));
+}
+
+/** Of the nth visit, from 1. */
+export function granted(direction: 'in' | 'out', n = 1): LoggedEvent<'access-granted'> {
   const [reader, door] = [ReaderId.parse('front'), DoorId.parse('entrance')];
-  return { type: 'access-granted', credential: hashOf(n), kind: 'uid', reader, door, direction };
+  const visit = VisitNumber.parse(n);
+  return { type: 'access-granted', pseudonym: pseudonymOf(n), visit, kind: 'uid', reader, door, direction };
 }
 
 export function recordOf(event: LoggedEvent, atMs = 1_000, present?: number): LogRecord {
-  const outbox =
-    present === undefined ? [] : [{ stream: 'occupancy', body: { present, seats: 20, quality: 'counted' } } as const];
+  const outbox = present === undefined ? [] : [{ stream: 'occupancy', body: occupancyBody(present) } as const];
   return { atMs: epochMs(atMs), events: [event], outbox };
 }

@@ -18,11 +18,14 @@ export const MONDAY_10 = Date.UTC(2026, 2, 2, 9);
 export type BoxOptions = {
   /** Laid over the config of the test office, key by key at the top level. */
   readonly config?: Record<string, unknown>;
-  readonly clock?: Clock;
+  /** What its wall clock begins with, in epoch ms, where it is not Monday at ten. */
+  readonly at?: number;
   /** Kept by the caller, for a second box on the same data. */
   readonly folder?: string;
   /** Bytes that the disk says it has left. */
   readonly diskFree?: number;
+  /** What the system says of its clock; null, as where nobody says, when left out. */
+  readonly synchronised?: () => boolean | null;
 };
 
 export type TestBox<C extends Clock = ManualClock> = {
@@ -44,7 +47,7 @@ export type Answer = { readonly status: number; readonly body: unknown; readonly
 
 /** The whole box in this process: real storage, real API, simulated door; by a clock that the test winds. */
 export async function withBox(options: BoxOptions = {}): Promise<TestBox> {
-  return boxOn(new ManualClock(MONDAY_10), options);
+  return boxOn(new ManualClock(options.at ?? MONDAY_10), options);
 }
 
 export async function boxOn<C extends Clock>(clock: C, options: BoxOptions = {}): Promise<TestBox<C>> {
@@ -93,7 +96,7 @@ async function started(
   clock: Clock,
   journal: RecordingJournal,
   data: string,
-  { config, diskFree }: BoxOptions,
+  { config, diskFree, synchronised = () => null }: BoxOptions,
 ): Promise<RunningBox> {
   const settings = settingsOf(Config.parse({ ...office, ...config }), 'test');
   if (!settings.ok) throw new Error(settings.error.problems.join('; '));
@@ -105,6 +108,7 @@ async function started(
     journal,
     screenFolder: new URL('../fixtures/screen', import.meta.url).pathname,
     ...(diskFree === undefined ? {} : { diskFree: () => diskFree }),
+    clockSynchronised: synchronised,
   });
   if (!box.ok) throw new Error(`refused: ${box.error.code}`);
   return box.value;

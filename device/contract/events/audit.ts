@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { CredentialRole } from '../access.ts';
+import { DoorId, ReaderId } from '../ids.ts';
+import { by, credential, defineIn, LogHash, none } from './define.ts';
+
+const define = defineIn('audit');
+
+/** Who changed what, what became of the log, and by what it is known how old its rows are. */
+export const auditEvents = {
+  'occupancy-reset': define('info', 'The count was set to zero for a new day.', none),
+  'clock-moved': define(
+    'warn',
+    'The wall clock was put forward or back.',
+    z.strictObject({ fromMs: z.number(), toMs: z.number(), synchronised: z.boolean().nullable() }),
+  ),
+  'controller-started': define(
+    'info',
+    'The controller started.',
+    z.strictObject({
+      version: z.string(),
+      /** SHA-256 of the config, as 16 hex digits: a change of it is seen between two starts. */
+      configDigest: z
+        .string()
+        .regex(/^[0-9a-f]{16}$/)
+        .optional(),
+    }),
+  ),
+  'controller-stopped': define('info', 'The controller was stopped in good order.', none),
+  'log-begun': define(
+    'error',
+    'A new log begins: the old one was broken, and its file was put aside.',
+    z.strictObject({
+      quarantined: z.string(),
+      /** The head of the old chain as it was last known, and its number. */
+      previousHead: LogHash.nullable(),
+      previousSeq: z.int().nullable(),
+      salvaged: z.int(),
+    }),
+  ),
+  'log-head-signed': define(
+    'info',
+    'The head of the log was signed with the key of the box.',
+    z.strictObject({ signed: z.string(), signature: z.string(), key: z.string() }),
+  ),
+  'log-purged': define(
+    'info',
+    'Rows whose time was over were purged. Each hole: its first and last number, and the hash of its last row.',
+    z.strictObject({
+      records: z.int(),
+      holes: z.array(z.tuple([z.int(), z.int(), LogHash])),
+    }),
+  ),
+  'purge-held': define(
+    'warn',
+    'Purging is held (gallringsstopp).',
+    z.strictObject({ why: z.string().min(1).max(200), untilMs: z.number(), by }),
+  ),
+  'purge-released': define('info', 'Purging goes on.', z.strictObject({ by })),
+  'visits-shown': define('info', 'A visitor looked at what is stored about them.', none),
+  'visits-erased': define(
+    'info',
+    'A visitor had erased what led from the log to them.',
+    z.strictObject({ records: z.int() }),
+  ),
+  'events-exported': define(
+    'warn',
+    'Events of the log were exported, encrypted to these recipients.',
+    z.strictObject({ records: z.int(), recipients: z.array(z.string().max(200)).max(20), by }),
+  ),
+  'backup-made': define('info', 'A backup was made and verified.', z.strictObject({ bytes: z.int(), by })),
+  'backup-restored': define('warn', 'The database is that of a backup.', z.strictObject({ madeAtMs: z.number(), by })),
+  'credential-enrolled': define(
+    'info',
+    'A credential was enrolled.',
+    z.strictObject({ credential, role: CredentialRole, by: by.optional() }),
+  ),
+  'credential-blocked': define(
+    'info',
+    'A credential was blocked.',
+    z.strictObject({ credential, why: z.string().max(80), by }),
+  ),
+  'credential-unblocked': define('info', 'A credential is no longer blocked.', z.strictObject({ credential, by })),
+  'credential-removed': define('info', 'A credential is no longer known.', z.strictObject({ credential, by })),
+  'credentials-imported': define('info', 'Credentials were imported.', z.strictObject({ credentials: z.int(), by })),
+  'pin-set': define('info', 'A PIN was set.', z.strictObject({ credential, by })),
+  'pin-locked': define(
+    'warn',
+    'Too many wrong PINs: the card has to wait.',
+    z.strictObject({ credential, door: DoorId, untilMs: z.number() }),
+  ),
+  'guest-pass-issued': define(
+    'info',
+    'A host issued a guest pass.',
+    z.strictObject({ credential, untilMs: z.number(), uses: z.int(), by }),
+  ),
+  'policy-changed': define('info', 'The rules were changed.', z.strictObject({ version: z.int(), by })),
+  'host-view-opened': define(
+    'info',
+    'The host view was opened by a host credential.',
+    z.strictObject({ by: by.optional() }),
+  ),
+  'host-view-refused': define('warn', 'The host view was asked for with a credential that is not a host’s.', none),
+  'host-view-closed': define('info', 'The host view was closed, or locked itself.', none),
+  'reader-install-opened': define(
+    'warn',
+    'For a minute a reader may be given a key.',
+    z.strictObject({ reader: ReaderId }),
+  ),
+  'reader-key-set': define('info', 'A reader has a key of its own.', z.strictObject({ reader: ReaderId })),
+  'reader-install-failed': define(
+    'warn',
+    'The minute is over and the reader has taken no key.',
+    z.strictObject({ reader: ReaderId }),
+  ),
+  'reader-moved': define(
+    'warn',
+    'A reader was told to be found at another address or speed of its line.',
+    z.strictObject({ reader: ReaderId, address: z.int(), baudRate: z.int() }),
+  ),
+} as const;

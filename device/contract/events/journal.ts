@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { DoorId, ReaderId } from '../ids.ts';
+import { defineIn, fault, none } from './define.ts';
+
+const define = defineIn('journal');
+
+/** The operational log alone. */
+export const journalEvents = {
+  'door-open-warning': define(
+    'warn',
+    'A door will soon have stood open for too long.',
+    z.strictObject({ door: DoorId }),
+  ),
+  'reader-absent': define(
+    'info',
+    'There is no reader at this place.',
+    z.strictObject({ reader: ReaderId, detail: z.string().optional() }),
+  ),
+  'card-unreadable': define(
+    'info',
+    'Something was presented that could not be read as a credential.',
+    z.strictObject({ reader: ReaderId, code: z.string() }),
+  ),
+  'reader-message-refused': define(
+    'warn',
+    'A reader’s line brought something that was not taken: noise, a wrong key, a command that the reader will not do.',
+    z.strictObject({ reader: ReaderId, code: z.string() }),
+  ),
+  'library-ready': define('info', 'The library answers.', none),
+  'library-lost': define('warn', 'The library is out of reach; the rule for that holds.', fault),
+  'library-not-asked': define('warn', 'The library gave no answer about a card.', fault),
+  'broker-connected': define('info', 'The broker is connected.', z.strictObject({ url: z.string() })),
+  'broker-lost': define('warn', 'The broker is out of reach; messages are kept.', fault),
+  'strike-energised': define(
+    'info',
+    'The strike was released for entry.',
+    z.strictObject({ door: DoorId, forMs: z.number() }),
+  ),
+  'strike-idle': define('info', 'The strike is idle again.', z.strictObject({ door: DoorId })),
+  'tap-repeated': define(
+    'info',
+    'The same card came back at once and was not counted again.',
+    z.strictObject({ reader: ReaderId }),
+  ),
+  'disk-nearly-full': define('warn', 'The disk will soon be full.', z.strictObject({ freeBytes: z.number() })),
+  'disk-has-room': define('info', 'The disk has room again.', z.strictObject({ freeBytes: z.number() })),
+  'log-put-aside': define(
+    'error',
+    'The database was broken and was put aside; a new one was begun.',
+    z.strictObject({ file: z.string() }),
+  ),
+  'log-write-failed': define('error', 'The access log could not be written; records are kept in memory.', fault),
+  'log-write-recovered': define('info', 'The access log is written again.', z.strictObject({ records: z.int() })),
+  'log-write-slow': define(
+    'warn',
+    'A record was not on disk in time; the door did not wait.',
+    z.strictObject({ waitedMs: z.number() }),
+  ),
+  'log-records-lost': define(
+    'error',
+    'The memory kept for unwritten records is full; the oldest were dropped.',
+    z.strictObject({ records: z.int() }),
+  ),
+  'api-listening': define('info', 'The kiosk address is served.', z.strictObject({ url: z.string() })),
+  'api-request-refused': define(
+    'warn',
+    'A request was refused.',
+    z.strictObject({ code: z.string(), path: z.string() }),
+  ),
+  'service-manager-unreachable': define(
+    'warn',
+    'systemd could not be told that the box is well: systemd-notify failed.',
+    none,
+  ),
+  'part-found': define(
+    'info',
+    'A part of the box was found.',
+    z.strictObject({ part: z.string(), detail: z.string() }),
+  ),
+  'controller-failed': define('error', 'The controller met a fault that it cannot go on with.', fault),
+} as const;

@@ -1,0 +1,196 @@
+import type { Config } from '../contract/config.ts';
+import { RecordClass } from '../contract/events/define.ts';
+import { typesOfClass } from '../contract/events.ts';
+import type { Result } from '../contract/result.ts';
+import type { HoldPurgeCommand, RetentionSection } from '../contract/retention.ts';
+import { days, type EpochMs, epochMs, hours, minutes } from '../contract/units.ts';
+import { expiredBefore, purgeCutoff } from '../domain/retention.ts';
+import type { StorageFault } from '../ports/access-log.ts';
+import type { CancelTimer, Clock } from '../ports/clock.ts';
+import type { HourStore } from '../ports/hour-store.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { PurgeHold, Retention } from '../ports/retention.ts';
+import type { ClockWatch } from './clock-watch.ts';
+import type { LogKeeper } from './log-keeper.ts';
+
+/** A purge that could not be is tried again. */
+const RETRY = minutes(10);
+/** A clock that was put forward or back may be so again. */
+const STEADY_AGAIN = hours(1);
+
+type PurgerParts = {
+  readonly privacy: Config['privacy'];
+  readonly retention: Retention;
+  readonly keeper: Pick<LogKeeper, 'keep'>;
+  readonly clock: Clock;
+  readonly clockWatch: Pick<ClockWatch, 'isSteadyFor'>;
+  /** Null where nobody says. */
+  readonly synchronised: () => boolean | null;
+  readonly journal: Journal;
+  readonly hours: Pick<HourStore, 'summedBefore'>;
+  readonly onChange: () => void;
+};
+
+/**
+ * Purges what may be kept no longer: at each start, and each day after the count is reset. Never while a host holds it,
+ * never by a clock that is not to be trusted, and never what the statistics have not been made of.
+ */
+export class Purger {
+  readonly #parts: PurgerParts;
+  #hold: PurgeHold | null = null;
+  /** Until then a hold may be in the log that nobody knows of. */
+  #holdIsKnown = false;
+  /** Rows that went and that the log does not tell of yet. */
+  #untold = 0;
+  #lastPurgeAt: EpochMs | null = null;
+  #running: Promise<void> = Promise.resolve();
+  #cancel: CancelTimer = () => {};
+  #stopped = false;
+
+  constructor(parts: PurgerParts) {
+    this.#parts = parts;
+  }
+
+  /** Resolves when the storage is asked for nothing more. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancel();
+    await this.#running;
+  }
+
+  /** While one is under way, the next follows it. */
+  purge(): void {
+    this.#running = this.#running.then(async () => {
+      const done = await this.#purgeAll();
+      this.#cancel();
+      if (!done && !this.#stopped) this.#cancel = this.#parts.clock.after(RETRY, () => this.purge());
+      this.#parts.onChange();
+    });
+  }
+
+  section(): RetentionSection {
+    const { privacy } = this.#parts;
+    const hold = this.#activeHold();
+    return {
+      visitDays: privacy.visitDays,
+      lastPurgeAtMs: this.#lastPurgeAt,
+      waitsForClock: !this.#clockIsGood(),
+      hold: hold && { why: hold.why, by: hold.by, untilMs: hold.until },
+    };
+  }
+
+  async hold({ why, days: lasts }: HoldPurgeCommand, by: string): Promise<void> {
+    const { clock, keeper, onChange } = this.#parts;
+    const until = epochMs(clock.wallMs() + days(lasts));
+    this.#hold = { why, by, until };
+    this.#holdIsKnown = true;
+    await keeper.keep({ type: 'purge-held', why, untilMs: until, by });
+    onChange();
+  }
+
+  async release(by: string): Promise<void> {
+    if (this.#hold === null) return;
+    this.#hold = null;
+    await this.#parts.keeper.keep({ type: 'purge-released', by });
+    this.purge();
+  }
+
+  #activeHold(): PurgeHold | null {
+    return this.#hold !== null && this.#hold.until > this.#parts.clock.wallMs() ? this.#hold : null;
+  }
+
+  #clockIsGood(): boolean {
+    const { synchronised, clockWatch } = this.#parts;
+    return synchronised() !== false && clockWatch.isSteadyFor(STEADY_AGAIN);
+  }
+
+  /** A hold that is ordered, or a clock that is put forward, in the middle of a purge ends it. */
+  #mayPurge(): boolean {
+    return !this.#stopped && this.#activeHold() === null && this.#clockIsGood();
+  }
+
+  /** False when it has to be tried again. */
+  async #purgeAll(): Promise<boolean> {
+    if (!(await this.#learnHold()) || !this.#mayPurge()) return false;
+    const now = this.#parts.clock.wallMs();
+    const purged = await this.#purgeClasses(now);
+    // What went before it was broken off is told, too.
+    const told = await this.#tell(now);
+    if (!purged || !told || !(await this.#forgetExpired(now)) || !(await this.#compact())) return false;
+    this.#lastPurgeAt = now;
+    return true;
+  }
+
+  async #learnHold(): Promise<boolean> {
+    if (this.#holdIsKnown) return true;
+    const hold = await this.#parts.retention.hold();
+    // One that was ordered meanwhile is newer.
+    if (!hold.ok || this.#holdIsKnown) return this.#holdIsKnown;
+    this.#hold = hold.value;
+    this.#holdIsKnown = true;
+    return true;
+  }
+
+  async #purgeClasses(now: EpochMs): Promise<boolean> {
+    const { retention, privacy, hours } = this.#parts;
+    const [marks, summed] = await Promise.all([retention.marks(), hours.summedBefore()]);
+    if (!marks.ok || !summed.ok) return false;
+    const kept: Readonly<Record<RecordClass, number>> = {
+      visits: privacy.visitDays,
+      operations: privacy.operationsDays,
+      audit: privacy.auditDays,
+    };
+    for (const recordClass of RecordClass.options) {
+      const expired = expiredBefore(marks.value, purgeCutoff(now, kept[recordClass]), now);
+      // What the statistics have not been made of stays until they have.
+      if (!(await this.#purgeClass(recordClass, Math.min(expired, summed.value)))) return false;
+    }
+    return true;
+  }
+
+  #purgeClass(recordClass: RecordClass, before: number): Promise<boolean> {
+    const order = { recordClass, types: typesOfClass(recordClass), before };
+    const purgeSome = async () => {
+      const purged = await this.#parts.retention.purgeSome(order);
+      if (purged.ok) this.#untold += purged.value.records;
+      return purged;
+    };
+    return this.#until(purgeSome, ({ done }) => done);
+  }
+
+  async #tell(now: EpochMs): Promise<boolean> {
+    const { retention, journal } = this.#parts;
+    const told = await retention.record(now, this.#untold);
+    if (!told.ok) return false;
+    this.#untold = 0;
+    if (told.value !== null) journal.write(told.value);
+    return true;
+  }
+
+  #forgetExpired(now: EpochMs): Promise<boolean> {
+    const { retention, privacy } = this.#parts;
+    const cutoff = purgeCutoff(now, privacy.visitDays);
+    return this.#until(
+      () => retention.forgetExpired(now, cutoff),
+      ({ length }) => length === 0,
+    );
+  }
+
+  #compact(): Promise<boolean> {
+    const { retention } = this.#parts;
+    return this.#until(
+      () => retention.compactSome(),
+      (done) => done,
+    );
+  }
+
+  /** Step by step, so that what a door asks of the disk comes in between. False when it could not be done. */
+  async #until<T>(step: () => Promise<Result<T, StorageFault>>, isDone: (value: T) => boolean): Promise<boolean> {
+    while (this.#mayPurge()) {
+      const result = await step();
+      if (!result.ok) return false;
+      if (isDone(result.value)) return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { isFileFault } from '../access-file/box-folder.ts';
+import { EXIT } from '../access-file/exit-codes.ts';
+import { failed, type Outcome } from '../access-file/outcome.ts';
+import type { Progress } from '../access-file/progress.ts';
+import { BootId } from '../contract/ids.ts';
+import { appendWhileStopped, checkDatabase } from '../storage/copy-database.ts';
+import { holdDatabase } from '../storage/database.ts';
+import { decrypted } from './backup.ts';
+import { type Header, PARTS, unpack } from './backup-container.ts';
+
+export type RestoreOptions = { readonly from: string; readonly identity: string };
+
+const WORKSHOP = 'restore-under-way';
+const DATABASE = 'kiosk.sqlite';
+const DAY_MS = 86_400_000;
+
+/**
+ * Puts the database of a backup, and its keys, in place of what is there, which is put aside. Everything is checked, and
+ * written into the log of the new one, before anything is changed. The database is replaced last and at once: a power cut
+ * leaves the old one or the new one, and the same command does it once more.
+ */
+export async function restoreBackup(
+  { from, identity }: RestoreOptions,
+  dataFolder: string,
+  progress: Progress,
+): Promise<Outcome> {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const database = join(dataFolder, DATABASE);
+  const hold = holdDatabase(database);
+  if (hold === null) return failed(EXIT.tryAgain, 'box-running', 'The box is running: stop it first');
+  const workshop = join(dataFolder, WORKSHOP);
+  rmSync(workshop, { recursive: true, force: true });
+  mkdirSync(workshop, { mode: 0o700 });
+  progress.begin('Decrypting and checking', 'unmeasured');
+  try {
+    const opened = await decrypted(from, readFileSync(identity, 'utf8'));
+    if (opened === null)
+      return failed(EXIT.refused, 'identity-wrong', `${from} is not encrypted to this identity, or is no age file`);
+    const unpacked = await unpacking(opened, workshop);
+    if (unpacked === null) return failed(EXIT.refused, 'backup-broken', `${from} is broken or cut off`);
+    if ('code' in unpacked) return failed(EXIT.refused, unpacked.code, unpacked.message);
+    const checked = checkDatabase(join(workshop, DATABASE));
+    if (!checked.ok) return failed(EXIT.refused, checked.error.code, `The backup’s database: ${checked.error.message}`);
+    const event = { type: 'backup-restored', madeAtMs: unpacked.madeAtMs, by: 'admin' } as const;
+    appendWhileStopped(join(workshop, DATABASE), BootId.parse(randomUUID()), event, Date.now());
+    return done(unpacked, putInPlace(dataFolder, workshop));
+  } catch (cause) {
+    if (!isFileFault(cause)) throw cause;
+    return failed(EXIT.noInput, 'file-unreadable', `${cause.message}`);
+  } finally {
+    progress.end();
+    hold.close();
+    rmSync(workshop, { recursive: true, force: true });
+  }
+}
+
+/** Null when the stream breaks off: age tells of each part of it whether it is whole. */
+async function unpacking(opened: AsyncIterable<Uint8Array>, workshop: string) {
+  try {
+    const unpacked = await unpack(opened, (name) => join(workshop, name));
+    return unpacked.ok ? unpacked.value : unpacked.error;
+  } catch (cause) {
+    if (isFileFault(cause)) throw cause;
+    return null;
+  }
+}
+
+/** The name under which the old database is there; null when there was none. */
+function putInPlace(dataFolder: string, workshop: string): string | null {
+  const database = join(dataFolder, DATABASE);
+  const aside = `${database}.before-restore-${new Date().toISOString().replaceAll(':', '')}`;
+  const replaced = existsSync(database);
+  if (replaced) linkSync(database, aside);
+  // What a box that was killed has not written into the old one is the old one's.
+  for (const part of ['-wal', '-shm']) if (existsSync(database + part)) renameSync(database + part, aside + part);
+  // Today's key, and what was signed last, are of another log.
+  for (const name of ['pseudonym.key', 'log-head.json', 'life-sign']) rmSync(join(dataFolder, name), { force: true });
+  for (const name of [...PARTS].reverse()) renameSync(join(workshop, name), join(dataFolder, name));
+  return replaced ? aside : null;
+}
+
+function done({ madeAtMs, office }: Header, aside: string | null): Outcome {
+  const age = Math.floor((Date.now() - madeAtMs) / DAY_MS);
+  return {
+    exit: EXIT.done,
+    lines: [
+      `Restored: ${office}, of ${new Date(madeAtMs).toISOString()}, ${age} days old. What is too old in it goes at the next start.`,
+      ...(aside === null ? [] : [`The database that was there is now ${aside}`]),
+    ],
+    told: { ok: true, office, madeAtMs, ageDays: age, aside },
+  };
+}

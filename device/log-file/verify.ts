@@ -1,0 +1,109 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { EXIT } from '../access-file/exit-codes.ts';
+import type { Outcome } from '../access-file/outcome.ts';
+import type { Progress } from '../access-file/progress.ts';
+import type { LogReader } from '../storage/read-log.ts';
+
+type Head = { readonly seq: number; readonly hash: string };
+type Seal = z.infer<typeof Seal>;
+type Broken = { readonly row: number; readonly fault: string; readonly sentence: string };
+
+const Seal = z.strictObject({ signed: z.string(), signature: z.string(), key: z.string() });
+
+/** An Ed25519 key's bytes in its SubjectPublicKeyInfo (RFC 8410 §10.1). */
+const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
+
+const sentences: Readonly<Record<string, string>> = {
+  'row-changed': 'is not as it was written, or what was before it is not',
+  'row-missing': 'follows rows that are gone, and nothing tells why',
+  'hole-unrecorded': 'follows rows that were purged, and the log does not say so (yet: a purge may be under way)',
+  'hole-changed': 'follows rows that were purged, and the log says something else of them',
+};
+
+/** Follows the whole log, and holds it against every head of it that is known: signed ones, and one that is given. */
+export function verifyWhole(log: LogReader, dataFolder: string, given: Head | null, progress: Progress): Outcome {
+  const last = log.lastSeq();
+  progress.begin('Following the chain', 'measured');
+  const verified = log.verify((seq) => progress.reached(seq, last));
+  progress.end();
+  if (!verified.whole) {
+    const { fault, seq: row, rows } = verified;
+    return told({ row, fault, sentence: `Row ${row} ${sentences[fault] ?? fault}` }, rows);
+  }
+  const head = { seq: verified.seq, hash: Buffer.from(verified.hash).toString('hex') };
+  const broken = brokenSeal(log, dataFolder, head) ?? (given && brokenHead(log, head, given));
+  if (broken !== null) return told(broken, verified.rows);
+  const seals = log.seals().length;
+  return {
+    exit: EXIT.done,
+    lines: [`The log is whole: ${verified.rows} rows, ${seals} signatures. Its head is ${head.seq}:${head.hash}`],
+    told: { ok: true, rows: verified.rows, seals, head },
+  };
+}
+
+function told({ row, fault, sentence }: Broken, rows: number): Outcome {
+  return {
+    exit: EXIT.refused,
+    lines: [`${sentence} (${fault})`],
+    told: { ok: false, code: fault, row, rows, message: sentence },
+  };
+}
+
+function brokenSeal(log: LogReader, dataFolder: string, head: Head): Broken | null {
+  const boxKey = publicKeyIn(dataFolder);
+  for (const { row, event } of log.seals()) {
+    const broken = brokenSignature(event, boxKey, row) ?? brokenHead(log, head, headIn(event));
+    if (broken !== null) return broken;
+  }
+  const lastSeal = lastSealIn(dataFolder);
+  if (lastSeal === null) return null;
+  return brokenSignature(lastSeal, boxKey, head.seq) ?? brokenHead(log, head, headIn(lastSeal));
+}
+
+/** `row`: by which it is told of. */
+function brokenSignature({ signed, signature, key }: Seal, boxKey: string | null, row: number): Broken | null {
+  const der = Buffer.concat([SPKI_PREFIX, Buffer.from(key, 'base64')]);
+  const right =
+    der.length === SPKI_PREFIX.length + 32 &&
+    (boxKey === null || boxKey === key) &&
+    verify(
+      null,
+      Buffer.from(signed),
+      createPublicKey({ key: der, format: 'der', type: 'spki' }),
+      Buffer.from(signature, 'base64'),
+    );
+  return right ? null : { row, fault: 'seal-wrong', sentence: `The signature in row ${row} is not this box’s` };
+}
+
+/** Null for a text that names none. */
+function headIn({ signed }: Seal): Head | null {
+  const [, , seq, hash] = signed.split('\n');
+  return seq === undefined || hash === undefined ? null : { seq: Number(seq), hash };
+}
+
+/** A row that was purged since can no more be held against it; that it was in the log then, its hole tells. */
+function brokenHead(log: LogReader, head: Head, known: Head | null): Broken | null {
+  if (known === null) return null;
+  const hash = log.hashOf(known.seq);
+  if (known.seq <= head.seq && (hash === null || hash === known.hash)) return null;
+  const sentence =
+    known.seq > head.seq
+      ? `The log ends at row ${head.seq}; row ${known.seq} was signed once, and is gone`
+      : `Row ${known.seq} was another one when it was signed`;
+  return { row: known.seq, fault: 'head-mismatch', sentence };
+}
+
+function publicKeyIn(dataFolder: string): string | null {
+  const file = join(dataFolder, 'box-key.pub');
+  if (!existsSync(file)) return null;
+  const der = createPublicKey(readFileSync(file)).export({ type: 'spki', format: 'der' });
+  return der.subarray(SPKI_PREFIX.length).toString('base64');
+}
+
+function lastSealIn(dataFolder: string): Seal | null {
+  const file = join(dataFolder, 'log-head.json');
+  return existsSync(file) ? Seal.parse(JSON.parse(readFileSync(file, 'utf8'))) : null;
+}

@@ -1,0 +1,39 @@
+import type { RecordClass } from '../contract/events/define.ts';
+import type { LoggedEvent, LoggedEventType } from '../contract/events.ts';
+import type { CredentialHash } from '../contract/ids.ts';
+import type { Result } from '../contract/result.ts';
+import type { EpochMs } from '../contract/units.ts';
+import type { TimeMark } from '../domain/retention.ts';
+import type { StorageFault } from './access-log.ts';
+
+/** A hold on purging (gallringsstopp): why, by whom, and until when. */
+export type PurgeHold = { readonly why: string; readonly by: string; readonly until: EpochMs };
+
+/** Rows of these types, which are of one class, with a number below `before`. */
+export type PurgeOrder = {
+  readonly recordClass: RecordClass;
+  readonly types: readonly LoggedEventType[];
+  readonly before: number;
+};
+
+/**
+ * Takes out of the database what may be kept no longer. Each call holds the storage thread for a few milliseconds at
+ * most, so that a door never waits for it; whoever calls goes on until it is done.
+ */
+export interface Retention {
+  /** Oldest first. */
+  marks(): Promise<Result<readonly TimeMark[], StorageFault>>;
+  /** The last that was ordered and not released; it may be over. */
+  hold(): Promise<Result<PurgeHold | null, StorageFault>>;
+  /** Purges some rows; `done` when there are no more. */
+  purgeSome(order: PurgeOrder): Promise<Result<{ readonly records: number; readonly done: boolean }, StorageFault>>;
+  /** Writes into the log what was purged since this was last called; null when that was nothing. */
+  record(at: EpochMs, records: number): Promise<Result<LoggedEvent<'log-purged'> | null, StorageFault>>;
+  /**
+   * Forgets what a library said until before `now`, and some of the visitors' and guests' cards that expired before
+   * `cutoff`: those that are given back. None are left when that is none.
+   */
+  forgetExpired(now: EpochMs, cutoff: EpochMs): Promise<Result<readonly CredentialHash[], StorageFault>>;
+  /** Gives some of the freed pages back to the disk; true when none are left and the write-ahead log is empty. */
+  compactSome(): Promise<Result<boolean, StorageFault>>;
+}

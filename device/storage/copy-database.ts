@@ -1,0 +1,80 @@
+import { chmodSync } from 'node:fs';
+import SqliteDatabase, { SqliteError } from 'better-sqlite3';
+import type { LoggedEvent } from '../contract/events.ts';
+import type { BootId } from '../contract/ids.ts';
+import { err, ok, type Result } from '../contract/result.ts';
+import { openDatabase } from './database.ts';
+import { LogWriter } from './log-writer.ts';
+import { migrations } from './migrations.ts';
+import { type Verified, verifyLog } from './verify-log.ts';
+
+/** `database-broken`: SQLite finds it so, or its log does not verify. `database-newer`: a newer program wrote it. */
+export type CopyFault = { readonly code: 'database-broken' | 'database-newer'; readonly message: string };
+
+/** What a database is found to hold. */
+export type Checked = { readonly schemaVersion: number; readonly rows: number };
+
+/**
+ * Copies the database while the box goes on with it (sqlite.org/backup.html), for the owner alone. `reached` is told how
+ * many of its pages are copied. Rejects with SqliteError.
+ */
+export async function copyDatabase(
+  from: string,
+  to: string,
+  reached: (done: number, total: number) => void,
+): Promise<void> {
+  const db = new SqliteDatabase(from, { readonly: true });
+  try {
+    await db.backup(to, {
+      progress: ({ totalPages, remainingPages }) => {
+        reached(totalPages - remainingPages, totalPages);
+        return 1_000;
+      },
+    });
+    chmodSync(to, 0o600);
+  } finally {
+    db.close();
+  }
+}
+
+/** Whether SQLite finds it whole, this program can read it, and its log verifies. */
+export function checkDatabase(file: string): Result<Checked, CopyFault> {
+  try {
+    const db = new SqliteDatabase(file, { readonly: true });
+    try {
+      const schemaVersion = Number(db.pragma('user_version', { simple: true }));
+      if (schemaVersion > migrations.length)
+        return err({ code: 'database-newer', message: 'a newer program wrote it: install that one first' });
+      if (db.pragma('quick_check(1)', { simple: true }) !== 'ok')
+        return err({ code: 'database-broken', message: 'SQLite finds the database broken' });
+      const verified = verifyLog(db);
+      return verified.whole ? ok({ schemaVersion, rows: verified.rows }) : err(brokenLog(verified));
+    } finally {
+      db.close();
+    }
+  } catch (cause) {
+    if (!(cause instanceof SqliteError)) throw cause;
+    return err({ code: 'database-broken', message: `SQLite finds the database broken: ${cause.message}` });
+  }
+}
+
+function brokenLog({ seq, fault }: Extract<Verified, { whole: false }>): CopyFault {
+  return { code: 'database-broken', message: `its log is broken at row ${seq} (${fault})` };
+}
+
+/**
+ * Appends one event to the log of a box that is stopped, after bringing the database up to date. False when it is not
+ * stopped. Throws SqliteError.
+ */
+export function appendWhileStopped(file: string, bootId: BootId, event: LoggedEvent, atMs: number): boolean {
+  const opened = openDatabase(file);
+  if (!opened.ok) return false;
+  const { db, close } = opened.value;
+  try {
+    const log = new LogWriter(db, bootId);
+    db.transaction(() => log.append([event], atMs, false))();
+    return true;
+  } finally {
+    close();
+  }
+}

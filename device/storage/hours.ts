@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Result } from '../contract/result.ts';
+import { HourRow } from '../contract/statistics.ts';
+import type { StorageFault } from '../ports/access-log.ts';
+import type { HourStore } from '../ports/hour-store.ts';
+import type { HourJob } from './messages.ts';
+
+/** The storage thread, as the statistics need it. */
+type Thread = { run<T>(job: HourJob, parse: (value: unknown) => T): Promise<Result<T, StorageFault>> };
+
+export function hoursOf(thread: Thread): HourStore {
+  return {
+    put(rows, nowMs, anewBefore) {
+      const hours = rows.map((row) => ({ hourMs: row.hourMs, row: JSON.stringify(row) }));
+      return thread.run({ op: 'put-hours', hours, nowMs, anewBefore }, () => undefined);
+    },
+    read: (fromMs, untilMs) => thread.run({ op: 'read-hours', fromMs, untilMs }, parseHours),
+    summedBefore: () => thread.run({ op: 'summed-before' }, (value) => z.int().parse(value)),
+  };
+}
+
+/** One that this program cannot read (a newer one wrote it, and was taken back) is passed over. */
+export function parseHours(rows: unknown): readonly HourRow[] {
+  return z
+    .array(z.string())
+    .parse(rows)
+    .flatMap((row) => HourRow.safeParse(JSON.parse(row)).data ?? []);
+}

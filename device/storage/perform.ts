@@ -1,0 +1,109 @@
+import { assertNever } from '../contract/result.ts';
+import type { RowRange } from './log-writer.ts';
+import type { HourJob, Job, RetentionJob } from './messages.ts';
+import type { Statements } from './statements.ts';
+
+/** What a job answers, and the rows of the log that it added. */
+export type Performed = { readonly value: unknown; readonly rows: RowRange | null };
+
+/** Inside the caller's transaction; throws SqliteError. */
+export function perform(job: Job, statements: Statements): Performed {
+  switch (job.op) {
+    case 'append':
+      return { value: undefined, rows: statements.append(job.record, job.late) };
+    case 'enrol':
+    case 'block':
+    case 'remove':
+    case 'set-pin': {
+      const changed = statements.credentials.change(job);
+      return { value: changed, rows: changed.length > 0 ? statements.append(job.record, false) : null };
+    }
+    case 'save-policy': {
+      const rows = statements.savePolicy(job);
+      return { value: rows !== null, rows };
+    }
+    default:
+      return { value: otherValue(job, statements), rows: null };
+  }
+}
+
+type Logging = 'append' | 'enrol' | 'block' | 'remove' | 'set-pin' | 'save-policy';
+type OtherJob = Exclude<Job, { readonly op: Logging }>;
+
+function otherValue(job: OtherJob, statements: Statements): unknown {
+  switch (job.op) {
+    case 'count-use':
+      return statements.credentials.countUse(job.hash, job.usesLeft);
+    case 'read-holder':
+      return statements.credentials.readHolder(job.hash);
+    case 'list-guests':
+      return statements.credentials.guests(job.now);
+    case 'clear-import':
+    case 'stage-rows':
+    case 'commit-import':
+    case 'read-credentials':
+      return statements.imports.run(job);
+    case 'read-story':
+    case 'erase-subject':
+    case 'read-enrolled-at':
+      return statements.subjects.run(job);
+    case 'remember-patron':
+      return statements.credentials.rememberPatron(job.hash, job.until);
+    case 'read-patron':
+      return statements.credentials.readPatron(job.hash);
+    case 'read-policy':
+      return statements.readPolicy();
+    case 'read-counters':
+      return statements.readCounters();
+    case 'raise-counter':
+      return statements.raiseCounter(job.hash, job.counter);
+    case 'put-hours':
+    case 'read-hours':
+    case 'summed-before':
+      return hourValue(job, statements);
+    case 'read-head':
+      return statements.readHead();
+    case 'read-since-reset':
+      return statements.readSinceReset();
+    case 'read-outbox':
+      return statements.readOutbox(job.after, job.limit);
+    case 'acknowledge':
+      return statements.acknowledge(job.ids);
+    case 'count-outbox':
+      return statements.countOutbox();
+    default:
+      return retentionValue(job, statements);
+  }
+}
+
+function retentionValue(job: RetentionJob, { purge, credentials }: Statements): unknown {
+  switch (job.op) {
+    case 'read-marks':
+      return purge.marks();
+    case 'read-hold':
+      return purge.lastHold();
+    case 'purge-some':
+      return purge.purgeSome(job.order);
+    case 'record-purge':
+      return purge.record(job.atMs, job.records);
+    case 'forget-expired':
+      return credentials.forgetExpired(job.now, job.cutoff);
+    case 'compact-some':
+      return purge.giveBackSome();
+    default:
+      return assertNever(job);
+  }
+}
+
+function hourValue(job: HourJob, { hours }: Statements): unknown {
+  switch (job.op) {
+    case 'put-hours':
+      return hours.put(job);
+    case 'read-hours':
+      return hours.read(job.fromMs, job.untilMs);
+    case 'summed-before':
+      return hours.summedBefore();
+    default:
+      return assertNever(job);
+  }
+}

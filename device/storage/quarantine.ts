@@ -1,0 +1,125 @@
+import { existsSync, readdirSync, renameSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import SqliteDatabase, { type Database, SqliteError } from 'better-sqlite3';
+import type { LoggedEvent } from '../contract/events.ts';
+
+/** What a database that is broken is called from then on, behind its own name. */
+const BROKEN = '.broken-';
+
+/** Of a broken database these can be told apart from the log: who is known, what is in force, what waits to be sent. */
+const SALVAGED = ['holder', 'credential', 'patron_seen', 'tag_counter', 'policy', 'stream_sequence', 'outbox', 'hour'];
+
+/**
+ * A card whose holder is lost is a card without a PIN from then on; a message gets a higher number than any in the broken
+ * database.
+ */
+const MENDED = `
+  DELETE FROM credential WHERE role NOT IN (SELECT id FROM role);
+  UPDATE credential SET holder_id = NULL, has_pin = 0 WHERE holder_id NOT IN (SELECT id FROM holder);
+  DELETE FROM sqlite_sequence WHERE name = 'outbox';
+  INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', unixepoch() * 1000);`;
+
+/** Whether the file itself is broken, and not the disk under it, by SQLite's word. */
+export function isCorrupt(cause: unknown): boolean {
+  return cause instanceof SqliteError && (cause.code.startsWith('SQLITE_CORRUPT') || cause.code === 'SQLITE_NOTADB');
+}
+
+/** Puts the database aside, as it is, for a person to look at; its new name tells when. */
+export function putAside(file: string, nowMs: number): void {
+  const aside = `${file}${BROKEN}${new Date(nowMs).toISOString().replaceAll(':', '')}`;
+  for (const part of ['', '-wal', '-shm']) if (existsSync(file + part)) renameSync(file + part, aside + part);
+}
+
+/** The names of those that were put aside and are still there, oldest first. */
+export function filesAside(file: string): readonly string[] {
+  const name = basename(file) + BROKEN;
+  return readdirSync(dirname(file))
+    .filter((each) => each.startsWith(name) && !/-(wal|shm)$/.test(each))
+    .sort();
+}
+
+/**
+ * Copies from a broken database what can still be read of it, but for the log: a new one begins, which names the old
+ * one's head. Runs inside the caller's transaction.
+ */
+export function salvage(aside: string, db: Database): LoggedEvent<'log-begun'> {
+  const quarantined = basename(aside);
+  const nothing = { type: 'log-begun', quarantined, previousHead: null, previousSeq: null, salvaged: 0 } as const;
+  const old = openOld(aside);
+  if (old === null) return nothing;
+  try {
+    // A credential comes before whose it is, where that can be read at all.
+    db.pragma('defer_foreign_keys = ON');
+    const salvaged = SALVAGED.reduce((sum, table) => sum + copyTable(old, db, table), 0);
+    db.exec(MENDED);
+    const head = lastRow(old);
+    return { ...nothing, salvaged, previousHead: head?.hash ?? null, previousSeq: head?.seq ?? null };
+  } finally {
+    old.close();
+  }
+}
+
+function openOld(aside: string): Database | null {
+  try {
+    const old = new SqliteDatabase(aside, { readonly: true });
+    old.pragma('schema_version');
+    return old;
+  } catch (cause) {
+    throwIfNotSqlite(cause);
+    return null;
+  }
+}
+
+/** How many rows were copied. Throws SqliteError where the new database does not take them. */
+function copyTable(old: Database, db: Database, table: string): number {
+  const columns = columnsOf(db, table);
+  if (columns.length === 0) return 0;
+  const into = db.prepare(
+    `INSERT OR IGNORE INTO ${table} (${columns.join()}) VALUES (${columns.map(() => '?').join()})`,
+  );
+  let copied = 0;
+  for (const row of readableRows(old, `SELECT ${columns.join()} FROM ${table} ORDER BY 1`)) {
+    try {
+      copied += into.run(row).changes;
+    } catch (cause) {
+      if (!isNonsense(cause)) throw cause;
+    }
+  }
+  return copied;
+}
+
+/** From the front as far as it can be read, and then from the back: what is broken lies between. */
+function* readableRows(old: Database, select: string): Iterable<unknown> {
+  for (const order of ['ASC', 'DESC']) {
+    try {
+      yield* old.prepare(`${select} ${order}`).raw().iterate();
+      return;
+    } catch (cause) {
+      throwIfNotSqlite(cause);
+    }
+  }
+}
+
+/** A row that no program has written so. */
+function isNonsense(cause: unknown): boolean {
+  return cause instanceof SqliteError && cause.code.startsWith('SQLITE_CONSTRAINT');
+}
+
+/** Those that are written; a generated one makes itself. */
+function columnsOf(db: Database, table: string): readonly unknown[] {
+  return db.prepare('SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY cid').pluck().all(table);
+}
+
+function lastRow(old: Database): { seq: number; hash: string } | null {
+  try {
+    const last = 'SELECT seq, lower(hex(hash)) AS hash FROM access_log ORDER BY seq DESC LIMIT 1';
+    return old.prepare<[], { seq: number; hash: string }>(last).get() ?? null;
+  } catch (cause) {
+    throwIfNotSqlite(cause);
+    return null;
+  }
+}
+
+function throwIfNotSqlite(cause: unknown): void {
+  if (!(cause instanceof SqliteError)) throw cause;
+}

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import SqliteDatabase, { type Database, SqliteError } from 'better-sqlite3';
+import { z } from 'zod';
+import type { LoggedEvent } from '../contract/events.ts';
+import type { HourRow } from '../contract/statistics.ts';
+import type { EpochMs } from '../contract/units.ts';
+import type { StoredEvent } from '../ports/access-log.ts';
+import { parseHours } from './hours.ts';
+import { LOG_COLUMNS } from './log-writer.ts';
+import { parseLogRows } from './rows.ts';
+import { type Verified, verifyLog } from './verify-log.ts';
+
+const PAGE = 1_000;
+
+/** A seal that the log holds: the row that tells of it. */
+export type StoredSeal = { readonly row: number; readonly event: LoggedEvent<'log-head-signed'> };
+
+/** The log for reading, beside a box that runs or does not. Each call but `close` throws SqliteError. */
+export class LogReader {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  verify(reached: (seq: number) => void): Verified {
+    return verifyLog(this.#db, reached);
+  }
+
+  lastSeq(): number {
+    return z.int().parse(this.#db.prepare('SELECT coalesce(max(seq), 0) FROM access_log').pluck().get());
+  }
+
+  /** As hex; null where there is no such row. */
+  hashOf(seq: number): string | null {
+    const hash = this.#db.prepare('SELECT lower(hex(hash)) FROM access_log WHERE seq = ?').pluck().get(seq);
+    return z.string().nullish().parse(hash) ?? null;
+  }
+
+  /** Oldest first. */
+  seals(): readonly StoredSeal[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT ${LOG_COLUMNS} FROM access_log JOIN boot ON boot.id = boot WHERE type = 'log-head-signed' ORDER BY seq`,
+      )
+      .all();
+    return parseLogRows(rows).flatMap(({ seq, event }) =>
+      event.type === 'log-head-signed' ? [{ row: seq, event }] : [],
+    );
+  }
+
+  countEvents(from: EpochMs, until: EpochMs): number {
+    const count = 'SELECT count(*) FROM access_log WHERE at_ms >= ? AND at_ms < ?';
+    return z.int().parse(this.#db.prepare(count).pluck().get(from, until));
+  }
+
+  /** In their order, page by page: no reading holds up the box's own writing for long. */
+  *events(from: EpochMs, until: EpochMs): Iterable<StoredEvent> {
+    const page = this.#db.prepare(`SELECT ${LOG_COLUMNS} FROM access_log JOIN boot ON boot.id = boot
+      WHERE seq > ? AND at_ms >= ? AND at_ms < ? ORDER BY seq LIMIT ${PAGE}`);
+    const SeqRow = z.looseObject({ seq: z.int() });
+    for (let rows = page.all(0, from, until); rows.length > 0; ) {
+      yield* parseLogRows(rows);
+      rows = page.all(SeqRow.parse(rows[rows.length - 1]).seq, from, until);
+    }
+  }
+
+  hours(from: EpochMs, until: EpochMs): readonly HourRow[] {
+    const rows = this.#db.prepare('SELECT row FROM hour WHERE hour_ms >= ? AND hour_ms < ? ORDER BY hour_ms');
+    return parseHours(rows.pluck().all(from, until));
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}
+
+/** Null where there is none, or where it cannot be opened. */
+export function openLogReader(file: string): LogReader | null {
+  if (!existsSync(file)) return null;
+  try {
+    const db = new SqliteDatabase(file, { readonly: true });
+    db.pragma('schema_version');
+    return new LogReader(db);
+  } catch (cause) {
+    if (!(cause instanceof SqliteError)) throw cause;
+    return null;
+  }
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { type LoggedEvent, parseLoggedEvent } from '../contract/events.ts';
+import { BootId } from '../contract/ids.ts';
+import type { Result } from '../contract/result.ts';
+import { epochMs } from '../contract/units.ts';
+import type { TimeMark } from '../domain/retention.ts';
+import type { StorageFault } from '../ports/access-log.ts';
+import type { PurgeHold, Retention } from '../ports/retention.ts';
+import type { CredentialIndex } from './credential-index.ts';
+import type { RetentionJob } from './messages.ts';
+import { parseHashes } from './rows.ts';
+
+/** The storage thread, as retention needs it. */
+type Thread = {
+  readonly credentials: CredentialIndex;
+  run<T>(job: RetentionJob, parse: (value: unknown) => T): Promise<Result<T, StorageFault>>;
+};
+
+const MarkRow = z.strictObject({
+  seq: z.int(),
+  boot_id: BootId,
+  at_ms: z.number().transform(epochMs),
+  mark: z.enum(['day-began', 'run-ended', 'clock-moved']),
+  /** Of `clock-moved`. */
+  moved: z.string().nullable(),
+});
+const HoldRow = z.strictObject({ type: z.string(), data: z.string() }).nullable();
+const Purged = z.strictObject({ records: z.int(), done: z.boolean() });
+
+export function retentionOf(thread: Thread): Retention {
+  return {
+    marks: () => thread.run({ op: 'read-marks' }, (rows) => z.array(MarkRow).parse(rows).flatMap(markOf)),
+    hold: () => thread.run({ op: 'read-hold' }, holdOf),
+    purgeSome: (order) => thread.run({ op: 'purge-some', order }, (value) => Purged.parse(value)),
+    record: (atMs, records) => thread.run({ op: 'record-purge', atMs, records }, purgedOf),
+    async forgetExpired(now, cutoff) {
+      const gone = await thread.run({ op: 'forget-expired', now, cutoff }, parseHashes);
+      if (gone.ok) for (const hash of gone.value) thread.credentials.remove(hash);
+      return gone;
+    },
+    compactSome: () => thread.run({ op: 'compact-some' }, (value) => z.boolean().parse(value)),
+  };
+}
+
+function markOf({ seq, boot_id: bootId, at_ms: at, mark, moved }: z.infer<typeof MarkRow>): TimeMark[] {
+  if (mark !== 'clock-moved') return [{ mark, seq, bootId, at }];
+  const event = moved && parseLoggedEvent(mark, JSON.parse(moved), null);
+  if (!event || event.type !== mark) return [];
+  const { fromMs: from, toMs: to, synchronised } = event;
+  // Where nobody says, one that is put forward is believed: at worst, rows are kept longer.
+  const trusted = synchronised ?? to > from;
+  return [{ mark, seq, bootId, from: epochMs(from), to: epochMs(to), trusted }];
+}
+
+function holdOf(value: unknown): PurgeHold | null {
+  const row = HoldRow.parse(value);
+  const event = row && parseLoggedEvent(row.type, JSON.parse(row.data), null);
+  if (event?.type !== 'purge-held') return null;
+  return { why: event.why, by: event.by, until: epochMs(event.untilMs) };
+}
+
+function purgedOf(value: unknown): LoggedEvent<'log-purged'> | null {
+  if (value === null) return null;
+  const { type, ...data } = z.looseObject({ type: z.literal('log-purged') }).parse(value);
+  const event = parseLoggedEvent(type, data, null);
+  return event?.type === 'log-purged' ? event : null;
+}

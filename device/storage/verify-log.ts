@@ -1,0 +1,110 @@
+import type { Database } from 'better-sqlite3';
+import { commitmentOf, emptyChain, rowHash } from './log-chain.ts';
+
+/**
+ * What is wrong with a log. `row-changed`: its hash does not follow from the row before and from what it says.
+ * `row-missing`: rows are gone, and no hole tells of them. `hole-unrecorded`: rows were purged and the log does not say so
+ * (yet: a purge may be under way). `hole-changed`: it says something else.
+ */
+export type LogFault = 'row-changed' | 'row-missing' | 'hole-unrecorded' | 'hole-changed';
+
+/** `seq`: the first row that is broken. `rows`: how many were looked at. */
+export type Verified =
+  | { readonly whole: true; readonly rows: number; readonly seq: number; readonly hash: Uint8Array }
+  | { readonly whole: false; readonly rows: number; readonly seq: number; readonly fault: LogFault };
+
+/** Rows that are read in one go: no reader holds up the box's own writing for long. */
+const PAGE = 2_000;
+
+type Row = [
+  seq: number,
+  bootId: string,
+  atMs: number,
+  type: string,
+  data: string,
+  late: number,
+  subject: Uint8Array | null,
+  salt: Uint8Array | null,
+  commitment: Uint8Array | null,
+  hash: Buffer,
+];
+type Hole = { readonly first: number; readonly last: number; readonly hash: Uint8Array; readonly recorded: number };
+
+/** Follows the chain over every row and every hole, by the rule of log-chain.ts. `reached`: told after each page. */
+export function verifyLog(db: Database, reached: (seq: number) => void = () => {}): Verified {
+  const page = db
+    .prepare<[number], Row>(
+      `SELECT seq, boot_id, at_ms, type, data, late, subject, salt, commitment, hash
+       FROM access_log JOIN boot ON boot.id = boot WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`,
+    )
+    .raw();
+  const chain = new Chain(new Holes(db));
+  for (let rows = page.all(0); rows.length > 0; rows = page.all(chain.seq)) {
+    for (const row of rows) {
+      const fault = chain.follow(row);
+      if (fault !== null) return { whole: false, rows: chain.rows, seq: row[0], fault };
+    }
+    reached(chain.seq);
+  }
+  return { whole: true, rows: chain.rows, seq: chain.seq, hash: chain.hash };
+}
+
+/** As far as the log has been followed. */
+class Chain {
+  seq = 0;
+  rows = 0;
+  hash: Uint8Array = emptyChain.hash;
+  readonly #holes: Holes;
+
+  constructor(holes: Holes) {
+    this.#holes = holes;
+  }
+
+  follow([seq, bootId, atMs, type, data, late, subject, salt, commitment, hash]: Row): LogFault | null {
+    this.rows += 1;
+    if (seq !== this.seq + 1) {
+      const fault = this.#jump(seq);
+      if (fault !== null) return fault;
+    }
+    // Whom it tells of and its salt are there, or what stands for them, or nothing.
+    if ((subject === null) !== (salt === null) || (subject !== null && commitment !== null)) return 'row-changed';
+    const committed = subject !== null && salt !== null ? commitmentOf(salt, subject) : commitment;
+    const expected = rowHash(this.hash, committed, { seq, bootId, atMs, type, data, late });
+    if (!expected.equals(hash)) return 'row-changed';
+    this.seq = seq;
+    this.hash = hash;
+    return null;
+  }
+
+  #jump(to: number): LogFault | null {
+    const hole = this.#holes.at(this.seq + 1);
+    if (hole === undefined || hole.last !== to - 1) return 'row-missing';
+    this.hash = hole.hash;
+    return this.#holes.faultOf(hole);
+  }
+}
+
+/** The runs of rows that were purged. */
+class Holes {
+  readonly #at: (first: number) => Hole | undefined;
+  readonly #told: (recorded: number) => string | undefined;
+
+  constructor(db: Database) {
+    const at = db.prepare<[number], Hole>('SELECT first, last, hash, recorded FROM log_hole WHERE first = ?');
+    const told = db
+      .prepare<[number], string>(`SELECT data ->> 'holes' FROM access_log WHERE seq = ? AND type = 'log-purged'`)
+      .pluck();
+    this.#at = (first) => at.get(first);
+    this.#told = (recorded) => told.get(recorded);
+  }
+
+  at(first: number): Hole | undefined {
+    return this.#at(first);
+  }
+
+  faultOf({ first, last, hash, recorded }: Hole): LogFault | null {
+    if (recorded === 0) return 'hole-unrecorded';
+    const line = `[${first},${last},"${Buffer.from(hash).toString('hex')}"]`;
+    return this.#told(recorded)?.includes(line) ? null : 'hole-changed';
+  }
+}

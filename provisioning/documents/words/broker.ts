@@ -1,0 +1,30 @@
+import type { BrokerConfig } from '../../../device/contract/config.ts';
+import { plain } from '../markdown.ts';
+
+type InWords = {
+  readonly name: string;
+  /** Whether figures leave the box. */
+  readonly goesOut: boolean;
+  /** Whether somebody on the network could read them. */
+  readonly inClear: boolean;
+};
+
+/** Who gets the count; null for nobody. */
+export function brokerInWords(broker: BrokerConfig): InWords | null {
+  switch (broker.mode) {
+    case 'none':
+      return null;
+    case 'embedded':
+      return { name: 'en meddelandetjänst i boxen själv, för provkörning', goesOut: false, inClear: false };
+    case 'auto':
+      return { name: 'en meddelandetjänst på samma maskin, för provkörning', goesOut: false, inClear: false };
+    case 'mqtt': {
+      const inClear = broker.url.startsWith('mqtt:');
+      const name = `meddelandetjänsten ${plain(broker.url)} (MQTT, ${inClear ? 'okrypterat' : 'krypterat med TLS'})`;
+      return { name, goesOut: true, inClear };
+    }
+  }
+}
+
+export const whatTheBrokerGets =
+  'Antal som är inne och hur säkert det är, antal platser, brandlarm, boxens och delarnas tillstånd. Inga kort, inga pseudonymer, inga passager.';

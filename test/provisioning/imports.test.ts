@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { sourcesIn } from '../support/sources.ts';
+
+const sources = sourcesIn('provisioning');
+
+test('provisioning knows of the box its contract alone', () => {
+  const allowed = /^(provisioning\/|device\/contract\/|node:|zod$)/;
+  const strays = sources.flatMap(({ path, imports }) =>
+    imports.filter((specifier) => !allowed.test(specifier)).map((specifier) => `${path} → ${specifier}`),
+  );
+  expect(sources.length).toBeGreaterThan(0);
+  expect(strays).toEqual([]);
+});
+
+test('its files and functions are small', () => {
+  const functions = sources.flatMap((file) => file.functionLines);
+  expect(Math.max(...functions)).toBeLessThanOrEqual(60);
+  expect(Math.max(...sources.map(({ lines }) => lines))).toBeLessThanOrEqual(200);
+});
