@@ -5,6 +5,7 @@ export const USAGE = `The log of this box:
   npm run log -- export statistics --out FILE [--from DAY] [--until DAY] [--exact] [--json]
   npm run log -- export library-statistics --out FILE [--from DAY] [--until DAY] [--json]
   npm run log -- export events --to RECIPIENT --out FILE [--from DAY] [--until DAY] [--json]
+  npm run log -- export visits --to RECIPIENT --out FILE [--config FILE] [--from DAY] [--until DAY] [--json]
   npm run log -- backup --to RECIPIENT --out FOLDER [--keep N] [--identity FILE] [--json]
   npm run log -- restore --from FILE --identity FILE [--json]
 
@@ -14,11 +15,12 @@ export const USAGE = `The log of this box:
   --until     the last day
   --exact     hours as they are, for the office itself; without it days, with counts of 1 to 4 suppressed
   --to        an age recipient (age1…); may come more than once
+  --config    of the box, which tells the doors of the office from those of rooms inside it
   --keep      how many backups of this office stay in the folder
   --identity  a file with the age identity (AGE-SECRET-KEY-1…) that reads what was encrypted
   --json      one object on standard output
 
-verify names the first row that is broken. events are written encrypted alone, by a box that runs, which logs it first.
+verify names the first row that is broken. events and visits are written encrypted alone, by a box that runs, which logs it first.
 restore wants a box that is stopped, and a backup that is whole.
 
 It ends with 0 when it is done, 1 when the log or the backup is broken, 64 when it was called wrongly, 66 when
@@ -39,6 +41,13 @@ export type Command = { readonly json: boolean } & (
       readonly recipients: readonly string[];
     }
   | {
+      readonly name: 'export-visits';
+      readonly out: string;
+      readonly period: Period;
+      readonly recipients: readonly string[];
+      readonly config: string | null;
+    }
+  | {
       readonly name: 'backup';
       readonly out: string;
       readonly recipients: readonly string[];
@@ -51,7 +60,7 @@ export type Command = { readonly json: boolean } & (
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
 const options = {
-  ...{ head: text, out: text, from: text, until: text, keep: text, identity: text },
+  ...{ head: text, out: text, from: text, until: text, keep: text, identity: text, config: text },
   to: { type: 'string', multiple: true, default: [] as string[] },
   ...{ exact: flag, json: flag, help: flag },
 } as const;
@@ -65,6 +74,7 @@ const verbs: Readonly<Record<string, { readonly needs: readonly Option[]; readon
   'export statistics': { needs: ['out'], takes: ['from', 'until', 'exact'] },
   'export library-statistics': { needs: ['out'], takes: ['from', 'until'] },
   'export events': { needs: ['out', 'to'], takes: ['from', 'until'] },
+  'export visits': { needs: ['out', 'to'], takes: ['from', 'until', 'config'] },
   backup: { needs: ['out', 'to'], takes: ['keep', 'identity'] },
   restore: { needs: ['from', 'identity'], takes: [] },
 };
@@ -114,6 +124,8 @@ function readValues(verb: string, values: Parsed['values']): Command | Wrong {
       return { name: 'export-library-statistics', json, out, period };
     case 'export events':
       return { name: 'export-events', json, out, recipients, period };
+    case 'export visits':
+      return { name: 'export-visits', json, out, recipients, period, config: values.config ?? null };
     case 'backup': {
       const keep = values.keep === undefined ? null : Number(values.keep);
       if (keep !== null && !(Number.isInteger(keep) && keep > 0)) return { wrong: '--keep is a number from 1 on.' };

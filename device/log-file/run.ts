@@ -1,16 +1,21 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BoxClient } from '../access-file/box-client.ts';
-import { readBoxFolder } from '../access-file/box-folder.ts';
+import { isFileFault, readBoxFolder } from '../access-file/box-folder.ts';
 import { EXIT, type ExitCode } from '../access-file/exit-codes.ts';
 import { boxGone, failed, type Outcome } from '../access-file/outcome.ts';
 import { Progress } from '../access-file/progress.ts';
 import type { Terminal } from '../access-file/terminal.ts';
+import { Config } from '../contract/config.ts';
+import type { AreaOf } from '../domain/visits.ts';
 import { type LogReader, openLogReader } from '../storage/read-log.ts';
 import { type Command, readArguments, USAGE } from './arguments.ts';
 import { makeBackup } from './backup.ts';
 import { type Span, spanOf } from './days.ts';
-import { exportEvents } from './export-events.ts';
+import { exportEncrypted, type Outgoing } from './encrypted-export.ts';
+import { outgoingEvents } from './export-events.ts';
 import { exportLibraryStatistics, exportStatistics } from './export-statistics.ts';
+import { outgoingVisits } from './export-visits.ts';
 import { restoreBackup } from './restore.ts';
 import { verifyWhole } from './verify.ts';
 
@@ -58,10 +63,36 @@ function exportOf(
       return exportStatistics(log, command.out, span, command.exact);
     case 'export-library-statistics':
       return exportLibraryStatistics(log, command.out, span);
-    case 'export-events': {
-      const folder = readBoxFolder(dataFolder);
-      if (folder === null) return boxGone('before');
-      return exportEvents(log, new BoxClient(folder), { ...command, span }, progress);
+    case 'export-events':
+      return exportOutgoing(outgoingEvents(log, span), command, dataFolder, progress);
+    case 'export-visits': {
+      const areaOf = areasOf(command.config);
+      if (areaOf === null) return failed(EXIT.noInput, 'config-unreadable', `${command.config} is no config of a box`);
+      return exportOutgoing(outgoingVisits(log, span, areaOf), command, dataFolder, progress);
     }
+  }
+}
+
+function exportOutgoing(
+  outgoing: Outgoing,
+  to: { readonly out: string; readonly recipients: readonly string[] },
+  dataFolder: string,
+  progress: Progress,
+): Promise<Outcome> | Outcome {
+  const folder = readBoxFolder(dataFolder);
+  return folder === null ? boxGone('before') : exportEncrypted(outgoing, to, new BoxClient(folder), progress);
+}
+
+/** Which rooms the doors lead into; without a config every door is the office's. Null for a config that cannot be read. */
+function areasOf(config: string | null): AreaOf | null {
+  if (config === null) return () => null;
+  try {
+    const read = Config.safeParse(JSON.parse(readFileSync(config, 'utf8')));
+    if (!read.success) return null;
+    const areas = new Map(read.data.doors.map(({ id, area }) => [id, area ?? null]));
+    return (door) => areas.get(door) ?? null;
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError) && !isFileFault(cause)) throw cause;
+    return null;
   }
 }

@@ -4,13 +4,18 @@ import { z } from 'zod';
 import type { LoggedEvent } from '../contract/events.ts';
 import type { HourRow } from '../contract/statistics.ts';
 import type { EpochMs } from '../contract/units.ts';
+import type { AreaOf, Visit } from '../domain/visits.ts';
 import type { StoredEvent } from '../ports/access-log.ts';
 import { parseHours } from './hours.ts';
 import { LOG_COLUMNS } from './log-writer.ts';
 import { parseLogRows } from './rows.ts';
 import { type Verified, verifyLog } from './verify-log.ts';
+import { visitsOfDay } from './visits-of-day.ts';
 
 const PAGE = 1_000;
+
+const Day = z.strictObject({ reset: z.int(), at: z.number() });
+export type Day = z.infer<typeof Day>;
 
 /** A seal that the log holds: the row that tells of it. */
 export type StoredSeal = { readonly row: number; readonly event: LoggedEvent<'log-head-signed'> };
@@ -63,6 +68,19 @@ export class LogReader {
       yield* parseLogRows(rows);
       rows = page.all(SeqRow.parse(rows[rows.length - 1]).seq, from, until);
     }
+  }
+
+  /** The office's days that began in that time, by the rows that begin them; oldest first. */
+  days(from: EpochMs, until: EpochMs): readonly Day[] {
+    const resets = "SELECT seq AS reset, at_ms AS at FROM access_log WHERE type = 'occupancy-reset' ORDER BY seq";
+    return z
+      .array(Day)
+      .parse(this.#db.prepare(resets).all())
+      .filter(({ at }) => at >= from && at < until);
+  }
+
+  visitsOfDay(reset: number, areaOf: AreaOf): readonly Visit[] {
+    return visitsOfDay(this.#db, reset, areaOf);
   }
 
   hours(from: EpochMs, until: EpochMs): readonly HourRow[] {

@@ -84,6 +84,39 @@ describe('events', () => {
   });
 });
 
+describe('visits', () => {
+  test('are those of the log, by days, without whose', async () => {
+    const box = await anOffice();
+    await letIn(box, CARD);
+    const out = join(tempFolder(), 'visits.csv.age');
+    expect((await log(box.folder, 'export', 'visits', '--to', recipient, '--out', out)).exit).toBe(0);
+    const rows = parse(await decrypted(out), { columns: true });
+    expect(rows).toEqual([
+      expect.objectContaining({
+        day: '2026-03-02',
+        number: '1',
+        ended_by: 'tapped-out',
+        role: 'visitor',
+        exit: 'front',
+      }),
+      expect.objectContaining({
+        day: '2026-03-02',
+        number: '2',
+        ended_by: '',
+        left: '',
+        mode: 'staffed',
+        assurance: '1',
+      }),
+    ]);
+  });
+
+  test('want a config that is one', async () => {
+    const box = await withBox();
+    const args = ['export', 'visits', '--to', recipient, '--out', join(tempFolder(), 'v.csv'), '--config', '/dev/null'];
+    expect(await log(box.folder, ...args)).toMatchObject({ exit: 66, told: { code: 'config-unreadable' } });
+  });
+});
+
 /** A box of two hours: two who came, and one who went. */
 async function anOffice(): Promise<TestBox> {
   const box = await withBox();
