@@ -1,4 +1,5 @@
-import { closeSync, fdatasyncSync, openSync, statSync, writeSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { closeSync, cpSync, fdatasyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import type { LoggedEvent } from '../../device/contract/events.ts';
@@ -10,6 +11,7 @@ import { OccupancyLedger } from '../../device/domain/occupancy.ts';
 import type { LogRecord } from '../../device/ports/access-log.ts';
 import { openStorage, type Storage } from '../../device/storage/storage.ts';
 import { Store } from '../../device/storage/store.ts';
+import { verifyLog } from '../../device/storage/verify-log.ts';
 import { visitsOfDay } from '../../device/storage/visits-of-day.ts';
 import { bootId } from '../support/boot-id.ts';
 import { LOG_ROWS, ROWS_OF_A_DAY } from './large-database.ts';
@@ -18,6 +20,7 @@ import { medianRun, type Spread, spreadOf } from './statistics.ts';
 const RUNS = 5;
 const APPENDS = 1_000;
 const DAYS = 10;
+const FLOOR_HASHES = 500_000;
 const MONTH_MS = 31 * 24 * 3_600_000;
 const nowMs = () => Number(process.hrtime.bigint()) / 1e6;
 
@@ -108,29 +111,37 @@ export function bytesPerEvent(database: string): number {
   return statSync(database).size / LOG_ROWS;
 }
 
+/** Following the whole chain; and, as its floor, SHA-256 over as many texts of that length. In µs for each row. */
+export function benchVerify(database: string): { readonly each: number; readonly floor: number } {
+  const db = new SqliteDatabase(database, { readonly: true });
+  const from = nowMs();
+  const verified = verifyLog(db);
+  const took = nowMs() - from;
+  db.close();
+  if (!verified.whole) throw new Error(`the log is broken at row ${verified.seq}: ${verified.fault}`);
+  const text = Buffer.alloc(250, 'x');
+  const then = nowMs();
+  for (let n = 0; n < FLOOR_HASHES; n++) hash('sha256', text, 'buffer');
+  return { each: (took * 1_000) / verified.rows, floor: ((nowMs() - then) * 1_000) / FLOOR_HASHES };
+}
+
 /** What an append takes, through the storage thread, while days are purged one after the other; and while none is. */
 export async function benchPurge(database: string): Promise<{ busy: Spread; idle: Spread }> {
-  const from = firstRow(database);
-  const opened = await openStorage({ file: database, bootId });
+  const copy = `${database}.purged`;
+  cpSync(database, copy);
+  const opened = await openStorage({ file: copy, bootId });
   if (!opened.ok) throw new Error(opened.error.message);
   const storage = opened.value;
   const idle = await taps(storage, (n) => n < APPENDS);
   let purging = true;
-  const purge = purgeDays(storage, from).then(() => {
+  const purge = purgeDays(storage).then(() => {
     purging = false;
   });
   const busy = await taps(storage, () => purging);
   await purge;
   await storage.close();
+  for (const part of ['', '-wal', '-shm', '.lock']) rmSync(copy + part, { force: true });
   return { busy: spreadOf(busy), idle: spreadOf(idle) };
-}
-
-/** What earlier measurements have left. */
-function firstRow(database: string): number {
-  const db = new SqliteDatabase(database, { readonly: true });
-  const first = Number(db.prepare('SELECT min(seq) FROM access_log').pluck().get());
-  db.close();
-  return first;
 }
 
 async function taps({ log }: Storage, goesOn: (n: number) => boolean): Promise<number[]> {
@@ -143,8 +154,8 @@ async function taps({ log }: Storage, goesOn: (n: number) => boolean): Promise<n
   return times;
 }
 
-async function purgeDays(storage: Storage, from: number): Promise<void> {
-  for (let day = 1; day <= DAYS; day++) await purgeDay(storage, from + day * ROWS_OF_A_DAY);
+async function purgeDays(storage: Storage): Promise<void> {
+  for (let day = 1; day <= DAYS; day++) await purgeDay(storage, day * ROWS_OF_A_DAY + 1);
 }
 
 /** As the box purges it. */

@@ -5,7 +5,15 @@ import { benchDecisions } from './decision.ts';
 import { benchImport } from './import.ts';
 import { CREDENTIALS, ensureLargeDatabase, LOG_ROWS, restoreLargeDatabase } from './large-database.ts';
 import { benchLibrary } from './library.ts';
-import { benchAppend, benchHours, benchPresent, benchPurge, benchVisitsOfDay, bytesPerEvent } from './log.ts';
+import {
+  benchAppend,
+  benchHours,
+  benchPresent,
+  benchPurge,
+  benchVerify,
+  benchVisitsOfDay,
+  bytesPerEvent,
+} from './log.ts';
 import { benchOsdp } from './osdp.ts';
 import { benchPcsc } from './pcsc.ts';
 import { benchPn532 } from './pn532.ts';
@@ -29,6 +37,7 @@ const { tap, floor } = await benchTapToStrike(database);
 progress('log …');
 restoreLargeDatabase(database);
 const rowBytes = bytesPerEvent(database);
+const verify = benchVerify(database);
 const append = benchAppend(database);
 const present = benchPresent();
 const visits = benchVisitsOfDay(database);
@@ -66,6 +75,7 @@ const rows: Row[] = [
   { what: 'how many are inside, p99', unit: 'µs', value: present.p99, target: 10 },
   { what: `visits of a day (${visits.visits}), p50`, unit: 'ms', value: visits.spread.p50, target: 20 },
   { what: 'a month of hours, p50', unit: 'ms', value: month.p50, target: 200 },
+  { what: 'following the chain, each row', unit: 'µs', value: verify.each, floor: verify.floor, target: 5 },
   { what: 'append while a day is purged, p50', unit: 'ms', value: purge.busy.p50, floor: purge.idle.p50 },
   {
     what: 'append while a day is purged, later by, p99',
