@@ -2,7 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { Snapshot, SnapshotDelta } from '../contract/api.ts';
 import { seconds } from '../contract/units.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
-import type { Kiosk, SessionId } from '../ports/kiosk.ts';
+import type { Kiosk } from '../ports/kiosk.ts';
+import type { SessionId } from '../ports/session.ts';
 
 const PING_EVERY = seconds(10);
 

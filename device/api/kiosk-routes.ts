@@ -19,7 +19,8 @@ import {
 import type { Result } from '../contract/result.ts';
 import { HoldPurgeCommand } from '../contract/retention.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { HostCommandFault, Kiosk, SessionId, VisitorFault } from '../ports/kiosk.ts';
+import type { HostCommandFault, Kiosk, VisitorFault } from '../ports/kiosk.ts';
+import type { SessionId } from '../ports/session.ts';
 import { ApiError, parseRequest } from './errors.ts';
 import { EventStream } from './event-stream.ts';
 

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import { EmptyCommand } from '../contract/api.ts';
 import { AddToMusterCommand, MarkMusterCommand, StartMusterCommand } from '../contract/muster.ts';
 import type { Result } from '../contract/result.ts';
-import type { SessionId } from '../ports/kiosk.ts';
 import type { MusterCommands, MusterFault } from '../ports/muster.ts';
+import type { SessionId } from '../ports/session.ts';
 import { ApiError, parseRequest } from './errors.ts';
 
 const statusOf: Readonly<Record<MusterFault['code'], number>> = {

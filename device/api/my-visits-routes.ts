@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { EmptyCommand } from '../contract/api.ts';
 import { MyVisitsId } from '../contract/my-visits.ts';
 import type { Result } from '../contract/result.ts';
-import type { SessionId } from '../ports/kiosk.ts';
 import type { MyVisitsDesk, MyVisitsFault } from '../ports/my-visits.ts';
+import type { SessionId } from '../ports/session.ts';
 import { ApiError, parseRequest } from './errors.ts';
 
 const statusOf: Readonly<Record<MyVisitsFault['code'], number>> = {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { SessionId } from '../ports/kiosk.ts';
+import type { SessionId } from '../ports/session.ts';
 import { ApiError } from './errors.ts';
 import type { OneTimeToken } from './one-time-token.ts';
 

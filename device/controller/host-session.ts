@@ -1,6 +1,6 @@
 import { type EpochMs, epochMs, seconds } from '../contract/units.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
-import type { SessionId } from '../ports/kiosk.ts';
+import type { SessionId } from '../ports/session.ts';
 
 /** An untouched host view locks itself: a host who walks away leaves no open view behind. */
 const IDLE_LOCK = seconds(60);

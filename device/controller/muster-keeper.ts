@@ -3,8 +3,8 @@ import type { MarkMusterCommand, MusterSection } from '../contract/muster.ts';
 import { err, ok, type Result } from '../contract/result.ts';
 import type { MusterBook } from '../domain/muster.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { SessionId } from '../ports/kiosk.ts';
 import type { MusterCommands, MusterFault } from '../ports/muster.ts';
+import type { SessionId } from '../ports/session.ts';
 import type { HostSession } from './host-session.ts';
 import type { LogKeeper } from './log-keeper.ts';
 

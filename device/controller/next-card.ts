@@ -3,7 +3,7 @@ import type { CredentialHash } from '../contract/ids.ts';
 import { assertNever } from '../contract/result.ts';
 import type { CardPresented } from '../ports/card-reader.ts';
 import type { CredentialDirectory, DirectoryFault } from '../ports/credential-directory.ts';
-import type { SessionId } from '../ports/kiosk.ts';
+import type { SessionId } from '../ports/session.ts';
 import { type CardRegistry, plainEnrolment } from './card-registry.ts';
 import type { HostSession } from './host-session.ts';
 import type { LogKeeper } from './log-keeper.ts';

@@ -2,7 +2,7 @@ import type { CardPurpose, PendingTap } from '../contract/api.ts';
 import { type EpochMs, epochMs, seconds } from '../contract/units.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
 import type { Enrolment } from '../ports/credential-directory.ts';
-import type { SessionId } from '../ports/kiosk.ts';
+import type { SessionId } from '../ports/session.ts';
 
 /** What the next tap is for, when it is not an entry. `by`: who asked for it. */
 export type TapPurpose =

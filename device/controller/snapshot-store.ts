@@ -3,7 +3,7 @@ import type { BootId } from '../contract/ids.ts';
 import type { PartStatus } from '../contract/status.ts';
 import type { EpochMs } from '../contract/units.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { SessionId } from '../ports/kiosk.ts';
+import type { SessionId } from '../ports/session.ts';
 
 type PublicSections = Omit<SnapshotSections, 'host'>;
 type HostSection = { readonly session: SessionId; readonly view: HostView } | null;

@@ -17,9 +17,7 @@ import type { Result } from '../contract/result.ts';
 import type { HoldPurgeCommand } from '../contract/retention.ts';
 import type { MusterCommands } from './muster.ts';
 import type { MyVisitsDesk } from './my-visits.ts';
-
-/** One browser session at the kiosk; a random value that only the API knows. */
-export type SessionId = string & { readonly __id: 'session' };
+import type { SessionId } from './session.ts';
 
 /** `host-view-locked`: this session has no open host view. */
 export type HostCommandFault = {

@@ -1,6 +1,6 @@
 import type { MarkMusterCommand } from '../contract/muster.ts';
 import type { Result } from '../contract/result.ts';
-import type { SessionId } from './kiosk.ts';
+import type { SessionId } from './session.ts';
 
 /** `host-view-locked`: this session has no open host view. */
 export type MusterFault = {

@@ -1,6 +1,6 @@
 import type { MyVisitsAnswer, MyVisitsErased, MyVisitsTime } from '../contract/my-visits.ts';
 import type { Result } from '../contract/result.ts';
-import type { SessionId } from './kiosk.ts';
+import type { SessionId } from './session.ts';
 
 /**
  * `my-visits-closed`: nothing is open for this session by that number, or not any more. `not-a-visitors`: a card of

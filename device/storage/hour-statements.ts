@@ -2,9 +2,6 @@ import type { Database } from 'better-sqlite3';
 import type { LogWriter } from './log-writer.ts';
 import type { HourJob } from './messages.ts';
 
-/** Hours as they are stored: when one began, and what it came to, as JSON. */
-export type StoredHour = { readonly hourMs: number; readonly row: string };
-
 const HOUR_MS = 3_600_000;
 
 /** By name, in log_mark: rows of the log before this one are in the hours. */

@@ -7,7 +7,6 @@ import type { Enrolment } from '../ports/credential-directory.ts';
 import type { PurgeOrder } from '../ports/retention.ts';
 import type { CredentialTable } from './credential-index.ts';
 import type { OpenStorageFault } from './database.ts';
-import type { StoredHour } from './hour-statements.ts';
 import type { ImportJob } from './import-messages.ts';
 import type { SubjectJob } from './subject-messages.ts';
 
@@ -30,6 +29,9 @@ export type RetentionJob =
   | { readonly op: 'record-purge'; readonly atMs: EpochMs; readonly records: number }
   | { readonly op: 'forget-expired'; readonly now: EpochMs; readonly cutoff: EpochMs }
   | { readonly op: 'compact-some' };
+
+/** Hours as they are stored: when one began, and what it came to, as JSON. */
+export type StoredHour = { readonly hourMs: number; readonly row: string };
 
 /** What each hour came to. */
 export type HourJob =
