@@ -90,7 +90,10 @@ describeWith(['gcc'], 'the rule at the door', () => {
     disk.become('well');
     await vi.waitFor(async () => expect((await health(box)).log.pending).toBe(0), { timeout: 10_000 });
     expect(await box.stop()).toBe(0);
-    expect(grantsIn(box.folder)).toEqual([{ visit: 1, late: true }]);
+    // Numbers go on where none can have been given out while the log could not be read.
+    const [grant, ...others] = grantsIn(box.folder);
+    expect(grant?.visit).toBeGreaterThan(1_700_000_000);
+    expect([grant?.late, others]).toEqual([true, []]);
     expect(brokenLinks(box.folder)).toEqual([]);
   });
 
