@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { createReadStream, createWriteStream, statSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { err, ok, type Result } from '../contract/result.ts';
 
@@ -16,7 +16,9 @@ const Header = z.strictObject({
   madeAtMs: z.number(),
   office: z.string(),
   schemaVersion: z.int(),
-  parts: z.array(z.strictObject({ name: z.enum(PARTS), bytes: z.int(), sha256: z.string() })).length(PARTS.length),
+  parts: z
+    .array(z.strictObject({ name: z.enum(PARTS), bytes: z.int().min(0), sha256: z.string() }))
+    .refine((parts) => parts.map(({ name }) => name).join() === PARTS.join()),
 });
 /** The first line of a backup, as JSON; the parts follow it, one after the other. */
 export type Header = z.infer<typeof Header>;
@@ -53,18 +55,10 @@ export async function unpack(
   const header = line === null ? null : Header.safeParse(parsed(line)).data;
   if (!header) return foreign;
   for (const { name, bytes: size, sha256 } of header.parts) {
-    const digest = createHash('sha256');
-    const file = createWriteStream(fileOf(name), { mode: 0o600 });
-    let left = size;
-    for (let chunk = await bytes.upTo(left); chunk !== null && left > 0; chunk = await bytes.upTo(left)) {
-      digest.update(chunk);
-      left -= chunk.length;
-      if (!file.write(chunk)) await once(file, 'drain');
-    }
-    file.end();
-    await once(file, 'close');
-    if (left > 0) return broken(`${name} ends too early`);
-    if (digest.digest('hex') !== sha256) return broken(`${name} is not what was backed up`);
+    const part = new Part(bytes, size);
+    await pipeline(part.chunks(), createWriteStream(fileOf(name), { mode: 0o600, flush: true }));
+    if (part.left > 0) return broken(`${name} ends too early`);
+    if (part.sha256() !== sha256) return broken(`${name} is not what was backed up`);
   }
   return (await bytes.upTo(1)) === null ? ok(header) : broken('It goes on after its end');
 }
@@ -75,6 +69,33 @@ function parsed(line: string): unknown {
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     return null;
+  }
+}
+
+/** So many bytes of a stream, digested as they go by. */
+class Part {
+  left: number;
+  readonly #bytes: Bytes;
+  readonly #digest = createHash('sha256');
+
+  constructor(bytes: Bytes, size: number) {
+    this.#bytes = bytes;
+    this.left = size;
+  }
+
+  async *chunks(): AsyncIterable<Uint8Array> {
+    while (this.left > 0) {
+      const chunk = await this.#bytes.upTo(this.left);
+      if (chunk === null) return;
+      this.#digest.update(chunk);
+      this.left -= chunk.length;
+      yield chunk;
+    }
+  }
+
+  /** As hex; once, after the last chunk. */
+  sha256(): string {
+    return this.#digest.digest('hex');
   }
 }
 

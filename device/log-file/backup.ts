@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createReadStream, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Decrypter } from 'age-encryption';
 import { z } from 'zod';
@@ -26,11 +26,17 @@ export type BackupOptions = {
 /** While a backup is made; what a crash left there goes with the next one. */
 const WORKSHOP = 'backup-under-way';
 const ENDING = '.akbackup.age';
+/** What stands between an office's name and that. */
+const TIME = /^-\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z$/;
+
+const Seal = z.looseObject({ signed: z.string() });
 
 /** Copies the database while the box goes on, and writes it with its keys, encrypted. */
 export async function makeBackup(options: BackupOptions, dataFolder: string, progress: Progress): Promise<Outcome> {
   const encrypter = encrypterFor(options.recipients);
   if (encrypter === null) return failed(EXIT.usage, 'recipient-malformed', '--to wants age recipients: age1…');
+  const unread = options.identity === null ? null : unreadable(options.identity);
+  if (unread !== null) return unread;
   const workshop = join(dataFolder, WORKSHOP);
   rmSync(workshop, { recursive: true, force: true });
   mkdirSync(workshop, { mode: 0o700 });
@@ -46,7 +52,10 @@ export async function makeBackup(options: BackupOptions, dataFolder: string, pro
     progress.begin('Encrypting', 'unmeasured');
     const written = await writeEncrypted(file, encrypter, containerOf(header, fileOf));
     const wrong = await readBack(file, written, options.identity, join(workshop, 'read-back'));
-    if (wrong !== null) return failed(EXIT.refused, 'backup-broken', `${file} is not what was written: ${wrong}`);
+    if (wrong !== null) {
+      rmSync(file);
+      return failed(EXIT.refused, 'backup-broken', `${file} was not what was written, and is gone: ${wrong}`);
+    }
     const audited = await audit(dataFolder, written.bytes);
     if (audited !== null) return audited;
     if (options.keep !== null) removeOlder(options.out, header.office, options.keep);
@@ -70,12 +79,26 @@ async function headerOf(
   return { format: 'ak-backup/1', madeAtMs: Date.now(), office: officeOf(dataFolder), schemaVersion, parts };
 }
 
-/** As the box signs itself; a box that has signed nothing yet has no name here. */
+/** As the box signs itself. One that has signed nothing yet, or whose last seal the power cut, has no name here. */
 function officeOf(dataFolder: string): string {
-  const file = join(dataFolder, 'log-head.json');
-  if (!existsSync(file)) return 'office';
-  const { signed } = z.looseObject({ signed: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8')));
-  return signed.split('\n')[1]?.replace('/', '-') ?? 'office';
+  try {
+    const seal: unknown = JSON.parse(readFileSync(join(dataFolder, 'log-head.json'), 'utf8'));
+    return Seal.parse(seal).signed.split('\n')[1]?.replace('/', '-') ?? 'office';
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError || cause instanceof z.ZodError || isFileFault(cause))) throw cause;
+    return 'office';
+  }
+}
+
+/** Null when it can be read: a backup is not written first and then found not to be checked. */
+function unreadable(file: string): Outcome | null {
+  try {
+    readFileSync(file);
+    return null;
+  } catch (cause) {
+    if (!isFileFault(cause)) throw cause;
+    return failed(EXIT.noInput, 'file-unreadable', cause.message);
+  }
 }
 
 function nameOf({ office, madeAtMs }: Header): string {
@@ -134,8 +157,13 @@ async function audit(dataFolder: string, bytes: number): Promise<Outcome | null>
   );
 }
 
-/** Names end with their time, so that their order is that of their making. */
+/**
+ * Names end with their time, so that their order is that of their making. An office whose name begins with this one's is
+ * another.
+ */
 function removeOlder(folder: string, office: string, keep: number): void {
-  const ours = readdirSync(folder).filter((name) => name.startsWith(`${office}-`) && name.endsWith(ENDING));
+  const ours = readdirSync(folder).filter(
+    (name) => name.startsWith(office) && name.endsWith(ENDING) && TIME.test(name.slice(office.length, -ENDING.length)),
+  );
   for (const name of ours.sort().slice(0, -keep)) rmSync(join(folder, name));
 }

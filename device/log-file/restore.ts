@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFileFault } from '../access-file/box-folder.ts';
 import { EXIT } from '../access-file/exit-codes.ts';
 import { failed, type Outcome } from '../access-file/outcome.ts';
 import type { Progress } from '../access-file/progress.ts';
 import { BootId } from '../contract/ids.ts';
-import { appendWhileStopped, checkDatabase } from '../storage/copy-database.ts';
-import { holdDatabase } from '../storage/database.ts';
+import { appendWhileStopped, checkDatabase, settleDatabase } from '../storage/copy-database.ts';
+import { holdDatabase, storageFaultOf } from '../storage/database.ts';
 import { decrypted } from './backup.ts';
-import { type Header, PARTS, unpack } from './backup-container.ts';
+import { type Header, unpack } from './backup-container.ts';
+import { putInPlace } from './put-in-place.ts';
 
 export type RestoreOptions = { readonly from: string; readonly identity: string };
 
@@ -20,7 +21,7 @@ const DAY_MS = 86_400_000;
 /**
  * Puts the database of a backup, and its keys, in place of what is there, which is put aside. Everything is checked, and
  * written into the log of the new one, before anything is changed. The database is replaced last and at once: a power cut
- * leaves the old one or the new one, and the same command does it once more.
+ * leaves the old one or the new one, and the same command does it once more. A disk that is full, too, changes nothing.
  */
 export async function restoreBackup(
   { from, identity }: RestoreOptions,
@@ -45,11 +46,16 @@ export async function restoreBackup(
     const checked = checkDatabase(join(workshop, DATABASE));
     if (!checked.ok) return failed(EXIT.refused, checked.error.code, `The backup’s database: ${checked.error.message}`);
     const event = { type: 'backup-restored', madeAtMs: unpacked.madeAtMs, by: 'admin' } as const;
-    appendWhileStopped(join(workshop, DATABASE), BootId.parse(randomUUID()), event, Date.now());
+    if (!appendWhileStopped(join(workshop, DATABASE), BootId.parse(randomUUID()), event, Date.now()))
+      return failed(EXIT.refused, 'database-broken', 'The backup’s database cannot be brought up to date');
+    // The last rows of a box that was killed are in its write-ahead log alone.
+    if (!settleDatabase(database))
+      return failed(EXIT.tryAgain, 'database-read', 'Another program reads the database that is there: end it first');
     return done(unpacked, putInPlace(dataFolder, workshop));
   } catch (cause) {
-    if (!isFileFault(cause)) throw cause;
-    return failed(EXIT.noInput, 'file-unreadable', `${cause.message}`);
+    if (isFileFault(cause) && cause.code !== 'ENOSPC') return failed(EXIT.noInput, 'file-unreadable', cause.message);
+    const { code, detail } = storageFaultOf(cause);
+    return failed(EXIT.tryAgain, code, `Not restored: ${detail}`);
   } finally {
     progress.end();
     hold.close();
@@ -66,20 +72,6 @@ async function unpacking(opened: AsyncIterable<Uint8Array>, workshop: string) {
     if (isFileFault(cause)) throw cause;
     return null;
   }
-}
-
-/** The name under which the old database is there; null when there was none. */
-function putInPlace(dataFolder: string, workshop: string): string | null {
-  const database = join(dataFolder, DATABASE);
-  const aside = `${database}.before-restore-${new Date().toISOString().replaceAll(':', '')}`;
-  const replaced = existsSync(database);
-  if (replaced) linkSync(database, aside);
-  // What a box that was killed has not written into the old one is the old one's.
-  for (const part of ['-wal', '-shm']) if (existsSync(database + part)) renameSync(database + part, aside + part);
-  // Today's key, and what was signed last, are of another log.
-  for (const name of ['pseudonym.key', 'log-head.json', 'life-sign']) rmSync(join(dataFolder, name), { force: true });
-  for (const name of [...PARTS].reverse()) renameSync(join(workshop, name), join(dataFolder, name));
-  return replaced ? aside : null;
 }
 
 function done({ madeAtMs, office }: Header, aside: string | null): Outcome {

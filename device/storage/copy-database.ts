@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import SqliteDatabase, { SqliteError } from 'better-sqlite3';
 import type { LoggedEvent } from '../contract/events.ts';
 import type { BootId } from '../contract/ids.ts';
@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../contract/result.ts';
 import { openDatabase } from './database.ts';
 import { LogWriter } from './log-writer.ts';
 import { migrations } from './migrations.ts';
+import { isCorrupt } from './quarantine.ts';
 import { type Verified, verifyLog } from './verify-log.ts';
 
 /** `database-broken`: SQLite finds it so, or its log does not verify. `database-newer`: a newer program wrote it. */
@@ -76,5 +77,25 @@ export function appendWhileStopped(file: string, bootId: BootId, event: LoggedEv
     return true;
   } finally {
     close();
+  }
+}
+
+/**
+ * Brings what is in the write-ahead log into the database itself, so that the file alone is all of it; a database that is
+ * broken, or is not there, is passed over. False while another program reads it. To be called while no controller has it.
+ * Throws SqliteError where the disk is broken or full.
+ */
+export function settleDatabase(file: string): boolean {
+  if (!existsSync(file)) return true;
+  try {
+    const db = new SqliteDatabase(file);
+    try {
+      return db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
+    } finally {
+      db.close();
+    }
+  } catch (cause) {
+    if (!isCorrupt(cause)) throw cause;
+    return true;
   }
 }
