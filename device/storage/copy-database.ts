@@ -26,6 +26,9 @@ export async function copyDatabase(
 ): Promise<void> {
   const db = new SqliteDatabase(from, { readonly: true });
   try {
+    // One state of it is held for as long as the copying takes: else each row that the box writes begins it anew.
+    db.exec('BEGIN');
+    db.pragma('user_version');
     await db.backup(to, {
       progress: ({ totalPages, remainingPages }) => {
         reached(totalPages - remainingPages, totalPages);

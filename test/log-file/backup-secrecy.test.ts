@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decrypted } from '../../device/log-file/backup.ts';
@@ -70,11 +72,18 @@ describe('no plain copy stays', () => {
     expect(existsSync(left)).toBe(false);
   });
 
-  test('where the disk is full while it is taken apart: the caller is told', async () => {
-    const { made } = await aBackup();
-    const opened = await decrypted(String(made.told.file), identity);
-    if (opened === null) throw new Error('it is not encrypted to this identity');
-    await expect(unpack(opened, () => '/dev/full')).rejects.toMatchObject({ code: 'ENOSPC' });
+  test('where a part cannot be written while the rest of it is still to come: the caller is told', async () => {
+    const part = (name: string) => ({ name, bytes: 10, sha256: '' });
+    const parts = ['kiosk.sqlite', 'credential.key', 'box.key'].map(part);
+    const header = { format: 'ak-backup/1', madeAtMs: 1, office: 'x', schemaVersion: 1, parts };
+    const nowhere = join(tempFolder(), 'none', 'part');
+    async function* slow() {
+      yield Buffer.from(`${JSON.stringify(header)}\n12345`);
+      // Until the system has said no and the stream has told: questions that go the same way, and come after.
+      for (let asked = 0; asked < 20; asked += 1) await open(nowhere).catch(() => setImmediate());
+      yield Buffer.from('67890');
+    }
+    await expect(unpack(slow(), () => nowhere)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
 
