@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { BoxClient } from '../access-file/box-client.ts';
 import { isFileFault } from '../access-file/box-folder.ts';
 import { EXIT } from '../access-file/exit-codes.ts';
-import { failed, type Outcome, refusedByBox } from '../access-file/outcome.ts';
+import { boxGone, failed, type Outcome, refusedByBox } from '../access-file/outcome.ts';
 import type { Progress } from '../access-file/progress.ts';
 import { encrypterFor, unwritable, writeEncrypted } from './age-file.ts';
 
@@ -26,7 +26,7 @@ export async function exportEncrypted(
   const encrypter = encrypterFor(recipients);
   if (encrypter === null) return failed(EXIT.usage, 'recipient-malformed', '--to wants age recipients: age1…');
   const audited = await box.ask('POST', 'admin/audit', z.unknown(), { type: 'events-exported', records, recipients });
-  if (!audited.ok) return refusedByBox(audited.error);
+  if (!audited.ok) return audited.error.code === 'box-not-running' ? boxGone('before') : refusedByBox(audited.error);
   progress.begin('Writing', 'measured');
   try {
     const source = lines(IS_CSV.test(out), (done) => progress.reached(done, records));

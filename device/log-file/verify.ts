@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { EXIT } from '../access-file/exit-codes.ts';
 import type { Outcome } from '../access-file/outcome.ts';
 import type { Progress } from '../access-file/progress.ts';
-import type { LogReader } from '../storage/read-log.ts';
+import type { LogReader, StoredSeal } from '../storage/read-log.ts';
 
 type Head = { readonly seq: number; readonly hash: string };
 type Seal = z.infer<typeof Seal>;
@@ -16,6 +16,9 @@ const Seal = z.strictObject({ signed: z.string(), signature: z.string(), key: z.
 /** An Ed25519 key's bytes in its SubjectPublicKeyInfo (RFC 8410 §10.1). */
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
+/** As log-sealer.ts writes it: the office, the row, its hash, and when. */
+const SIGNED = /^ak-log-head\/1\n[^\n]+\n(\d{1,15})\n([0-9a-f]{64})\n[^\n]+\n$/;
+
 const sentences: Readonly<Record<string, string>> = {
   'row-changed': 'is not as it was written, or what was before it is not',
   'row-missing': 'follows rows that are gone, and nothing tells why',
@@ -25,6 +28,8 @@ const sentences: Readonly<Record<string, string>> = {
 
 /** Follows the whole log, and holds it against every head of it that is known: signed ones, and one that is given. */
 export function verifyWhole(log: LogReader, dataFolder: string, given: Head | null, progress: Progress): Outcome {
+  // Before the chain: a box that runs may sign meanwhile what comes after the end that is found here.
+  const lastSeal = lastSealIn(dataFolder);
   const last = log.lastSeq();
   progress.begin('Following the chain', 'measured');
   const verified = log.verify((seq) => progress.reached(seq, last));
@@ -34,9 +39,12 @@ export function verifyWhole(log: LogReader, dataFolder: string, given: Head | nu
     return told({ row, fault, sentence: `Row ${row} ${sentences[fault] ?? fault}` }, rows);
   }
   const head = { seq: verified.seq, hash: Buffer.from(verified.hash).toString('hex') };
-  const broken = brokenSeal(log, dataFolder, head) ?? (given && brokenHead(log, head, given));
+  const stored = log.seals().filter(({ row }) => row <= head.seq);
+  const broken =
+    brokenSeal(log, { stored, lastSeal, boxKey: publicKeyIn(dataFolder) }, head) ??
+    (given && brokenHead(log, head, given));
   if (broken !== null) return told(broken, verified.rows);
-  const seals = log.seals().length;
+  const seals = stored.length;
   return {
     exit: EXIT.done,
     lines: [`The log is whole: ${verified.rows} rows, ${seals} signatures. Its head is ${head.seq}:${head.hash}`],
@@ -52,14 +60,20 @@ function told({ row, fault, sentence }: Broken, rows: number): Outcome {
   };
 }
 
-function brokenSeal(log: LogReader, dataFolder: string, head: Head): Broken | null {
-  const boxKey = publicKeyIn(dataFolder);
-  for (const { row, event } of log.seals()) {
+type Seals = {
+  readonly stored: readonly StoredSeal[];
+  readonly lastSeal: Seal | 'unreadable' | null;
+  readonly boxKey: string | null;
+};
+
+function brokenSeal(log: LogReader, { stored, lastSeal, boxKey }: Seals, head: Head): Broken | null {
+  for (const { row, event } of stored) {
     const broken = brokenSignature(event, boxKey, row) ?? brokenHead(log, head, headIn(event));
     if (broken !== null) return broken;
   }
-  const lastSeal = lastSealIn(dataFolder);
   if (lastSeal === null) return null;
+  if (lastSeal === 'unreadable')
+    return { row: head.seq, fault: 'seal-wrong', sentence: 'The signature beside the log cannot be read' };
   return brokenSignature(lastSeal, boxKey, head.seq) ?? brokenHead(log, head, headIn(lastSeal));
 }
 
@@ -67,6 +81,7 @@ function brokenSeal(log: LogReader, dataFolder: string, head: Head): Broken | nu
 function brokenSignature({ signed, signature, key }: Seal, boxKey: string | null, row: number): Broken | null {
   const der = Buffer.concat([SPKI_PREFIX, Buffer.from(key, 'base64')]);
   const right =
+    headIn({ signed }) !== null &&
     der.length === SPKI_PREFIX.length + 32 &&
     (boxKey === null || boxKey === key) &&
     verify(
@@ -79,8 +94,8 @@ function brokenSignature({ signed, signature, key }: Seal, boxKey: string | null
 }
 
 /** Null for a text that names none. */
-function headIn({ signed }: Seal): Head | null {
-  const [, , seq, hash] = signed.split('\n');
+function headIn({ signed }: Pick<Seal, 'signed'>): Head | null {
+  const [, seq, hash] = SIGNED.exec(signed) ?? [];
   return seq === undefined || hash === undefined ? null : { seq: Number(seq), hash };
 }
 
@@ -96,14 +111,28 @@ function brokenHead(log: LogReader, head: Head, known: Head | null): Broken | nu
   return { row: known.seq, fault: 'head-mismatch', sentence };
 }
 
+/** Null where there is no file; empty, which is nobody's key, where there is none in it. */
 function publicKeyIn(dataFolder: string): string | null {
   const file = join(dataFolder, 'box-key.pub');
   if (!existsSync(file)) return null;
-  const der = createPublicKey(readFileSync(file)).export({ type: 'spki', format: 'der' });
-  return der.subarray(SPKI_PREFIX.length).toString('base64');
+  const pem = readFileSync(file);
+  try {
+    const der = createPublicKey(pem).export({ type: 'spki', format: 'der' });
+    return der.subarray(SPKI_PREFIX.length).toString('base64');
+  } catch {
+    // Node tells by what it throws alone.
+    return '';
+  }
 }
 
-function lastSealIn(dataFolder: string): Seal | null {
+function lastSealIn(dataFolder: string): Seal | 'unreadable' | null {
   const file = join(dataFolder, 'log-head.json');
-  return existsSync(file) ? Seal.parse(JSON.parse(readFileSync(file, 'utf8'))) : null;
+  if (!existsSync(file)) return null;
+  const text = readFileSync(file, 'utf8');
+  try {
+    return Seal.parse(JSON.parse(text));
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError || cause instanceof z.ZodError)) throw cause;
+    return 'unreadable';
+  }
 }

@@ -18,7 +18,7 @@ const PAGE = 2_000;
 
 type Row = [
   seq: number,
-  bootId: string,
+  bootId: string | null,
   atMs: number,
   type: string,
   data: string,
@@ -28,6 +28,7 @@ type Row = [
   commitment: Uint8Array | null,
   hash: Buffer,
 ];
+type Broken = { readonly seq: number; readonly fault: LogFault };
 type Hole = { readonly first: number; readonly last: number; readonly hash: Uint8Array; readonly recorded: number };
 
 /** Follows the chain over every row and every hole, by the rule of log-chain.ts. `reached`: told after each page. */
@@ -35,18 +36,21 @@ export function verifyLog(db: Database, reached: (seq: number) => void = () => {
   const page = db
     .prepare<[number], Row>(
       `SELECT seq, boot_id, at_ms, type, data, late, subject, salt, commitment, hash
-       FROM access_log JOIN boot ON boot.id = boot WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`,
+       FROM access_log LEFT JOIN boot ON boot.id = boot WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`,
     )
     .raw();
   const chain = new Chain(new Holes(db));
-  for (let rows = page.all(0); rows.length > 0; rows = page.all(chain.seq)) {
-    for (const row of rows) {
-      const fault = chain.follow(row);
-      if (fault !== null) return { whole: false, rows: chain.rows, seq: row[0], fault };
-    }
+  // Rows and the holes between them are read as of one moment: a purge may be under way.
+  const followPage = db.transaction(() => {
+    const rows = page.all(chain.seq);
+    return rows.length === 0 ? { ended: true, broken: chain.end() } : { ended: false, broken: chain.followAll(rows) };
+  });
+  for (;;) {
+    const { ended, broken } = followPage();
+    if (broken !== null) return { whole: false, rows: chain.rows, ...broken };
+    if (ended) return { whole: true, rows: chain.rows, seq: chain.seq, hash: chain.hash };
     reached(chain.seq);
   }
-  return { whole: true, rows: chain.rows, seq: chain.seq, hash: chain.hash };
 }
 
 /** As far as the log has been followed. */
@@ -60,12 +64,29 @@ class Chain {
     this.#holes = holes;
   }
 
-  follow([seq, bootId, atMs, type, data, late, subject, salt, commitment, hash]: Row): LogFault | null {
+  followAll(rows: readonly Row[]): Broken | null {
+    for (const row of rows) {
+      const fault = this.#follow(row);
+      if (fault !== null) return { seq: row[0], fault };
+    }
+    return null;
+  }
+
+  /** After a hole there is always a row, which tells of it: one at the end is broken by the row that is not there. */
+  end(): Broken | null {
+    const hole = this.#holes.last();
+    if (hole === undefined || hole.last <= this.seq) return null;
+    const fault = this.#jump(hole.last + 1);
+    return fault === null ? null : { seq: hole.last + 1, fault };
+  }
+
+  #follow([seq, bootId, atMs, type, data, late, subject, salt, commitment, hash]: Row): LogFault | null {
     this.rows += 1;
     if (seq !== this.seq + 1) {
       const fault = this.#jump(seq);
       if (fault !== null) return fault;
     }
+    if (bootId === null) return 'row-changed';
     // Whom it tells of and its salt are there, or what stands for them, or nothing.
     if ((subject === null) !== (salt === null) || (subject !== null && commitment !== null)) return 'row-changed';
     const committed = subject !== null && salt !== null ? commitmentOf(salt, subject) : commitment;
@@ -77,8 +98,10 @@ class Chain {
   }
 
   #jump(to: number): LogFault | null {
-    const hole = this.#holes.at(this.seq + 1);
+    // It may begin before: rows that were followed can have been purged since.
+    const hole = this.#holes.around(this.seq + 1);
     if (hole === undefined || hole.last !== to - 1) return 'row-missing';
+    this.seq = hole.last;
     this.hash = hole.hash;
     return this.#holes.faultOf(hole);
   }
@@ -86,20 +109,27 @@ class Chain {
 
 /** The runs of rows that were purged. */
 class Holes {
-  readonly #at: (first: number) => Hole | undefined;
+  readonly #upTo: (seq: number) => Hole | undefined;
   readonly #told: (recorded: number) => string | undefined;
 
   constructor(db: Database) {
-    const at = db.prepare<[number], Hole>('SELECT first, last, hash, recorded FROM log_hole WHERE first = ?');
+    const upTo = db.prepare<[number], Hole>(
+      'SELECT first, last, hash, recorded FROM log_hole WHERE first <= ? ORDER BY first DESC LIMIT 1',
+    );
     const told = db
       .prepare<[number], string>(`SELECT data ->> 'holes' FROM access_log WHERE seq = ? AND type = 'log-purged'`)
       .pluck();
-    this.#at = (first) => at.get(first);
+    this.#upTo = (seq) => upTo.get(seq);
     this.#told = (recorded) => told.get(recorded);
   }
 
-  at(first: number): Hole | undefined {
-    return this.#at(first);
+  /** The hole that this row is in, or else the one before it. */
+  around(seq: number): Hole | undefined {
+    return this.#upTo(seq);
+  }
+
+  last(): Hole | undefined {
+    return this.#upTo(Number.MAX_SAFE_INTEGER);
   }
 
   faultOf({ first, last, hash, recorded }: Hole): LogFault | null {

@@ -68,7 +68,9 @@ describe('events', () => {
     await box.stop();
     const folder = tempFolder();
     const out = join(folder, 'events.csv.age');
-    expect(await log(box.folder, 'export', 'events', '--to', recipient, '--out', out)).toMatchObject({ exit: 75 });
+    expect(await log(box.folder, 'export', 'events', '--to', recipient, '--out', out)).toMatchObject({
+      ...{ exit: 69, told: { code: 'box-not-running' } },
+    });
     expect(await log(box.folder, 'export', 'events', '--to', 'age1nobody', '--out', out)).toMatchObject({
       ...{ exit: 64, told: { code: 'recipient-malformed' } },
     });

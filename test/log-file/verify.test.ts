@@ -20,6 +20,7 @@ function tamper(folder: string, ...statements: string[]): void {
   for (const trigger of ['access_log_is_append_only', 'access_log_subject_is_erased_only'])
     db.exec(`DROP TRIGGER IF EXISTS ${trigger}`);
   db.pragma('ignore_check_constraints = ON');
+  db.pragma('foreign_keys = OFF');
   for (const statement of statements) db.exec(statement);
   db.close();
 }
@@ -152,6 +153,7 @@ describe('whatever is changed', () => {
       "type = type || 'x'",
       "data = replace(data, '}', ' }')",
       'late = 1 - late',
+      'boot = boot + 1',
       'hash = zeroblob(32)',
       'salt = randomblob(16)',
       'commitment = randomblob(32)',
