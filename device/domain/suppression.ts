@@ -61,6 +61,41 @@ export function suppressList(values: readonly number[]): PublishedList {
   };
 }
 
+/** How visits ended, as it is published; the sums too. */
+export type PublishedEnds = {
+  readonly dwell: readonly Published[];
+  readonly untapped: readonly Published[];
+  readonly tapped: Published;
+  readonly others: Published;
+  readonly all: Published;
+};
+
+/**
+ * The same for how visits ended: by a tap, by how long they had lasted (`dwell`), or in another way (`untapped`). The sum
+ * of the one is how many tapped out, of the other how many did not; both together are all, and on most days as many as
+ * came in.
+ */
+export function suppressEnds(dwell: readonly number[], untapped: readonly number[]): PublishedEnds {
+  const [tapped, others] = [sum(dwell), sum(untapped)];
+  const figures: readonly Figure[] = [
+    ...dwell.map((value): Figure => ({ value, from: 0, to: 1 })),
+    ...untapped.map((value): Figure => ({ value, from: 0, to: 2 })),
+    { value: tapped, from: 1, to: 3 },
+    { value: others, from: 2, to: 3 },
+    { value: tapped + others, from: 3, to: 0 },
+  ];
+  const hidden = protect(figures, 4);
+  const published = figures.map(({ value }, index) => (hidden.has(index) ? null : value));
+  const sums = dwell.length + untapped.length;
+  return {
+    dwell: published.slice(0, dwell.length),
+    untapped: published.slice(dwell.length, sums),
+    tapped: published[sums] ?? null,
+    others: published[sums + 1] ?? null,
+    all: published[sums + 2] ?? null,
+  };
+}
+
 function sum(values: readonly number[]): number {
   return values.reduce((before, value) => before + value, 0);
 }

@@ -6,7 +6,7 @@ import { VisitEnd } from '../contract/access.ts';
 import { DwellBand, type HourRow } from '../contract/statistics.ts';
 import { epochMs } from '../contract/units.ts';
 import { libraryStatistics } from '../domain/library-statistics.ts';
-import { suppress } from '../domain/suppression.ts';
+import { type Published, suppress, suppressEnds } from '../domain/suppression.ts';
 import type { LogReader } from '../storage/read-log.ts';
 import { writeWhole } from './age-file.ts';
 import type { Span } from './days.ts';
@@ -78,17 +78,40 @@ function exactHours(hours: readonly HourRow[]): Table {
 
 function suppressedDays(hours: readonly HourRow[]): Table {
   const days = [...Map.groupBy(hours, ({ hourMs }) => iso(hourMs).slice(0, 10))];
-  const sum = (of: (hour: HourRow) => number, rows: readonly HourRow[]) =>
-    rows.reduce((total, row) => total + of(row), 0);
   const published = suppress(days.map(([, rows]) => counted.map(([, of]) => sum(of, rows))));
   return {
     columns: ['day', ...[...counted, ...open].map(([name]) => name)],
     rows: days.map(([day, rows], at) => [
       day,
-      ...(published.cells[at] ?? []),
+      ...besides(published.cells[at] ?? [], endsHidden(rows)),
       ...open.map(([, of]) => Math.round(sum(of, rows))),
     ]),
   };
+}
+
+/** The names of the figures that the others of a day would give away: some of them are sums of others. */
+function endsHidden(rows: readonly HourRow[]): ReadonlySet<string> {
+  const bands = DwellBand.options.filter((band) => band !== 'unknown');
+  const ends = VisitEnd.options.filter((end) => end !== 'tapped-out');
+  const { dwell, untapped, tapped, others, all } = suppressEnds(
+    bands.map((band) => sum((hour) => hour.dwell[band], rows)),
+    ends.map((end) => sum((hour) => hour.endedBy[end], rows)),
+  );
+  const named = [
+    ...bands.map((band, at) => [`dwell_${band}`, dwell[at]] as const),
+    ...ends.map((end, at) => [`ended_${end}`, untapped[at]] as const),
+    ...[['exits', tapped] as const, ['ended_tapped-out', tapped] as const],
+    ...[['dwell_unknown', others] as const, ['entries', all] as const],
+  ];
+  return new Set(named.flatMap(([name, figure]) => (figure === null ? [name] : [])));
+}
+
+function besides(cells: readonly Published[], hidden: ReadonlySet<string>): readonly Published[] {
+  return cells.map((cell, at) => (hidden.has(counted[at]?.[0] ?? '') ? null : cell));
+}
+
+function sum(of: (hour: HourRow) => number, rows: readonly HourRow[]): number {
+  return rows.reduce((total, row) => total + of(row), 0);
 }
 
 function iso(at: number): string {

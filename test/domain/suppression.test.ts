@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Published, suppress, suppressList } from '../../device/domain/suppression.ts';
+import { type Published, suppress, suppressEnds, suppressList } from '../../device/domain/suppression.ts';
 
 const sum = (values: readonly number[]) => values.reduce((before, value) => before + value, 0);
 const rowsOf = <T>(cells: readonly T[], width: number): T[][] =>
@@ -46,6 +46,23 @@ const list: Kind = {
   },
   lines: (figures) => [[...figures]],
 };
+
+/** `known`: how many of the cells are of visits that a tap ended. */
+const endsOf = (known: number): Kind => ({
+  add: (cells) => [sum(cells.slice(0, known)), sum(cells.slice(known)), sum(cells)],
+  publish: (cells) => {
+    const { dwell, untapped, tapped, others, all } = suppressEnds(cells.slice(0, known), cells.slice(known));
+    return [...dwell, ...untapped, tapped, others, all];
+  },
+  lines: (figures, cells) => {
+    const sums = figures.slice(cells);
+    return [
+      [...figures.slice(0, known), ...sums.slice(0, 1)],
+      [...figures.slice(known, cells), ...sums.slice(1, 2)],
+      sums,
+    ];
+  },
+});
 
 /** As an attacker sees it, who knows that no zero is suppressed: all tables like it that differ by one at most in each cell. */
 function lookAlikes(cells: readonly number[], published: readonly Published[], { add }: Kind): number[][] {
@@ -172,6 +189,34 @@ describe('a list', () => {
         expectSafe(cells, list);
         expectHidden(cells, list);
       }),
+    );
+  });
+});
+
+describe('how visits ended', () => {
+  test('has a small figure suppressed with another that it adds up with, and not with any', () => {
+    expect(suppressEnds([40, 3, 20, 10], [30, 0])).toEqual({
+      ...{ dwell: [40, null, 20, null], untapped: [30, 0] },
+      ...{ tapped: 73, others: 30, all: 103 },
+    });
+  });
+
+  test('has the sums suppressed where one way alone is small', () => {
+    expect(suppressEnds([20, 30], [3, 0])).toMatchObject({ untapped: [null, 0], others: null, tapped: 50, all: null });
+  });
+
+  test('tells nothing small, and leaves two values at least to each suppressed figure', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyCount, { minLength: 1, maxLength: 4 }),
+        fc.array(anyCount, { minLength: 1, maxLength: 3 }),
+        (dwell, untapped) => {
+          const kind = endsOf(dwell.length);
+          expectSafe([...dwell, ...untapped], kind);
+          expectHidden([...dwell, ...untapped], kind);
+        },
+      ),
+      { numRuns: 400 },
     );
   });
 });
