@@ -23,7 +23,8 @@ const sentences: Readonly<Record<string, string>> = {
   'row-changed': 'is not as it was written, or what was before it is not',
   'row-missing': 'follows rows that are gone, and nothing tells why',
   'hole-unrecorded': 'follows rows that were purged, and the log does not say so (yet: a purge may be under way)',
-  'hole-changed': 'follows rows that were purged, and the log says something else of them',
+  'hole-changed': 'is at rows that are said to be purged, and the log says something else of them',
+  'file-broken': 'cannot be read: the file is broken there',
 };
 
 /** Follows the whole log, and holds it against every head of it that is known: signed ones, and one that is given. */

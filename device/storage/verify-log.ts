@@ -1,12 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import { commitmentOf, emptyChain, rowHash } from './log-chain.ts';
+import { isCorrupt } from './quarantine.ts';
 
 /**
  * What is wrong with a log. `row-changed`: its hash does not follow from the row before and from what it says.
  * `row-missing`: rows are gone, and no hole tells of them. `hole-unrecorded`: rows were purged and the log does not say so
- * (yet: a purge may be under way). `hole-changed`: it says something else.
+ * (yet: a purge may be under way). `hole-changed`: it says something else, or the rows are there. `file-broken`: SQLite
+ * cannot read on.
  */
-export type LogFault = 'row-changed' | 'row-missing' | 'hole-unrecorded' | 'hole-changed';
+export type LogFault = 'row-changed' | 'row-missing' | 'hole-unrecorded' | 'hole-changed' | 'file-broken';
 
 /** `seq`: the first row that is broken. `rows`: how many were looked at. */
 export type Verified =
@@ -15,6 +17,9 @@ export type Verified =
 
 /** Rows that are read in one go: no reader holds up the box's own writing for long. */
 const PAGE = 2_000;
+
+/** Also before a row that somebody has put before the first. */
+const BEFORE_ALL = Number.MIN_SAFE_INTEGER;
 
 type Row = [
   seq: number,
@@ -42,14 +47,19 @@ export function verifyLog(db: Database, reached: (seq: number) => void = () => {
   const chain = new Chain(new Holes(db));
   // Rows and the holes between them are read as of one moment: a purge may be under way.
   const followPage = db.transaction(() => {
-    const rows = page.all(chain.seq);
+    const rows = page.all(chain.rows === 0 ? BEFORE_ALL : chain.seq);
     return rows.length === 0 ? { ended: true, broken: chain.end() } : { ended: false, broken: chain.followAll(rows) };
   });
-  for (;;) {
-    const { ended, broken } = followPage();
-    if (broken !== null) return { whole: false, rows: chain.rows, ...broken };
-    if (ended) return { whole: true, rows: chain.rows, seq: chain.seq, hash: chain.hash };
-    reached(chain.seq);
+  try {
+    for (;;) {
+      const { ended, broken } = followPage();
+      if (broken !== null) return { whole: false, rows: chain.rows, ...broken };
+      if (ended) return { whole: true, rows: chain.rows, seq: chain.seq, hash: chain.hash };
+      reached(chain.seq);
+    }
+  } catch (cause) {
+    if (!isCorrupt(cause)) throw cause;
+    return { whole: false, rows: chain.rows, seq: chain.seq + 1, fault: 'file-broken' };
   }
 }
 
@@ -75,18 +85,18 @@ class Chain {
   /** After a hole there is always a row, which tells of it: one at the end is broken by the row that is not there. */
   end(): Broken | null {
     const hole = this.#holes.last();
-    if (hole === undefined || hole.last <= this.seq) return null;
+    if (hole === undefined || hole.last <= this.seq) return this.#holes.overRow();
     const fault = this.#jump(hole.last + 1);
-    return fault === null ? null : { seq: hole.last + 1, fault };
+    return fault === null ? this.#holes.overRow() : { seq: hole.last + 1, fault };
   }
 
   #follow([seq, bootId, atMs, type, data, late, subject, salt, commitment, hash]: Row): LogFault | null {
     this.rows += 1;
+    if (seq <= this.seq || bootId === null) return 'row-changed';
     if (seq !== this.seq + 1) {
       const fault = this.#jump(seq);
       if (fault !== null) return fault;
     }
-    if (bootId === null) return 'row-changed';
     // Whom it tells of and its salt are there, or what stands for them, or nothing.
     if ((subject === null) !== (salt === null) || (subject !== null && commitment !== null)) return 'row-changed';
     const committed = subject !== null && salt !== null ? commitmentOf(salt, subject) : commitment;
@@ -111,6 +121,7 @@ class Chain {
 class Holes {
   readonly #upTo: (seq: number) => Hole | undefined;
   readonly #told: (recorded: number) => string | undefined;
+  readonly #rowUnder: () => number | null | undefined;
 
   constructor(db: Database) {
     const upTo = db.prepare<[number], Hole>(
@@ -119,6 +130,12 @@ class Holes {
     const told = db
       .prepare<[number], string>(`SELECT data ->> 'holes' FROM access_log WHERE seq = ? AND type = 'log-purged'`)
       .pluck();
+    const rowUnder = db
+      .prepare<[], number | null>(
+        'SELECT min(seq) FROM log_hole CROSS JOIN access_log WHERE seq BETWEEN first AND last',
+      )
+      .pluck();
+    this.#rowUnder = () => rowUnder.get();
     this.#upTo = (seq) => upTo.get(seq);
     this.#told = (recorded) => told.get(recorded);
   }
@@ -130,6 +147,12 @@ class Holes {
 
   last(): Hole | undefined {
     return this.#upTo(Number.MAX_SAFE_INTEGER);
+  }
+
+  /** The first row that is there where one is said to be. */
+  overRow(): Broken | null {
+    const seq = this.#rowUnder() ?? null;
+    return seq === null ? null : { seq, fault: 'hole-changed' };
   }
 
   faultOf({ first, last, hash, recorded }: Hole): LogFault | null {
