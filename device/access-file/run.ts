@@ -1,29 +1,18 @@
 import { type Command, readArguments, USAGE } from './arguments.ts';
 import { BoxClient } from './box-client.ts';
 import { readBoxFolder } from './box-folder.ts';
-import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { ExitCode } from './exit-codes.ts';
 import { exportCards } from './export-cards.ts';
+import { runFramed } from './frame.ts';
 import { importCards } from './import-cards.ts';
 import { boxGone, type Outcome } from './outcome.ts';
 import { exportPolicy, importPolicy } from './policy-file.ts';
-import { Progress } from './progress.ts';
+import type { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Cards and rules as files: does what `args` say to the box that runs on this data folder; resolves with the exit code. */
-export async function runAccess(args: readonly string[], dataFolder: string, terminal: Terminal): Promise<ExitCode> {
-  const command = readArguments(args);
-  if (command === 'help') {
-    terminal.say(USAGE);
-    return EXIT.done;
-  }
-  if ('wrong' in command) {
-    terminal.note(`${command.wrong}\n\n${USAGE}`);
-    return EXIT.usage;
-  }
-  const { exit, lines, told } = await perform(command, dataFolder, new Progress(terminal));
-  if (command.json) terminal.say(JSON.stringify(told));
-  else for (const line of lines) (exit === EXIT.done || exit === EXIT.refused ? terminal.say : terminal.note)(line);
-  return exit;
+export function runAccess(args: readonly string[], dataFolder: string, terminal: Terminal): Promise<ExitCode> {
+  return runFramed(readArguments(args), USAGE, terminal, (command, progress) => perform(command, dataFolder, progress));
 }
 
 async function perform(command: Command, dataFolder: string, progress: Progress): Promise<Outcome> {

@@ -68,5 +68,3 @@ export type HealthMessage = z.infer<typeof HealthMessage>;
  */
 export const LogHeadBody = z.strictObject({ signed: z.string(), signature: z.base64(), key: z.base64() });
 export type LogHeadBody = z.infer<typeof LogHeadBody>;
-
-export const LogHeadMessage = z.strictObject({ ...envelope, ...LogHeadBody.shape });

@@ -25,11 +25,6 @@ export type LoggedEventType = {
 }[EventType];
 export type LoggedEvent<T extends LoggedEventType = LoggedEventType> = BoxEvent<T>;
 
-/** How long the log may keep an event of this type. */
-export function recordClassOf(type: LoggedEventType): RecordClass {
-  return eventCatalogue[type].kept;
-}
-
 /** The types of one class. */
 export function typesOfClass(wanted: RecordClass): readonly LoggedEventType[] {
   return (Object.keys(eventCatalogue) as EventType[]).filter(

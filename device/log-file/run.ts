@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { BoxClient } from '../access-file/box-client.ts';
 import { isFileFault, readBoxFolder } from '../access-file/box-folder.ts';
 import { EXIT, type ExitCode } from '../access-file/exit-codes.ts';
+import { runFramed } from '../access-file/frame.ts';
 import { boxGone, failed, type Outcome } from '../access-file/outcome.ts';
-import { Progress } from '../access-file/progress.ts';
+import type { Progress } from '../access-file/progress.ts';
 import type { Terminal } from '../access-file/terminal.ts';
 import { Config } from '../contract/config.ts';
 import type { AreaOf } from '../domain/visits.ts';
@@ -20,20 +21,8 @@ import { restoreBackup } from './restore.ts';
 import { verifyWhole } from './verify.ts';
 
 /** The log of the box whose data folder this is: does what `args` say; resolves with the exit code. */
-export async function runLog(args: readonly string[], dataFolder: string, terminal: Terminal): Promise<ExitCode> {
-  const command = readArguments(args);
-  if (command === 'help') {
-    terminal.say(USAGE);
-    return EXIT.done;
-  }
-  if ('wrong' in command) {
-    terminal.note(`${command.wrong}\n\n${USAGE}`);
-    return EXIT.usage;
-  }
-  const { exit, lines, told } = await perform(command, dataFolder, new Progress(terminal));
-  if (command.json) terminal.say(JSON.stringify(told));
-  else for (const line of lines) (exit === EXIT.done || exit === EXIT.refused ? terminal.say : terminal.note)(line);
-  return exit;
+export function runLog(args: readonly string[], dataFolder: string, terminal: Terminal): Promise<ExitCode> {
+  return runFramed(readArguments(args), USAGE, terminal, (command, progress) => perform(command, dataFolder, progress));
 }
 
 async function perform(command: Command, dataFolder: string, progress: Progress): Promise<Outcome> {
