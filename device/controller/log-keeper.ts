@@ -77,21 +77,15 @@ export class LogKeeper {
 
   #take(event: LoggedEvent): LogRecord {
     const atMs = this.#clock.wallMs();
-    const before = this.#told();
+    const before = this.#occupancy.mark();
     this.#ledger.apply(event, atMs);
     this.#journal.write(event);
     // At each start the figure is told anew: nobody knows how old the broker's is.
-    const changed = this.#told() !== before || event.type === 'controller-started';
+    const changed = this.#occupancy.mark() !== before || event.type === 'controller-started';
     this.#listener.eventTaken(event, atMs);
     const occupancy = changed ? [{ stream: 'occupancy', body: this.#occupancy.body() } as const] : [];
     const outbox = [...occupancy, ...this.#evacuationMessage(event, changed), ...sealMessage(event)];
     return { atMs, events: [event], outbox };
-  }
-
-  /** What a change of makes a message. */
-  #told(): string {
-    const { present, quality, areas } = this.#occupancy.body();
-    return JSON.stringify([present, quality, areas]);
   }
 
   /**

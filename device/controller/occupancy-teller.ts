@@ -28,6 +28,12 @@ export class OccupancyTeller {
     };
   }
 
+  /** Another one when there is something to tell the broker. Asked twice for each event, before the strike: cheap. */
+  mark(): string {
+    const { present, quality } = this.#ledger.figure();
+    return [present, quality, ...this.#config.areas.map(({ id }) => this.#ledger.inArea(id))].join();
+  }
+
   body(): OccupancyBody {
     const { present, quality, sinceMs, band, areas } = this.section();
     return {
