@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { CredentialRole } from '../access.ts';
+import { CommandKeyId, CommandRefusal, CommandType } from '../feed/commands.ts';
 import { DoorId, ReaderId } from '../ids.ts';
 import { by, credential, defineIn, LogHash, none } from './define.ts';
 
 const define = defineIn('audit');
+
+/** `key`: by whose, `sequence`: which of that key's commands. */
+const commandFields = z.strictObject({ command: CommandType, key: CommandKeyId, sequence: z.int() });
 
 /** Who changed what, what became of the log, and by what it is known how old its rows are. */
 export const auditEvents = {
@@ -94,6 +98,22 @@ export const auditEvents = {
     z.strictObject({ credential, untilMs: z.number(), uses: z.int(), by }),
   ),
   'policy-changed': define('info', 'The rules were changed.', z.strictObject({ version: z.int(), by })),
+  'command-done': define('info', 'A signed command of central staff was carried out.', commandFields),
+  'command-refused': define(
+    'warn',
+    'A signed command was refused.',
+    commandFields.extend({ command: CommandType.nullable(), reason: CommandRefusal }),
+  ),
+  'announcement-made': define(
+    'info',
+    'Central staff have something told on the screen, or no longer.',
+    z.strictObject({
+      /** By language; null: nothing any more. */
+      texts: z.record(z.string(), z.string()).nullable(),
+      untilMs: z.number().nullable(),
+      by,
+    }),
+  ),
   'host-view-opened': define(
     'info',
     'The host view was opened by a host credential.',

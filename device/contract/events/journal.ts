@@ -31,6 +31,16 @@ export const journalEvents = {
   'library-not-asked': define('warn', 'The library gave no answer about a card.', fault),
   'broker-connected': define('info', 'The broker is connected.', z.strictObject({ url: z.string() })),
   'broker-lost': define('warn', 'The broker is out of reach; messages are kept.', fault),
+  'command-dropped': define(
+    'warn',
+    'A command was dropped: it is not well signed by a key that this box knows, came twice, or was retained.',
+    z.strictObject({ code: z.string(), key: z.string().optional() }),
+  ),
+  'broker-certificate-expires': define(
+    'warn',
+    'The certificate by which the broker knows this box ends soon.',
+    z.strictObject({ untilMs: z.number() }),
+  ),
   'strike-energised': define(
     'info',
     'The strike was released for entry.',
