@@ -66,7 +66,8 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
     return made;
   }
   const hardware = made.value;
-  const linkParts = { office: config.office, bootId, outbox: storage.outbox, clock, journal };
+  const takesCommands = config.commandKeys.length > 0;
+  const linkParts = { office: config.office, bootId, outbox: storage.outbox, clock, journal, takesCommands };
   const broker = await chooseBroker(config.broker, linkParts);
   const passes = createPassMaker(hasher, passKey(key));
   const controller = await createController(parts, { bootId, storage, hardware, broker, passes, credentialKey: key });

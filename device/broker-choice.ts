@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createBrokerLink } from './broker/broker-link.ts';
+import { type BrokerLinkOptions, createBrokerLink } from './broker/broker-link.ts';
 import { findLocalBroker } from './broker/find-local-broker.ts';
+import { type IdentityFiles, readIdentity } from './broker/identity.ts';
 import type { BrokerConfig, OfficeConfig } from './contract/config.ts';
 import type { BootId } from './contract/ids.ts';
 import type { BrokerLink } from './ports/broker-link.ts';
@@ -22,9 +22,8 @@ type LinkParts = {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly journal: Journal;
+  readonly takesCommands: boolean;
 };
-
-type Target = { readonly url: string; readonly protocolVersion: 4 | 5 };
 
 const nothingToClose = async () => {};
 const LOCAL_BROKER = { host: '127.0.0.1', port: 1883, timeoutMs: 300 };
@@ -35,13 +34,14 @@ export async function chooseBroker(config: BrokerConfig, parts: LinkParts): Prom
     case 'none':
       return { link: noBroker(parts.clock), found: 'none configured', close: nothingToClose };
     case 'mqtt': {
-      const link = linkTo({ url: config.url, protocolVersion: 5 }, parts, config);
-      return { link, found: config.url, close: nothingToClose };
+      const [first = '', ...others] = config.urls;
+      const link = linkTo({ urls: [first, ...others], protocolVersion: 5, identity: identityOf(config) }, parts);
+      return { link, found: config.urls.join(', '), close: nothingToClose };
     }
     case 'auto':
       if (await findLocalBroker(LOCAL_BROKER)) {
         const url = `mqtt://${LOCAL_BROKER.host}:${LOCAL_BROKER.port}`;
-        const link = linkTo({ url, protocolVersion: 5 }, parts);
+        const link = linkTo({ urls: [url], protocolVersion: 5 }, parts);
         return { link, found: `${url}, found on this machine`, close: nothingToClose };
       }
       return await embedded(parts);
@@ -54,36 +54,35 @@ async function embedded(parts: LinkParts): Promise<ChosenBroker> {
   const { startEmbeddedBroker } = await import('./simulator/embedded-broker.ts');
   const broker = await startEmbeddedBroker({ port: 0 });
   // The embedded broker speaks MQTT 3.1.1 only.
-  const link = linkTo({ url: broker.url, protocolVersion: 4 }, parts);
+  const link = linkTo({ urls: [broker.url], protocolVersion: 4 }, parts);
   return { link, found: `${broker.url}, embedded`, close: () => broker.close() };
 }
 
 function linkTo(
-  target: Target,
-  { office, bootId, outbox, clock, journal }: LinkParts,
-  access?: Extract<BrokerConfig, { mode: 'mqtt' }>,
+  target: Pick<BrokerLinkOptions, 'urls' | 'protocolVersion' | 'identity'>,
+  { office, ...parts }: LinkParts,
 ): BrokerLink {
-  const { username, passwordFile, caFile } = access ?? {};
-  const password = passwordFile === undefined ? undefined : readFileSync(passwordFile, 'utf8').trimEnd();
-  return createBrokerLink({
-    ...target,
-    operator: office.operator,
-    office: office.id,
-    bootId,
-    outbox,
-    clock,
-    journal,
-    ...(username === undefined ? {} : { credentials: { username, password: password ?? '' } }),
-    ...(caFile === undefined ? {} : { ca: readFileSync(caFile, 'utf8') }),
-  });
+  return createBrokerLink({ ...target, ...parts, operator: office.operator, office: office.id });
 }
 
-/** An office without a broker: messages wait in the outbox until there is one. */
+function identityOf(config: Extract<BrokerConfig, { mode: 'mqtt' }>): () => ReturnType<typeof readIdentity> {
+  const { username, passwordFile, caFile, certFile, keyFile } = config;
+  const files: IdentityFiles = {
+    ...(caFile !== undefined && { ca: caFile }),
+    ...(certFile !== undefined && { certificate: certFile }),
+    ...(keyFile !== undefined && { key: keyFile }),
+    ...(username !== undefined && { username }),
+    ...(passwordFile !== undefined && { password: passwordFile }),
+  };
+  return () => readIdentity(files);
+}
+
+/** An office without a broker: what it would say is not kept. */
 function noBroker(clock: Clock): BrokerLink {
   return {
     start: ({ statusChanged }) => statusChanged({ state: 'absent', sinceMs: clock.wallMs() }),
     wake: () => {},
-    tellHealth: () => {},
+    tell: () => {},
     stop: nothingToClose,
   };
 }

@@ -1,6 +1,6 @@
 import { BackOff } from '../domain/back-off.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
-import type { Outbox } from '../ports/outbox.ts';
+import type { Outbox, OutboxRow } from '../ports/outbox.ts';
 
 /**
  * Erases from the outbox what the broker has acknowledged, in batches. It outlives connections: a row that is
@@ -11,7 +11,8 @@ export class Acknowledger {
   readonly #clock: Clock;
   readonly #erased: (count: number) => void;
   readonly #backOff = new BackOff(Math.random);
-  #waiting = new Set<number>();
+  /** As they were sent, by their ids. */
+  readonly #waiting = new Map<number, OutboxRow>();
   #busy = false;
   #closed = false;
   #emptied: (() => void)[] = [];
@@ -25,15 +26,15 @@ export class Acknowledger {
   }
 
   /** The broker's PUBACK for this row is in. */
-  add(id: number): void {
+  add({ id, gapFrom }: OutboxRow): void {
     if (this.#closed) return;
-    this.#waiting.add(id);
+    this.#waiting.set(id, { id, gapFrom });
     if (!this.#busy) void this.#erase();
   }
 
-  /** Rows acknowledged by the broker that may still be in the outbox, as of now. */
-  waiting(): ReadonlySet<number> {
-    return new Set(this.#waiting);
+  /** Rows acknowledged by the broker that may still be in the outbox, as of now, and what each stood for. */
+  waiting(): ReadonlyMap<number, number | null> {
+    return new Map([...this.#waiting.values()].map(({ id, gapFrom }) => [id, gapFrom]));
   }
 
   /** Resolves when nothing waits to be erased; as long as the disk refuses, it does not. */
@@ -50,7 +51,7 @@ export class Acknowledger {
     this.#busy = true;
     while (this.#waiting.size > 0) {
       // What is acknowledged while this batch is on its way makes up the next one.
-      const batch = [...this.#waiting];
+      const batch = [...this.#waiting.values()];
       const erased = await this.#outbox.acknowledge(batch);
       if (this.#closed) return;
       if (!erased.ok) {
@@ -58,7 +59,7 @@ export class Acknowledger {
         return;
       }
       this.#backOff.reset();
-      for (const id of batch) this.#waiting.delete(id);
+      for (const row of batch) if (this.#waiting.get(row.id) === row) this.#waiting.delete(row.id);
       this.#erased(batch.length);
     }
     this.#busy = false;

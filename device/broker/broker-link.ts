@@ -1,7 +1,8 @@
-import { type HealthBody, topicOf } from '../contract/broker-messages.ts';
-import type { BootId, OfficeId, OperatorId } from '../contract/ids.ts';
-import { milliseconds } from '../contract/units.ts';
-import { BackOff } from '../domain/back-off.ts';
+import type { FeedState } from '../contract/feed/state.ts';
+import { type FeedOffice, topicOf } from '../contract/feed/topics.ts';
+import type { BootId } from '../contract/ids.ts';
+import { ok, type Result } from '../contract/result.ts';
+import { type Milliseconds, milliseconds, minutes } from '../contract/units.ts';
 import type { BrokerLink, BrokerLinkListener } from '../ports/broker-link.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -9,82 +10,105 @@ import type { Outbox } from '../ports/outbox.ts';
 import { Acknowledger } from './acknowledger.ts';
 import { Connection } from './connection.ts';
 import { Drain } from './drain.ts';
-import { HealthTopic } from './health-topic.ts';
+import type { Identity, IdentityFault } from './identity.ts';
+import { IdentityWatch } from './identity-watch.ts';
 import { LinkReport } from './link-report.ts';
 import type { Loss } from './loss.ts';
-import { healthPayload, outboxPayload, statusPayloads } from './messages.ts';
+import { Messages } from './messages.ts';
 import { QueueGauge } from './queue-gauge.ts';
+import { Rounds } from './rounds.ts';
+import { Sender } from './sender.ts';
+import { StateBoard } from './state-board.ts';
 
-export type BrokerLinkOptions = {
-  /** `mqtt://host:port` or `mqtts://host:port`, without credentials. */
-  readonly url: string;
+export type BrokerLinkOptions = FeedOffice & {
+  /** `mqtt://host:port` or `mqtts://host:port`, without credentials; tried in turn. At least one. */
+  readonly urls: readonly [string, ...string[]];
   /** 5 is MQTT 5; 4 is MQTT 3.1.1, by the number in its CONNECT packet. */
   readonly protocolVersion: 4 | 5;
-  readonly operator: OperatorId;
-  readonly office: OfficeId;
   readonly bootId: BootId;
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly journal: Journal;
-  readonly credentials?: { readonly username: string; readonly password: string };
-  /** PEM of the authority to trust instead of the system's. */
-  readonly ca?: string;
+  /** Whether there is anybody whose commands this box would take. */
+  readonly takesCommands: boolean;
+  /** By what the broker knows this box; asked at each connection. Without it, by nothing. */
+  readonly identity?: () => Result<Identity, IdentityFault>;
 };
 
-/** Messages in flight: enough to hide the way to the broker and back, few enough to repeat after a loss. */
-const WINDOW = 100;
 /** Leaves room within the second that `stop` has. */
 const STOP_TIMEOUT = milliseconds(800);
+/** Well before what the broker holds of the box’s state grows too old. */
+const TELL_ANEW_EVERY = minutes(5);
+
+const nobody: Identity = { validUntil: null, mark: '' };
 
 /** A link to an MQTT broker. It holds no connection, timer or listener before `start`, and none after `stop`. */
 export function createBrokerLink(options: BrokerLinkOptions): BrokerLink {
   let running: RunningLink | null = null;
+  const early: FeedState[] = [];
   return {
     start(listener) {
       running ??= new RunningLink(options, listener);
+      for (const state of early.splice(0)) running.tell(state);
     },
     wake: () => running?.wake(),
-    tellHealth: (body) => running?.tellHealth(body),
+    tell: (state) => (running === null ? void early.push(state) : running.tell(state)),
     stop: async () => running?.stop(),
   };
 }
 
 class RunningLink {
   readonly #options: BrokerLinkOptions;
-  readonly #statusTopic: string;
+  readonly #listener: BrokerLinkListener;
+  readonly #messages: Messages;
   readonly #report: LinkReport;
   readonly #gauge: QueueGauge;
   readonly #acknowledger: Acknowledger;
-  readonly #backOff = new BackOff(Math.random);
-  readonly #health = new HealthTopic();
-  #connection: Connection;
+  readonly #states: StateBoard;
+  readonly #identityWatch: IdentityWatch;
+  readonly #rounds: Rounds;
+  #connection: Connection | null = null;
   #drain: Drain | null = null;
-  /** The last message of the connection whose `online` the broker has. */
-  #offline: string | null = null;
+  #sender: Sender | null = null;
+  /** What this connection says of itself; its `online` has come through once `established`. */
+  #status = { topic: '', online: '', offline: '' };
+  #established = false;
+  #commandsRefused = false;
   /** Connections so far that have used up their two numbers of the status stream. */
   #connections = 0;
   #cancelRetry: CancelTimer = () => {};
+  #cancelAnew: CancelTimer = () => {};
   #stopping: Promise<void> | null = null;
 
   constructor(options: BrokerLinkOptions, listener: BrokerLinkListener) {
-    const { url, clock, journal, outbox, operator, office } = options;
+    const { clock, journal, outbox, urls, bootId, identity = () => ok(nobody) } = options;
     this.#options = options;
-    this.#statusTopic = topicOf(operator, office, 'status');
-    this.#report = new LinkReport({ url, clock, journal, statusChanged: (status) => listener.statusChanged(status) });
+    this.#listener = listener;
+    this.#messages = new Messages(options, bootId);
+    this.#rounds = new Rounds(urls, Math.random);
+    this.#identityWatch = new IdentityWatch({ clock, journal, read: identity, onRenewed: () => void this.#renew() });
+    const warning = () => this.#warning();
+    const statusChanged: BrokerLinkListener['statusChanged'] = (status) => listener.statusChanged(status);
+    this.#report = new LinkReport({ clock, journal, warning, statusChanged }, this.#rounds.url);
     this.#gauge = new QueueGauge(outbox, (queued) => listener.queuedChanged(queued));
     this.#acknowledger = new Acknowledger(outbox, clock, (count) => this.#gauge.erased(count));
+    this.#states = new StateBoard(options, (topic, seq, state) =>
+      this.#messages.state(topic, seq, state, clock.wallMs()),
+    );
     this.#gauge.recount();
-    this.#connection = this.#connect();
+    this.#connect();
   }
 
   wake(): void {
     if (this.#stopping !== null) return;
     this.#gauge.recount();
     this.#drain?.wake();
+    this.#sender?.go();
   }
 
-  tellHealth(body: HealthBody): void {
-    this.#health.tell(body);
+  tell(state: FeedState): void {
+    this.#states.tell(state);
+    this.#sender?.go();
   }
 
   async stop(): Promise<void> {
@@ -92,91 +116,154 @@ class RunningLink {
     await this.#stopping;
   }
 
-  #connect(): Connection {
-    const { bootId, clock, operator, office } = this.#options;
-    const { online, offline } = statusPayloads(this.#connections + 1, bootId, clock.wallMs());
-    return new Connection(
+  #connect(): void {
+    const { clock, operator, office, protocolVersion, identity = () => ok(nobody) } = this.#options;
+    const known = identity();
+    if (!known.ok) {
+      this.#lost({ code: 'broker-identity-unreadable', detail: known.error.code });
+      return;
+    }
+    this.#identityWatch.uses(known.value);
+    this.#status = this.#messages.status(this.#connections + 1, clock.wallMs());
+    const { topic, online, offline } = this.#status;
+    const connection = new Connection(
       {
-        ...this.#options,
+        ...{ url: this.#rounds.url, protocolVersion, identity: known.value },
         // A dot is in no identifier, so two offices never make the same name.
         clientId: `ak.${operator}.${office}`,
-        will: { topic: this.#statusTopic, payload: offline },
+        will: { topic, text: offline },
       },
       clock,
       {
         accepted: (receiveMaximum) =>
-          this.#connection.publish(this.#statusTopic, online, () => this.#established(offline, receiveMaximum)),
+          connection.publish({ topic, text: online, kind: 'state' }, () => this.#begin(connection, receiveMaximum)),
+        received: (on, payload, retained) => this.#received(on, payload, retained),
         lost: (loss) => this.#lost(loss),
       },
     );
+    this.#connection = connection;
   }
 
-  #established(offline: string, receiveMaximum: number): void {
+  #begin(connection: Connection, receiveMaximum: number): void {
     if (this.#stopping !== null) return;
-    const { outbox, clock, operator, office } = this.#options;
-    this.#offline = offline;
+    const { outbox, clock } = this.#options;
+    this.#established = true;
     this.#drain = new Drain({
-      outbox,
-      clock,
-      acknowledger: this.#acknowledger,
-      // One place is kept for `offline`, and one for health.
-      window: Math.max(1, Math.min(WINDOW, receiveMaximum - 2)),
-      send: (message, acknowledged) =>
-        this.#connection.publish(topicOf(operator, office, message.stream), outboxPayload(message), acknowledged),
+      ...{ outbox, clock, acknowledger: this.#acknowledger },
+      write: (message) => this.#messages.history(message, clock.wallMs()),
+      onMore: () => this.#sender?.go(),
     });
-    this.#report.connected();
+    this.#sender = new Sender([this.#states, this.#drain], receiveMaximum, (message, acknowledged) =>
+      connection.publish(message, acknowledged),
+    );
+    this.#subscribe(connection);
+    this.#report.connected(this.#rounds.url);
     this.#drain.wake();
-    const healthTopic = topicOf(operator, office, 'health');
-    // A broker that takes but one or two messages at a time hears no health: the feed goes first.
-    if (receiveMaximum > 2)
-      this.#health.connected((seq, body, acknowledged) =>
-        this.#connection.publish(
-          healthTopic,
-          healthPayload(seq, this.#options.bootId, clock.wallMs(), body),
-          acknowledged,
-        ),
-      );
+    this.#tellAnew();
+  }
+
+  /** Its own status too: an old connection’s will may come after this one’s `online`, through another broker. */
+  #subscribe(connection: Connection): void {
+    const { takesCommands } = this.#options;
+    this.#commandsRefused = false;
+    connection.subscribe([this.#status.topic, ...(takesCommands ? [topicOf(this.#options, 'cmd')] : [])], () => {
+      this.#commandsRefused = takesCommands;
+      this.#report.connected(this.#rounds.url);
+    });
+  }
+
+  #received(topic: string, payload: Uint8Array, retained: boolean): void {
+    if (topic !== this.#status.topic) this.#commandCame(payload, retained);
+    else if (this.#established && !Buffer.from(this.#status.online).equals(payload)) this.#sayOnline();
+  }
+
+  /** One that a broker keeps for whoever comes later has no age that can be known. */
+  #commandCame(payload: Uint8Array, retained: boolean): void {
+    if (retained) this.#options.journal.write({ type: 'command-dropped', code: 'command-retained' });
+    else this.#listener.commandCame(payload);
+  }
+
+  #tellAnew(): void {
+    this.#cancelAnew();
+    this.#cancelAnew = this.#options.clock.after(TELL_ANEW_EVERY, () => {
+      this.#sayOnline();
+      this.#report.connected(this.#rounds.url);
+      this.#tellAnew();
+    });
+    this.#states.tellAll();
+    this.#sender?.go();
+  }
+
+  #sayOnline(): void {
+    this.#connection?.publish({ topic: this.#status.topic, text: this.#status.online, kind: 'state' }, () => {});
   }
 
   #lost(loss: Loss): void {
     if (this.#stopping !== null) return;
-    // A broker that refuses messages after it took the connection must not be asked again each second.
-    if (this.#offline !== null && loss.code !== 'broker-refused') this.#backOff.reset();
+    const url = this.#rounds.url;
+    const wait = this.#rounds.next(loss.code, this.#established);
     // A will that the broker may hold has used its number; one that it never read has not, and leaves no gap.
-    if (this.#connection.mayHoldWill) this.#connections += 1;
-    this.#offline = null;
+    if (this.#connection?.mayHoldWill) this.#connections += 1;
+    this.#endSending();
+    this.#report.lost(loss, url);
+    this.#retryIn(wait);
+  }
+
+  /** In good order, and back at once, by what lies there now. */
+  async #renew(): Promise<void> {
+    const connection = this.#connection;
+    if (!this.#established || connection === null) return;
+    this.#connections += 1;
+    this.#endSending();
+    await connection.end();
+    if (this.#stopping === null) this.#connect();
+  }
+
+  #retryIn(wait: Milliseconds): void {
+    this.#cancelRetry = this.#options.clock.after(wait, () => this.#connect());
+  }
+
+  #endSending(): void {
+    this.#established = false;
+    this.#connection = null;
+    this.#cancelAnew();
     this.#drain?.stop();
     this.#drain = null;
-    this.#health.lost();
-    this.#report.lost(loss);
-    this.#cancelRetry = this.#options.clock.after(this.#backOff.next(), () => {
-      this.#connection = this.#connect();
-    });
+    this.#sender?.stop();
+    this.#sender = null;
+    this.#states.lost();
+  }
+
+  #warning(): string | null {
+    if (this.#identityWatch.expiresSoon()) return 'broker-certificate-expires';
+    return this.#commandsRefused ? 'broker-commands-refused' : null;
   }
 
   async #stop(): Promise<void> {
+    const { clock } = this.#options;
+    const [connection, established] = [this.#connection, this.#established];
     this.#cancelRetry();
-    this.#drain?.stop();
-    this.#health.lost();
-    if (this.#offline === null) this.#connection.drop();
+    this.#identityWatch.stop();
+    this.#endSending();
+    if (!established) connection?.drop();
     await new Promise<void>((resolve) => {
-      const cancel = this.#options.clock.after(STOP_TIMEOUT, resolve);
-      void this.#sayGoodbye().then(() => {
+      const cancel = clock.after(STOP_TIMEOUT, resolve);
+      void this.#sayGoodbye(established ? connection : null).then(() => {
         cancel();
         resolve();
       });
     });
-    this.#connection.drop();
+    connection?.drop();
     this.#acknowledger.close();
     this.#gauge.close();
   }
 
-  async #sayGoodbye(): Promise<void> {
-    const offline = this.#offline;
-    if (offline !== null)
-      await new Promise<void>((resolve) => this.#connection.publish(this.#statusTopic, offline, resolve));
+  async #sayGoodbye(connection: Connection | null): Promise<void> {
+    const { topic, offline } = this.#status;
+    if (connection !== null)
+      await new Promise<void>((resolve) => connection.publish({ topic, text: offline, kind: 'state' }, resolve));
     // The broker acknowledges in order, so that nothing is in flight any more (MQTT 5 §4.6).
     await this.#acknowledger.emptied();
-    if (offline !== null) await this.#connection.end();
+    await connection?.end();
   }
 }

@@ -1,8 +1,12 @@
-import { connect, ErrorWithReasonCode, type IClientOptions, type MqttClient } from 'mqtt';
+import type { SecureContextOptions } from 'node:tls';
+import { connect, ErrorWithReasonCode, type IClientOptions, type IClientPublishOptions, type MqttClient } from 'mqtt';
+import { CONTENT_TYPE } from '../contract/feed/envelope.ts';
 import { type Milliseconds, seconds } from '../contract/units.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
 import { AckWatch } from './ack-watch.ts';
-import { type Loss, lossOf } from './loss.ts';
+import type { Identity } from './identity.ts';
+import { type Loss, lossOf, lossOfDisconnect } from './loss.ts';
+import type { Outgoing, OutgoingKind } from './outgoing.ts';
 
 /** How long a broker has for the way from the TCP connection to its CONNACK. */
 export const CONNECT_TIMEOUT: Milliseconds = seconds(5);
@@ -12,26 +16,35 @@ export const ACK_TIMEOUT: Milliseconds = seconds(20);
 /** Receive Maximum when CONNACK has none (MQTT 5 §3.2.2.3.3); MQTT 3.1.1 has no such limit. */
 const NO_RECEIVE_MAXIMUM = 65_535;
 
+/** Seconds after which a broker gives up a message of this kind (MQTT 5 §3.3.2.3.3). */
+const EXPIRY: { readonly [K in OutgoingKind]?: number } = { 'ageing-state': 900, answer: 86_400 };
+
+const RETAINED: ReadonlySet<OutgoingKind> = new Set(['state', 'ageing-state', 'kept-history']);
+
 export type ConnectionOptions = {
   readonly url: string;
   readonly protocolVersion: 4 | 5;
   /** The same at each connection: the broker then ends a stale session, will included, before it takes a new one. */
   readonly clientId: string;
-  readonly will: { readonly topic: string; readonly payload: string };
-  readonly credentials?: { readonly username: string; readonly password: string };
-  /** PEM of the authority to trust instead of the system's. */
-  readonly ca?: string;
+  readonly will: { readonly topic: string; readonly text: string };
+  readonly identity: Identity;
 };
 
 export type ConnectionListener = {
   /** CONNACK with success. `receiveMaximum`: how many QoS 1 messages the broker takes in flight. */
   accepted(receiveMaximum: number): void;
+  received(topic: string, payload: Uint8Array, retained: boolean): void;
   /** There is no connection, or no longer. Told at most once, last, and not after `drop`. */
   lost(loss: Loss): void;
 };
 
-function clientOptions(options: ConnectionOptions): IClientOptions {
-  const { protocolVersion, clientId, will, credentials, ca } = options;
+function clientOptions({
+  protocolVersion,
+  clientId,
+  will,
+  identity,
+}: ConnectionOptions): IClientOptions & SecureContextOptions {
+  const { ca, cert, key, username, password } = identity;
   return {
     protocolVersion,
     clientId,
@@ -39,10 +52,26 @@ function clientOptions(options: ConnectionOptions): IClientOptions {
     keepalive: 30,
     reconnectPeriod: 0,
     queueQoSZero: false,
-    will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true },
-    ...credentials,
-    ...(ca === undefined ? {} : { ca }),
+    will: {
+      topic: will.topic,
+      payload: Buffer.from(will.text),
+      ...publishOptions(protocolVersion, 'state'),
+    },
+    // Earlier versions are broken (RFC 8996).
+    minVersion: 'TLSv1.2',
+    ...(ca && { ca }),
+    ...(cert && { cert }),
+    ...(key && { key }),
+    ...(username !== undefined && { username, password: password ?? '' }),
   };
+}
+
+function publishOptions(protocolVersion: 4 | 5, kind: OutgoingKind) {
+  const options = { qos: 1, retain: RETAINED.has(kind) } as const;
+  if (protocolVersion === 4) return options;
+  const expiry = EXPIRY[kind];
+  const properties = { contentType: CONTENT_TYPE, payloadFormatIndicator: true };
+  return { ...options, properties: { ...properties, ...(expiry && { messageExpiryInterval: expiry }) } };
 }
 
 /** One connection to the broker, from CONNECT to its end; it does not come back. Throws nothing. */
@@ -50,6 +79,7 @@ export class Connection {
   readonly #listener: ConnectionListener;
   readonly #ackWatch: AckWatch;
   readonly #cancelDeadline: CancelTimer;
+  readonly #protocolVersion: 4 | 5;
   #client: MqttClient | null = null;
   #accepted = false;
   #mayHoldWill = false;
@@ -57,15 +87,16 @@ export class Connection {
 
   constructor(options: ConnectionOptions, clock: Clock, listener: ConnectionListener) {
     this.#listener = listener;
+    this.#protocolVersion = options.protocolVersion;
     this.#ackWatch = new AckWatch(clock, ACK_TIMEOUT, () => this.#unreachable('no PUBACK in time'));
     this.#cancelDeadline = clock.after(CONNECT_TIMEOUT, () => this.#unreachable('no CONNACK in time'));
     try {
       this.#client = connect(options.url, clientOptions(options));
       this.#listen(this.#client, options.url.startsWith('mqtts:') ? 'secureConnect' : 'connect');
     } catch (error) {
-      // An authority file that is no certificate makes Node throw at once.
-      const loss = lossOf(error instanceof Error ? error : new Error(String(error)));
-      queueMicrotask(() => this.#lose(loss));
+      // An authority or a key that is none makes Node throw at once.
+      const detail = lossOf(error instanceof Error ? error : new Error(String(error))).detail;
+      queueMicrotask(() => this.#lose({ code: 'broker-identity-unreadable', detail }));
     }
   }
 
@@ -74,15 +105,25 @@ export class Connection {
     return this.#mayHoldWill;
   }
 
-  /** Publishes retained with QoS 1; `acknowledged` is called at PUBACK, and never when the connection is lost before. */
-  publish(topic: string, payload: string, acknowledged: () => void): void {
+  /** Publishes with QoS 1; `acknowledged` is called at PUBACK, and never when the connection is lost before. */
+  publish({ topic, text, kind }: Omit<Outgoing, 'acknowledged'>, acknowledged: () => void): void {
     if (this.#over) return;
     this.#ackWatch.sent();
-    this.#client?.publish(topic, payload, { qos: 1, retain: true }, (error) => {
+    const options: IClientPublishOptions = publishOptions(this.#protocolVersion, kind);
+    this.#client?.publish(topic, text, options, (error) => {
       if (this.#over) return;
       if (error) return this.#lose(lossOf(error));
       this.#ackWatch.acknowledged();
       acknowledged();
+    });
+  }
+
+  /** `refused`: the broker does not let this box hear one of them. */
+  subscribe(topics: readonly string[], refused: () => void): void {
+    if (this.#over) return;
+    this.#client?.subscribe([...topics], { qos: 1 }, (error, granted) => {
+      if (this.#over) return;
+      if (error || granted?.some(({ qos }) => qos >= 128)) refused();
     });
   }
 
@@ -111,13 +152,16 @@ export class Connection {
       this.#cancelDeadline();
       this.#listener.accepted(properties?.receiveMaximum ?? NO_RECEIVE_MAXIMUM);
     });
+    client.on('message', (topic, payload, { retain }) => {
+      if (!this.#over) this.#listener.received(topic, payload, retain);
+    });
     // This listener stays on to the end: an `error` that nobody hears would end the process.
     client.on('error', (error) => {
       // A CONNACK that says no: the broker keeps nothing of this connection.
       if (!this.#accepted && error instanceof ErrorWithReasonCode) this.#mayHoldWill = false;
       this.#lose(lossOf(error));
     });
-    client.on('disconnect', ({ reasonCode }) => this.#unreachable(`ended by the broker, reason code ${reasonCode}`));
+    client.on('disconnect', ({ reasonCode }) => this.#lose(lossOfDisconnect(reasonCode)));
     client.on('close', () => this.#unreachable('connection closed'));
   }
 

@@ -2,6 +2,7 @@ import { BackOff } from '../domain/back-off.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
 import type { Outbox, OutboxMessage } from '../ports/outbox.ts';
 import type { Acknowledger } from './acknowledger.ts';
+import type { Outgoing } from './outgoing.ts';
 
 const PAGE = 500;
 
@@ -9,15 +10,14 @@ export type DrainParts = {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly acknowledger: Acknowledger;
-  /** How many messages may be in flight, at least 1. */
-  readonly window: number;
-  /** Sends one message; `acknowledged` is called at its PUBACK, and never when the connection is lost before. */
-  readonly send: (message: OutboxMessage, acknowledged: () => void) => void;
+  readonly write: (message: OutboxMessage) => Omit<Outgoing, 'acknowledged'>;
+  /** `next` has something that it had not before. */
+  readonly onMore: () => void;
 };
 
 /**
- * Sends the outbox over one connection, oldest first, with a window in flight. A row that was in flight when the
- * connection went stays in the outbox, and the next connection's drain sends it again (I6).
+ * The outbox over one connection, oldest first. A row that was in flight when the connection went stays in the outbox,
+ * and the next connection's drain gives it again (I6).
  */
 export class Drain {
   readonly #parts: DrainParts;
@@ -25,7 +25,6 @@ export class Drain {
   #page: OutboxMessage[] = [];
   /** The newest row read so far. */
   #after = 0;
-  #inFlight = 0;
   #reading = false;
   #more = true;
   #stopped = false;
@@ -38,33 +37,30 @@ export class Drain {
   /** There may be something new in the outbox. Also begins the drain. */
   wake(): void {
     this.#more = true;
-    this.#proceed();
+    this.#readOn();
   }
 
-  /** Sends nothing more; a PUBACK that still comes in is heeded. */
+  /** Null while there is nothing, or the disk is asked. */
+  next(): Outgoing | null {
+    const message = this.#page.shift();
+    this.#readOn();
+    if (message === undefined) return null;
+    const { write, acknowledger } = this.#parts;
+    return { ...write(message), acknowledged: () => acknowledger.add(message) };
+  }
+
   stop(): void {
     this.#stopped = true;
+    this.#page = [];
     this.#cancelRetry();
   }
 
-  #proceed(): void {
-    while (!this.#stopped && this.#inFlight < this.#parts.window) {
-      const message = this.#page.shift();
-      if (message === undefined) break;
-      this.#inFlight += 1;
-      this.#parts.send(message, () => this.#acknowledged(message));
-    }
+  #readOn(): void {
     if (!this.#stopped && !this.#reading && this.#more && this.#page.length === 0) void this.#read();
   }
 
-  #acknowledged({ id }: OutboxMessage): void {
-    this.#inFlight -= 1;
-    this.#parts.acknowledger.add(id);
-    this.#proceed();
-  }
-
   async #read(): Promise<void> {
-    const { outbox, acknowledger, clock } = this.#parts;
+    const { outbox, acknowledger, clock, onMore } = this.#parts;
     this.#reading = true;
     this.#more = false;
     // Looked up before the read: a row may be erased, and forgotten here, while an older view of it is on its way.
@@ -79,7 +75,8 @@ export class Drain {
     this.#reading = false;
     if (page.value.length === PAGE) this.#more = true;
     this.#after = page.value.at(-1)?.id ?? this.#after;
-    this.#page = page.value.filter(({ id }) => !acknowledged.has(id));
-    this.#proceed();
+    this.#page = page.value.filter(({ id, gapFrom }) => acknowledged.get(id) !== gapFrom);
+    this.#readOn();
+    if (this.#page.length > 0) onMore();
   }
 }

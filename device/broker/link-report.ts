@@ -4,9 +4,10 @@ import type { Journal } from '../ports/journal.ts';
 import type { Loss } from './loss.ts';
 
 export type LinkReportParts = {
-  readonly url: string;
   readonly clock: Clock;
   readonly journal: Journal;
+  /** What wants looking after although the link is up; null: nothing. */
+  readonly warning: () => string | null;
   readonly statusChanged: (status: PartStatus) => void;
 };
 
@@ -14,27 +15,36 @@ export type LinkReportParts = {
 export class LinkReport {
   readonly #parts: LinkReportParts;
   #told = '';
+  #sinceMs: number;
 
-  constructor(parts: LinkReportParts) {
+  constructor(parts: LinkReportParts, url: string) {
     this.#parts = parts;
-    this.#tell({ state: 'starting' });
+    this.#sinceMs = parts.clock.wallMs();
+    this.#tell({ state: 'starting' }, url);
   }
 
-  connected(): void {
-    if (this.#tell({ state: 'ready' })) this.#parts.journal.write({ type: 'broker-connected', url: this.#parts.url });
+  connected(url: string): void {
+    const warningCode = this.#parts.warning();
+    const status = { state: 'ready', ...(warningCode && { warningCode }) } as const;
+    if (this.#tell(status, url)) this.#parts.journal.write({ type: 'broker-connected', url });
   }
 
-  lost({ code, detail }: Loss): void {
-    if (this.#tell({ state: 'faulted', faultCode: code }))
+  lost({ code, detail }: Loss, url: string): void {
+    if (this.#tell({ state: 'faulted', faultCode: code }, url))
       this.#parts.journal.write({ type: 'broker-lost', code, detail });
   }
 
-  #tell(status: Pick<PartStatus, 'state' | 'faultCode'>): boolean {
-    const { url, clock, statusChanged } = this.#parts;
-    const key = `${status.state} ${status.faultCode}`;
-    if (key === this.#told) return false;
-    this.#told = key;
-    statusChanged({ ...status, sinceMs: clock.wallMs(), detail: url });
-    return true;
+  /** True when it is another state than before; a warning that comes or goes is none. */
+  #tell(status: Omit<PartStatus, 'sinceMs'>, url: string): boolean {
+    const { clock, statusChanged } = this.#parts;
+    const before = this.#told;
+    const key = (warning?: string) => [status.state, status.faultCode, status.state === 'ready' && url, warning].join();
+    const [state, whole] = [key(), key(status.warningCode)];
+    if (before === whole) return false;
+    const isNew = !before.startsWith(state);
+    if (isNew) this.#sinceMs = clock.wallMs();
+    this.#told = whole;
+    statusChanged({ ...status, sinceMs: this.#sinceMs, detail: url });
+    return isNew;
   }
 }

@@ -1,30 +1,65 @@
-import type { HealthBody, HealthMessage, OccupancyMessage, StatusMessage } from '../contract/broker-messages.ts';
+import { messageText } from '../contract/feed/envelope.ts';
+import type { FeedState, StatusBody } from '../contract/feed/state.ts';
+import { type FeedOffice, topicOf, topicPrefix } from '../contract/feed/topics.ts';
 import type { BootId } from '../contract/ids.ts';
-import type { EpochMs } from '../contract/units.ts';
+import { type EpochMs, minutes } from '../contract/units.ts';
 import type { OutboxMessage } from '../ports/outbox.ts';
+import type { Outgoing, OutgoingKind } from './outgoing.ts';
 
-type Envelope = Pick<StatusMessage & OccupancyMessage, 'seq' | 'bootId' | 'at'>;
+/** History that is older than that when it goes out rings no alarm. */
+const LATE_AFTER = minutes(1);
 
-function envelopeOf(message: { readonly seq: number; readonly bootId: BootId; readonly atMs: EpochMs }): Envelope {
-  // The format of toISOString is RFC 3339's, in UTC.
-  return { seq: message.seq, bootId: message.bootId, at: new Date(message.atMs).toISOString() };
+type Written = Pick<Outgoing, 'topic' | 'text' | 'kind'>;
+
+/** In the format of toISOString, which is RFC 3339’s, in UTC. */
+const timeOf = (atMs: EpochMs) => new Date(atMs).toISOString();
+
+/** What this box says, as it goes over the wire. */
+export class Messages {
+  readonly #office: FeedOffice;
+  readonly #bootId: BootId;
+
+  constructor(office: FeedOffice, bootId: BootId) {
+    this.#office = office;
+    this.#bootId = bootId;
+  }
+
+  state(topic: string, seq: number, { stream, body }: FeedState, nowMs: EpochMs): Pick<Written, 'topic' | 'text'> {
+    const prefix = topicPrefix(this.#office);
+    const heading = { seq, bootid: this.#bootId, time: timeOf(nowMs) };
+    return { topic, text: messageText(prefix, topic.slice(prefix.length + 1), stream, heading, body) };
+  }
+
+  /** A row of the outbox. But for `late`, the same row gives the same text each time, at any connection. */
+  history({ stream, seq, gapFrom, bootId, atMs, body }: OutboxMessage, nowMs: EpochMs): Written {
+    const heading = { seq, bootid: bootId, time: timeOf(atMs), late: nowMs - atMs > LATE_AFTER };
+    const [kind, data] = gapFrom === null ? [stream, body] : (['gap', { firstSeq: gapFrom, lastSeq: seq }] as const);
+    const text = messageText(topicPrefix(this.#office), stream, kind, heading, data);
+    return { topic: topicOf(this.#office, stream), text, kind: kindOf(stream) };
+  }
+
+  /**
+   * The two status messages of connection `connection` (1, 2, … within this boot): `online` has seq 2k-1, `offline` 2k.
+   * The broker may send `offline` as the last will, so it is fixed, with its time, before the connection is made.
+   */
+  status(
+    connection: number,
+    atMs: EpochMs,
+  ): { readonly topic: string; readonly online: string; readonly offline: string } {
+    const topic = topicOf(this.#office, 'status');
+    const text = (seq: number, status: StatusBody['status']) =>
+      messageText(
+        topicPrefix(this.#office),
+        'status',
+        'status',
+        { seq, bootid: this.#bootId, time: timeOf(atMs) },
+        { status },
+      );
+    return { topic, online: text(2 * connection - 1, 'online'), offline: text(2 * connection, 'offline') };
+  }
 }
 
-/** A row of the outbox as it goes over the wire: the same row gives the same text each time, at any connection. */
-export function outboxPayload(message: OutboxMessage): string {
-  return JSON.stringify({ ...message.body, ...envelopeOf(message) });
-}
-
-/**
- * The two status messages of connection `connection` (1, 2, … within this boot): `online` has seq 2k-1, `offline` 2k.
- * The broker may send `offline` as the last will, so it is fixed, with its `at`, before the connection is made.
- */
-export function statusPayloads(connection: number, bootId: BootId, atMs: EpochMs): { online: string; offline: string } {
-  const payload = (seq: number, status: StatusMessage['status']): string =>
-    JSON.stringify({ ...envelopeOf({ seq, bootId, atMs }), status } satisfies StatusMessage);
-  return { online: payload(2 * connection - 1, 'online'), offline: payload(2 * connection, 'offline') };
-}
-
-export function healthPayload(seq: number, bootId: BootId, atMs: EpochMs, body: HealthBody): string {
-  return JSON.stringify({ ...body, ...envelopeOf({ seq, bootId, atMs }) } satisfies HealthMessage);
+function kindOf(stream: OutboxMessage['stream']): OutgoingKind {
+  if (stream === 'log-head') return 'kept-history';
+  return stream === 'receipt' ? 'answer' : 'history';
 }

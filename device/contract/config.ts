@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ReaderDirection } from './access.ts';
+import { CommandKeyId, CommandType } from './feed/commands.ts';
 import {
   BaudRate,
   InputWiring,
@@ -140,10 +141,13 @@ const Broker = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('embedded') }),
   z.strictObject({
     mode: z.literal('mqtt'),
-    url: z
-      .string()
-      .regex(/^(mqtt|mqtts):\/\/[^/?#@\s]+$/, 'mqtt://host:port or mqtts://host:port, without credentials')
-      .meta(meta('Address', 'mqtt://host:port, or mqtts://host:port for TLS.')),
+    urls: z
+      .array(
+        z.string().regex(/^(mqtt|mqtts):\/\/[^/?#@\s]+$/, 'mqtt://host:port or mqtts://host:port, without credentials'),
+      )
+      .min(1)
+      .max(8)
+      .meta(meta('Addresses', 'mqtt://host:port, or mqtts://host:port for TLS; of one broker or cluster, in turn.')),
     username: z.string().min(1).max(120).optional().meta(meta('User name', 'As the broker knows this box.')),
     passwordFile: z
       .string()
@@ -151,8 +155,25 @@ const Broker = z.discriminatedUnion('mode', [
       .optional()
       .meta(meta('Password file', 'Path of a file readable by this box alone.')),
     caFile: z.string().min(1).optional().meta(meta('CA file', 'PEM; without it the system’s authorities are trusted.')),
+    certFile: z
+      .string()
+      .min(1)
+      .optional()
+      .meta(meta('Certificate', 'PEM, by which the broker knows this box; read anew each hour.')),
+    keyFile: z.string().min(1).optional().meta(meta('Key', 'PEM, of that certificate; readable by this box alone.')),
   }),
 ]);
+
+/** Who may command this box through the broker, and what. Nobody may, without an entry. */
+const CommandKey = z.strictObject({
+  id: CommandKeyId.meta(meta('Key', 'Its name in commands, and in the log.')),
+  publicKey: z
+    .base64()
+    .length(44)
+    .meta(meta('Public key', 'Ed25519, the 32 bytes as base64, as `npm run central -- keygen` tells it.')),
+  rights: z.array(CommandType).min(1).meta(meta('Rights', 'The commands that this key may give.')),
+});
+export type CommandKey = z.infer<typeof CommandKey>;
 
 const Secret = z.string().min(1).meta(meta('Secret file', 'Path of a file readable by this box alone.'));
 
@@ -311,6 +332,12 @@ const Shape = z.strictObject({
   broker: Broker.default({ mode: 'none' }).meta(
     meta('Broker', 'Where occupancy is published: mqtt; none; or, for trying out, embedded or auto.'),
   ),
+  commandKeys: z
+    .array(CommandKey)
+    .max(50)
+    .refine(uniqueIds, { error: 'two keys have the same id' })
+    .default([])
+    .meta(meta('Command keys', 'Of central staff, whose signed commands this box takes from the broker.')),
   api: z
     .strictObject({
       port: z.int().min(0).max(65_535).default(0).meta(meta('Port', 'On loopback; 0 takes any free one.')),

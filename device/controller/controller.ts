@@ -7,6 +7,7 @@ import { CredentialImporter } from './credential-import.ts';
 import { DayWatch } from './day-watch.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { Doors } from './doors.ts';
+import { FeedTeller } from './feed-teller.ts';
 import { createFrontDesk, type FrontDesk } from './front-desk.ts';
 import { GuestPasses } from './guest-passes.ts';
 import { HealthTeller } from './health-teller.ts';
@@ -41,6 +42,7 @@ export class Controller {
   readonly #doors: Doors;
   readonly #readers: Readers;
   readonly #healthTeller: HealthTeller;
+  readonly #feed: FeedTeller;
   #dayWatch: DayWatch | null = null;
   #evacuation = false;
 
@@ -74,6 +76,12 @@ export class Controller {
     this.#healthTeller = new HealthTeller(parts.broker, clock, () =>
       this.#board.healthBody(this.#screens.store.shell(), parts.clockSynchronised()),
     );
+    this.#feed = new FeedTeller({
+      broker: parts.broker,
+      occupancy: teller,
+      doors: () => this.#board.doors(),
+      evacuation: () => (parts.fireInput === null ? null : this.#evacuation),
+    });
     this.#desk = createFrontDesk({
       ...{ parts, keeper: this.#keeper, ledger, musterBook: muster, doors: this.#doors, purger: this.#care.purger },
       ...{ screens: this.#screens, guests: this.#guests },
@@ -105,6 +113,7 @@ export class Controller {
       onChange: () => {
         this.#screens.refresh('doors');
         this.#readers.refreshLights();
+        this.#feed.tellDoors();
       },
       notTaken: ({ credential, direction }) => {
         if (direction === 'in') this.#guests.giveBack(credential);
@@ -126,12 +135,12 @@ export class Controller {
   }
 
   #createKeeper(): LogKeeper {
-    const { clock, journal, fireInput, broker } = this.#parts;
+    const { config, clock, journal, broker } = this.#parts;
     const { ledger, teller } = this.#count;
     return new LogKeeper(
       {
         ...{ ledger, occupancy: teller, recorder: this.#recorder, clock, journal },
-        evacuates: fireInput !== null,
+        publishes: config.broker.mode !== 'none',
       },
       {
         eventTaken: (event, at) => {
@@ -141,6 +150,7 @@ export class Controller {
           this.#desk.rollCaller.refresh();
         },
         outboxGrew: () => broker.wake(),
+        countMoved: () => this.#feed.tellCount(),
       },
     );
   }
@@ -177,12 +187,14 @@ export class Controller {
     this.#care.start();
     this.#dayWatch.start();
     this.#doors.start();
+    this.#feed.tellDoors();
     this.#watchFire();
     this.#disk.start();
     this.#readers.start();
     broker.start({
       statusChanged: (status) => this.#brokerChanged({ status }),
       queuedChanged: (queued) => this.#brokerChanged({ queued }),
+      commandCame: () => {},
     });
     this.#parts.patrons?.start({ statusChanged: (status) => this.#libraryChanged(status) });
     const { version, configDigest } = this.#parts;
@@ -236,6 +248,7 @@ export class Controller {
       void this.#keeper.keep({ type: active ? 'evacuation-started' : 'evacuation-ended' });
       if (active) this.#desk.muster.beginByAlarm();
       this.#screens.showEvacuation(active);
+      this.#feed.tellCount();
       this.#healthTeller.note();
     };
     fireInput.onChange(turned);

@@ -1,4 +1,4 @@
-import type { HealthBody } from '../contract/broker-messages.ts';
+import type { HealthBody } from '../contract/feed/state.ts';
 import { seconds } from '../contract/units.ts';
 import type { BrokerLink } from '../ports/broker-link.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
@@ -8,13 +8,13 @@ const AT_MOST_EVERY = seconds(1);
 
 /** Tells the broker how the box is, within a second of each change. */
 export class HealthTeller {
-  readonly #broker: Pick<BrokerLink, 'tellHealth'>;
+  readonly #broker: Pick<BrokerLink, 'tell'>;
   readonly #clock: Clock;
   readonly #read: () => HealthBody;
   #told = '';
   #cancel: CancelTimer | null = null;
 
-  constructor(broker: Pick<BrokerLink, 'tellHealth'>, clock: Clock, read: () => HealthBody) {
+  constructor(broker: Pick<BrokerLink, 'tell'>, clock: Clock, read: () => HealthBody) {
     this.#broker = broker;
     this.#clock = clock;
     this.#read = read;
@@ -37,6 +37,6 @@ export class HealthTeller {
     const key = JSON.stringify(body);
     if (key === this.#told) return;
     this.#told = key;
-    this.#broker.tellHealth(body);
+    this.#broker.tell({ stream: 'health', body });
   }
 }

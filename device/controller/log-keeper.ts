@@ -1,7 +1,8 @@
 import type { LoggedEvent } from '../contract/events.ts';
+import { publishedEvent } from '../contract/feed/published-events.ts';
 import type { EpochMs } from '../contract/units.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
-import type { LogRecord } from '../ports/access-log.ts';
+import type { LogRecord, OutboxDraft } from '../ports/access-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { OccupancyTeller } from './occupancy-teller.ts';
@@ -12,6 +13,8 @@ export type LogKeeperListener = {
   eventTaken(event: LoggedEvent, at: EpochMs): void;
   /** The outbox holds something new. */
   outboxGrew(): void;
+  /** The count is another one, or may be to whoever has not heard it yet; what moved it is stored, or late. */
+  countMoved(): void;
 };
 
 /** Where each logged event goes: the count, the operational log, the access log, and with it the broker's outbox. */
@@ -21,9 +24,8 @@ export class LogKeeper {
   readonly #clock: Clock;
   readonly #journal: Journal;
   readonly #occupancy: OccupancyTeller;
-  readonly #evacuates: boolean;
+  readonly #publishes: boolean;
   readonly #listener: LogKeeperListener;
-  #evacuation = false;
 
   constructor(
     parts: {
@@ -32,8 +34,8 @@ export class LogKeeper {
       clock: Clock;
       journal: Journal;
       occupancy: OccupancyTeller;
-      /** Whether the box has a fire input. */
-      evacuates: boolean;
+      /** Whether there is a broker, one day. */
+      publishes: boolean;
     },
     listener: LogKeeperListener,
   ) {
@@ -42,7 +44,7 @@ export class LogKeeper {
     this.#clock = parts.clock;
     this.#journal = parts.journal;
     this.#occupancy = parts.occupancy;
-    this.#evacuates = parts.evacuates;
+    this.#publishes = parts.publishes;
     this.#listener = listener;
   }
 
@@ -51,23 +53,25 @@ export class LogKeeper {
    * that the door need not wait for it any longer.
    */
   async keep(event: LoggedEvent): Promise<Recorded> {
-    const record = this.#take(event);
+    const { record, countMoved } = this.#take(event);
     const recorded = await this.#recorder.record(record);
     if (record.outbox.length > 0) this.#listener.outboxGrew();
+    if (countMoved) this.#listener.countMoved();
     return recorded;
   }
 
   /** The record of an event that does not move the count, to be stored together with what it tells of … */
   draft(event: LoggedEvent): LogRecord {
-    return { atMs: this.#clock.wallMs(), events: [event], outbox: [] };
+    return { atMs: this.#clock.wallMs(), events: [event], outbox: this.#messagesOf(event) };
   }
 
   /** … and what follows once it is. */
-  drafted({ atMs, events }: LogRecord): void {
+  drafted({ atMs, events, outbox }: LogRecord): void {
     for (const event of events) {
       this.#journal.write(event);
       this.#listener.eventTaken(event, atMs);
     }
+    if (outbox.length > 0) this.#listener.outboxGrew();
   }
 
   /** Whether records wait until the disk takes them again. */
@@ -75,35 +79,26 @@ export class LogKeeper {
     return this.#recorder.holdsBack();
   }
 
-  #take(event: LoggedEvent): LogRecord {
+  #take(event: LoggedEvent): { readonly record: LogRecord; readonly countMoved: boolean } {
     const atMs = this.#clock.wallMs();
     const before = this.#occupancy.mark();
     this.#ledger.apply(event, atMs);
     this.#journal.write(event);
     // At each start the figure is told anew: nobody knows how old the broker's is.
-    const changed = this.#occupancy.mark() !== before || event.type === 'controller-started';
+    const countMoved = this.#occupancy.mark() !== before || event.type === 'controller-started';
     this.#listener.eventTaken(event, atMs);
-    const occupancy = changed ? [{ stream: 'occupancy', body: this.#occupancy.body() } as const] : [];
-    const outbox = [...occupancy, ...this.#evacuationMessage(event, changed), ...sealMessage(event)];
-    return { atMs, events: [event], outbox };
+    return { record: { atMs, events: [event], outbox: this.#messagesOf(event) }, countMoved };
   }
 
-  /**
-   * Told when it begins and ends, and meanwhile with each change of the count; at each start too, for what the broker
-   * holds may be of an alarm that ended while the box was off.
-   */
-  #evacuationMessage(event: LoggedEvent, countChanged: boolean): LogRecord['outbox'] {
-    const turned = event.type === 'evacuation-started' || event.type === 'evacuation-ended';
-    if (turned) this.#evacuation = event.type === 'evacuation-started';
-    const told = turned || event.type === 'controller-started' || (this.#evacuation && countChanged);
-    if (!this.#evacuates || !told) return [];
-    const { present, quality } = this.#ledger.figure();
-    return [{ stream: 'evacuation', body: { active: this.#evacuation, present, quality } }];
+  #messagesOf(event: LoggedEvent): readonly OutboxDraft[] {
+    if (!this.#publishes) return [];
+    const body = publishedEvent(event);
+    return [...(body === null ? [] : [{ stream: 'events', body } as const]), ...sealMessage(event)];
   }
 }
 
 /** Whoever keeps these elsewhere can tell whether the log was changed. */
-function sealMessage(event: LoggedEvent): LogRecord['outbox'] {
+function sealMessage(event: LoggedEvent): readonly OutboxDraft[] {
   if (event.type !== 'log-head-signed') return [];
   const { signed, signature, key } = event;
   return [{ stream: 'log-head', body: { signed, signature, key } }];

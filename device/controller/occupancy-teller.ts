@@ -1,7 +1,7 @@
 import type { OccupancyBand } from '../contract/access.ts';
 import type { OccupancySection } from '../contract/api.ts';
-import type { OccupancyBody } from '../contract/broker-messages.ts';
 import type { Config } from '../contract/config.ts';
+import type { OccupancyBody } from '../contract/feed/state.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
 import { bandOf } from '../domain/occupancy-band.ts';
 

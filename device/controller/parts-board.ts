@@ -1,6 +1,6 @@
 import type { BrokerHealth, DoorHealth, Health, LogHealth, ReaderHealth } from '../contract/api.ts';
-import type { HealthBody } from '../contract/broker-messages.ts';
 import type { Config } from '../contract/config.ts';
+import type { HealthBody } from '../contract/feed/state.ts';
 import { SIMULATED } from '../contract/hardware.ts';
 import type { PartStatus } from '../contract/status.ts';
 import type { AccessLog } from '../ports/access-log.ts';
@@ -21,6 +21,7 @@ type BoardParts = {
   readonly readers: readonly CardReader[];
   readonly fireInput: FireInput | null;
   readonly patrons: PatronDirectory | null;
+  readonly version: string;
 };
 
 /** Asks each part of the box how it is. */
@@ -117,7 +118,7 @@ export class PartsBoard {
       const { state, sinceMs, faultCode, warningCode } = of;
       return [{ part, state, sinceMs, ...(faultCode && { faultCode }), ...(warningCode && { warningCode }) }];
     });
-    return { status, parts: told, clockSynchronised };
+    return { status, version: this.#parts.version, parts: told, clockSynchronised };
   }
 
   /** `degraded` when a part that should work does not; a part that is simply absent does not count. */

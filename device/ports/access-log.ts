@@ -1,18 +1,23 @@
-import type { Stream } from '../contract/broker-messages.ts';
 import type { LoggedEvent } from '../contract/events.ts';
+import type { HistoryStream } from '../contract/feed/topics.ts';
 import type { BootId } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
 import { type EpochMs, milliseconds } from '../contract/units.ts';
 
 /** A message for the broker, without its envelope: `seq` is given when it is stored, `at` is `atMs`. */
-export type OutboxDraft = { readonly stream: Stream; readonly body: Readonly<Record<string, unknown>> };
+export type OutboxDraft = { readonly stream: HistoryStream; readonly body: Readonly<Record<string, unknown>> };
 
 /** What must be stored together, or not at all. */
 export type LogRecord = {
   readonly atMs: EpochMs;
   readonly events: readonly LoggedEvent[];
   readonly outbox: readonly OutboxDraft[];
+  /** Numbers that have been used with it, and are not to be used again. */
+  readonly used?: readonly UsedNumber[];
 };
+
+/** `name`: of what only higher numbers are taken from then on. */
+export type UsedNumber = { readonly name: string; readonly number: number };
 
 /** `storage-full`: no space; `storage-failed`: any other fault of disk or database. `detail` is for people. */
 export type StorageFault = { readonly code: 'storage-full' | 'storage-failed'; readonly detail: string };

@@ -4,6 +4,7 @@ import type { Result } from '../contract/result.ts';
 import type { EpochMs } from '../contract/units.ts';
 import type { LogRecord, StorageFault } from '../ports/access-log.ts';
 import type { Enrolment } from '../ports/credential-directory.ts';
+import type { OutboxRow } from '../ports/outbox.ts';
 import type { PurgeOrder } from '../ports/retention.ts';
 import type { CredentialTable } from './credential-index.ts';
 import type { OpenStorageFault } from './database.ts';
@@ -29,6 +30,13 @@ export type RetentionJob =
   | { readonly op: 'record-purge'; readonly atMs: EpochMs; readonly records: number }
   | { readonly op: 'forget-expired'; readonly now: EpochMs; readonly cutoff: EpochMs }
   | { readonly op: 'compact-some' };
+
+/** What waits for the broker. */
+export type OutboxJob =
+  | { readonly op: 'read-outbox'; readonly after: number; readonly limit: number }
+  | { readonly op: 'acknowledge'; readonly rows: readonly OutboxRow[] }
+  | { readonly op: 'count-outbox' }
+  | { readonly op: 'drop-some'; readonly cutoff: EpochMs };
 
 /** Hours as they are stored: when one began, and what it came to, as JSON. */
 export type StoredHour = { readonly hourMs: number; readonly row: string };
@@ -64,9 +72,8 @@ export type Job =
   | { readonly op: 'raise-counter'; readonly hash: CredentialHash; readonly counter: number }
   | { readonly op: 'read-since-reset' }
   | { readonly op: 'read-head' }
-  | { readonly op: 'read-outbox'; readonly after: number; readonly limit: number }
-  | { readonly op: 'acknowledge'; readonly ids: readonly number[] }
-  | { readonly op: 'count-outbox' };
+  | OutboxJob
+  | { readonly op: 'read-used-numbers' };
 
 /** `postedAtMs`: on `sharedMonotonicMs`. */
 export type Request =

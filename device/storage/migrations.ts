@@ -97,6 +97,16 @@ export const migrations: readonly (string | ((db: Database) => void))[] = [
     chainOldLog(db, () => randomBytes(16));
     db.exec('DROP TABLE unchained_log');
   },
+
+  `-- How the box is goes to the broker from memory: what waits of it was overtaken.
+   DELETE FROM outbox WHERE stream IN ('occupancy', 'evacuation');
+   DELETE FROM stream_sequence WHERE stream IN ('occupancy', 'evacuation');
+   -- 'gap_from': NULL, or the row stands for messages that were dropped, from that number to its own.
+   ALTER TABLE outbox ADD COLUMN gap_from INTEGER CHECK (gap_from <= seq);
+   CREATE INDEX outbox_events ON outbox (id) WHERE stream = 'events';
+   -- The highest number of each name that was used: a command of central staff with one that is not higher is a copy.
+   CREATE TABLE used_number (name TEXT NOT NULL PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE INDEX access_log_announcements ON access_log (seq) WHERE type = 'announcement-made';`,
 ];
 
 const chainedLog = `

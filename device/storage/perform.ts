@@ -65,12 +65,13 @@ function otherValue(job: OtherJob, statements: Statements): unknown {
       return statements.readHead();
     case 'read-since-reset':
       return statements.readSinceReset();
+    case 'read-used-numbers':
+      return statements.readUsedNumbers();
     case 'read-outbox':
-      return statements.readOutbox(job.after, job.limit);
     case 'acknowledge':
-      return statements.acknowledge(job.ids);
     case 'count-outbox':
-      return statements.countOutbox();
+    case 'drop-some':
+      return statements.outbox.run(job);
     default:
       return retentionValue(job, statements);
   }

@@ -7,7 +7,17 @@ import type { LoggedEvent } from '../contract/events.ts';
 const BROKEN = '.broken-';
 
 /** Of a broken database these can be told apart from the log: who is known, what is in force, what waits to be sent. */
-const SALVAGED = ['holder', 'credential', 'patron_seen', 'tag_counter', 'policy', 'stream_sequence', 'outbox', 'hour'];
+const SALVAGED = [
+  'holder',
+  'credential',
+  'patron_seen',
+  'tag_counter',
+  'policy',
+  'stream_sequence',
+  'used_number',
+  'outbox',
+  'hour',
+];
 
 /**
  * A card whose holder is lost is a card without a PIN from then on; a message gets a higher number than any in the broken

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Stream } from '../contract/broker-messages.ts';
 import { LogHash } from '../contract/events/define.ts';
 import { parseLoggedEvent } from '../contract/events.ts';
+import { HistoryStream } from '../contract/feed/topics.ts';
 import { BootId, CredentialHash } from '../contract/ids.ts';
 import { Policy } from '../contract/policy.ts';
 import { type EpochMs, epochMs } from '../contract/units.ts';
@@ -21,8 +21,9 @@ const LogRow = z.object({
 
 const OutboxRow = z.object({
   id: z.int(),
-  stream: Stream,
+  stream: HistoryStream,
   seq: z.int(),
+  gap_from: z.int().nullable(),
   boot_id: BootId,
   at_ms: z.number().transform(epochMs),
   body: z.string().transform((text) => z.record(z.string(), z.unknown()).parse(JSON.parse(text))),
@@ -43,7 +44,7 @@ export function parseOutboxRows(rows: unknown): readonly OutboxMessage[] {
   return z
     .array(OutboxRow)
     .parse(rows)
-    .map(({ boot_id, at_ms, ...row }) => ({ ...row, bootId: boot_id, atMs: at_ms }));
+    .map(({ boot_id, at_ms, gap_from, ...row }) => ({ ...row, gapFrom: gap_from, bootId: boot_id, atMs: at_ms }));
 }
 
 export function parseHead(value: unknown): LogHead {
@@ -73,6 +74,10 @@ export function parsePolicy(value: unknown): Policy | null {
 
 export function parseDone(value: unknown): boolean {
   return z.boolean().parse(value);
+}
+
+export function parseUsedNumbers(rows: unknown): ReadonlyMap<string, number> {
+  return new Map(z.array(z.tuple([z.string(), z.int()])).parse(rows));
 }
 
 export function parseCounters(rows: unknown): ReadonlyMap<CredentialHash, number> {

@@ -7,6 +7,7 @@ import { ImportStatements } from './import-statements.ts';
 import { LogPurge } from './log-purge.ts';
 import { LOG_COLUMNS, LogWriter, type RowRange } from './log-writer.ts';
 import type { Job } from './messages.ts';
+import { OutboxStatements } from './outbox-statements.ts';
 import { SubjectStatements } from './subject-statements.ts';
 import { WalTruncation } from './wal.ts';
 
@@ -16,20 +17,15 @@ function prepareAll(db: Database) {
       WHERE seq >= coalesce((SELECT max(seq) FROM access_log WHERE type = 'occupancy-reset'
         AND seq < coalesce((SELECT seq FROM log_mark WHERE name = 'hours'), ${Number.MAX_SAFE_INTEGER})), 0)
       ORDER BY seq`),
-    nextSequence: db
-      .prepare(`INSERT INTO stream_sequence (stream, last_seq) VALUES (?, 1)
-      ON CONFLICT (stream) DO UPDATE SET last_seq = last_seq + 1 RETURNING last_seq`)
-      .pluck(),
-    insertMessage: db.prepare('INSERT INTO outbox (stream, seq, boot_id, at_ms, body) VALUES (?, ?, ?, ?, ?)'),
-    readOutbox: db.prepare('SELECT id, stream, seq, boot_id, at_ms, body FROM outbox WHERE id > ? ORDER BY id LIMIT ?'),
-    countOutbox: db.prepare('SELECT count(*) FROM outbox').pluck(),
+    use: db.prepare(`INSERT INTO used_number (name, number) VALUES (?, ?)
+      ON CONFLICT (name) DO UPDATE SET number = max(number, excluded.number)`),
+    readUsed: db.prepare('SELECT name, number FROM used_number').raw(),
     savePolicy: db.prepare(`INSERT INTO policy (version, document, at_ms)
       SELECT @version, @document, @atMs WHERE @version > (SELECT coalesce(max(version), 0) FROM policy)`),
     readPolicy: db.prepare('SELECT document FROM policy ORDER BY version DESC LIMIT 1').pluck(),
     raiseCounter: db.prepare(`INSERT INTO tag_counter (hash, counter) VALUES (?, ?)
       ON CONFLICT (hash) DO UPDATE SET counter = max(counter, excluded.counter)`),
     readCounters: db.prepare('SELECT lower(hex(hash)), counter FROM tag_counter').raw(),
-    deleteMessage: db.prepare('DELETE FROM outbox WHERE id = ?'),
   };
 }
 
@@ -39,8 +35,8 @@ function prepareAll(db: Database) {
  */
 export class Statements {
   readonly #sql: ReturnType<typeof prepareAll>;
-  readonly #bootId: BootId;
   readonly log: LogWriter;
+  readonly outbox: OutboxStatements;
   readonly purge: LogPurge;
   readonly hours: HourStatements;
   readonly subjects: SubjectStatements;
@@ -50,8 +46,8 @@ export class Statements {
 
   constructor(db: Database, bootId: BootId) {
     this.#sql = prepareAll(db);
-    this.#bootId = bootId;
     this.log = new LogWriter(db, bootId);
+    this.outbox = new OutboxStatements(db, bootId);
     this.wal = new WalTruncation(db);
     this.purge = new LogPurge(db, this.log, this.wal);
     this.subjects = new SubjectStatements(db, this.wal);
@@ -60,13 +56,15 @@ export class Statements {
     this.imports = new ImportStatements(db, (record) => this.append(record, false));
   }
 
-  append({ atMs, events, outbox }: LogRecord, late: boolean): RowRange | null {
+  append({ atMs, events, outbox, used = [] }: LogRecord, late: boolean): RowRange | null {
     const rows = this.log.append(events, atMs, late);
-    for (const { stream, body } of outbox) {
-      const seq = this.#sql.nextSequence.get(stream);
-      this.#sql.insertMessage.run(stream, seq, this.#bootId, atMs, JSON.stringify(body));
-    }
+    this.outbox.append(outbox, atMs);
+    for (const { name, number } of used) this.#sql.use.run(name, number);
     return rows;
+  }
+
+  readUsedNumbers(): readonly unknown[] {
+    return this.#sql.readUsed.all();
   }
 
   /** The rows of its record; null when it was not newer than all before. */
@@ -95,17 +93,5 @@ export class Statements {
 
   readSinceReset(): readonly unknown[] {
     return this.#sql.readSinceReset.all();
-  }
-
-  readOutbox(after: number, limit: number): readonly unknown[] {
-    return this.#sql.readOutbox.all(after, limit);
-  }
-
-  acknowledge(ids: readonly number[]): void {
-    for (const id of ids) this.#sql.deleteMessage.run(id);
-  }
-
-  countOutbox(): unknown {
-    return this.#sql.countOutbox.get();
   }
 }

@@ -10,6 +10,7 @@ import type { PersonalRecords } from '../ports/personal-records.ts';
 import type { PolicyStore } from '../ports/policy-store.ts';
 import type { Retention } from '../ports/retention.ts';
 import type { TagCounters } from '../ports/tag-counters.ts';
+import type { UsedNumbers } from '../ports/used-numbers.ts';
 import { CredentialIndex, noCredentials } from './credential-index.ts';
 import type { OpenStorageFault } from './database.ts';
 import { directoryOf } from './directory.ts';
@@ -28,6 +29,7 @@ import {
   parseLogRows,
   parseOutboxRows,
   parsePolicy,
+  parseUsedNumbers,
 } from './rows.ts';
 
 export type { OpenStorageFault } from './database.ts';
@@ -43,6 +45,7 @@ export type Storage = {
   readonly retention: Retention;
   readonly hours: HourStore;
   readonly tagCounters: TagCounters;
+  readonly usedNumbers: UsedNumbers;
   /** Finishes what was asked and closes the file; gives up after a second when the disk hangs. */
   close(): Promise<void>;
 };
@@ -82,6 +85,7 @@ export async function openStorage(start: WorkerStart): Promise<Result<Storage, O
       newest: () => thread.run({ op: 'read-policy' }, parsePolicy),
       save: (policy, record) => thread.run({ op: 'save-policy', policy, record }, parseDone),
     },
+    usedNumbers: { all: () => thread.run({ op: 'read-used-numbers' }, parseUsedNumbers) },
     close: () => thread.close(),
   });
 }
@@ -225,7 +229,8 @@ function patronMemoryOf(thread: StorageThread): PatronMemory {
 function outboxOf(thread: StorageThread): Outbox {
   return {
     read: (after, limit) => thread.run({ op: 'read-outbox', after, limit }, parseOutboxRows),
-    acknowledge: (ids) => thread.run({ op: 'acknowledge', ids }, nothing),
+    acknowledge: (rows) => thread.run({ op: 'acknowledge', rows }, nothing),
     count: () => thread.run({ op: 'count-outbox' }, parseCount),
+    dropSome: (cutoff) => thread.run({ op: 'drop-some', cutoff }, parseDone),
   };
 }

@@ -122,7 +122,7 @@ function parts(
   const schedule = parseSchedule(config.policy, 'Europe/Stockholm');
   if (!schedule.ok) throw new Error(schedule.error.message);
   const key = new Uint8Array(32);
-  const broker: BrokerLink = { start: () => {}, wake: () => {}, tellHealth: () => {}, stop: async () => {} };
+  const broker: BrokerLink = { start: () => {}, wake: () => {}, tell: () => {}, stop: async () => {} };
   const journal = { write: () => {} };
   return {
     config,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { office } from '../support/office.ts';
-import { openedStorage, rowsOf } from '../support/storage.ts';
+import { rowsOf } from '../support/storage.ts';
 import { boxFolder, type TestBox, withBox } from '../support/with-box.ts';
 import { CARD, HOST_CARD, OTHER_CARD, present, tapped } from './at-door.ts';
 
@@ -30,18 +30,6 @@ describe('a quarter of an hour after closing', () => {
     expect([await present(box), endings(box)]).toEqual([0, 1]);
     await box.stop();
     expect(rowsOf(folder, `SELECT data FROM access_log WHERE type = 'stays-ended'`)).toEqual([{ data: '{}' }]);
-    const sent = await (await openedStorage(folder)).outbox.read(0, 20);
-    const counts = sent.ok ? sent.value.filter(({ stream }) => stream === 'occupancy') : [];
-    expect(counts.map(({ body }) => [body.present, body.quality])).toEqual([
-      ...[
-        [0, 'counted'],
-        [1, 'counted'],
-        [2, 'counted'],
-        [3, 'counted'],
-        [1, 'estimated'],
-        [0, 'estimated'],
-      ],
-    ]);
   });
 
   test('nothing happens in an office that is empty', async () => {

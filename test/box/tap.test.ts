@@ -1,6 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { occupancyBody } from '../support/occupancy.ts';
-import { openedStorage, rowsOf } from '../support/storage.ts';
+import { rowsOf } from '../support/storage.ts';
 import { boxFolder, withBox } from '../support/with-box.ts';
 
 const CARD = '04A1B2C3D4E5F6';
@@ -101,22 +100,6 @@ describe('the count', () => {
     await vi.waitFor(async () => expect((await box.snapshot()).occupancy.present).toBe(1));
     box.clock.advance(18 * 3_600_000 + 60_000);
     expect((await box.snapshot()).occupancy).toMatchObject({ present: 0, quality: 'counted' });
-  });
-
-  test('is sent with the event that changed it, in one transaction with the log', async () => {
-    const folder = boxFolder();
-    const box = await withBox({ folder });
-    await box.tap(CARD);
-    await box.tap('04000000000001');
-    await box.stop();
-    const { outbox } = await openedStorage(folder);
-    const sent = await outbox.read(0, 10);
-    const counts = sent.ok ? sent.value.filter(({ stream }) => stream === 'occupancy') : [];
-    expect(counts.map(({ seq, body }) => ({ seq, ...body }))).toEqual([
-      { seq: 1, ...occupancyBody(0) },
-      { seq: 2, ...occupancyBody(1) },
-      { seq: 3, ...occupancyBody(2) },
-    ]);
   });
 });
 

@@ -36,8 +36,8 @@ describeWith(['mosquitto'], 'a broker that is away for an hour', () => {
     linked.clock.advance(linked.clock.pending()[0] ?? 0);
     await untilReady(linked);
     await expect.poll(() => linked.outbox.size()).toBe(0);
-    await expect.poll(() => subscriber.on('occupancy').length).toBe(kept);
-    expect(subscriber.on('occupancy').map(({ seq }) => seq)).toEqual(upTo(kept));
+    await expect.poll(() => subscriber.on('events').length).toBe(kept);
+    expect(subscriber.on('events').map(({ seq }) => seq)).toEqual(upTo(kept));
     expect(linked.queued).toContain(kept);
     await expect.poll(() => linked.queued.at(-1)).toBe(0);
 

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { OccupancyMessage, StatusMessage } from '../../device/contract/broker-messages.ts';
+import { Envelope } from '../../device/contract/feed/envelope.ts';
+import { OccupancyBody, StatusBody } from '../../device/contract/feed/state.ts';
 import { bootId } from '../support/boot-id.ts';
 import { Mosquitto, Subscriber } from '../support/mosquitto.ts';
 import { occupancyBody } from '../support/occupancy.ts';
@@ -17,8 +18,16 @@ describeWith(['mosquitto'], 'a broker that is well', () => {
     await untilReady(linked);
     expect(linked.statuses.map(({ state }) => state)).toEqual(['starting', 'ready']);
     expect(linked.events).toEqual([{ type: 'broker-connected', url: broker.url }]);
-    const message = StatusMessage.parse(await broker.retained(statusTopic));
-    expect(message).toEqual({ status: 'online', seq: 1, bootId, at: '2026-03-02T09:00:00.000Z' });
+    expect(Envelope.parse(await broker.retained(statusTopic))).toEqual({
+      specversion: '1.0',
+      id: `${bootId}/status/1`,
+      source: '/ak/v1/allmanna/kontor-1',
+      type: 'ak.v1.status',
+      time: '2026-03-02T09:00:00.000Z',
+      seq: 1,
+      bootid: bootId,
+      data: { status: 'online' },
+    });
   });
 
   test('is told offline, retained, when the link stops in good order', async () => {
@@ -27,7 +36,7 @@ describeWith(['mosquitto'], 'a broker that is well', () => {
     linked.start();
     await untilReady(linked);
     await linked.link.stop();
-    expect(StatusMessage.parse(await broker.retained(statusTopic))).toMatchObject({ status: 'offline', seq: 2 });
+    expect(await broker.retained(statusTopic)).toMatchObject({ data: { status: 'offline' }, seq: 2 });
   });
 
   test('gives offline as the last will, retained, when the process is killed', async () => {
@@ -42,8 +51,8 @@ describeWith(['mosquitto'], 'a broker that is well', () => {
     child.kill('SIGKILL');
     await gone;
     await expect.poll(() => subscriber.on('status').length).toBe(2);
-    const messages = subscriber.on('status').map(({ payload }) => StatusMessage.parse(JSON.parse(payload)));
-    expect(messages.map(({ seq, status }) => ({ seq, status }))).toEqual([
+    const messages = subscriber.on('status').map(({ payload }) => Envelope.parse(JSON.parse(payload)));
+    expect(messages.map(({ seq, data }) => ({ seq, ...StatusBody.parse(data) }))).toEqual([
       { seq: 1, status: 'online' },
       { seq: 2, status: 'offline' },
     ]);
@@ -53,16 +62,12 @@ describeWith(['mosquitto'], 'a broker that is well', () => {
   test('is sent the count, retained, and the message keeps to the contract', async () => {
     const broker = await Mosquitto.start();
     const linked = linkTo(broker.url);
-    linked.outbox.fill(1);
     linked.start();
+    linked.link.tell({ stream: 'occupancy', body: occupancyBody(1) });
     await untilReady(linked);
-    await expect.poll(() => linked.outbox.size()).toBe(0);
-    expect(OccupancyMessage.parse(await broker.retained(occupancyTopic))).toEqual({
-      seq: 1,
-      bootId,
-      at: '2026-03-02T09:00:00.001Z',
-      ...occupancyBody(1),
-    });
+    const message = Envelope.parse(await broker.retained(occupancyTopic));
+    expect(message).toMatchObject({ seq: 1, bootid: bootId, time: '2026-03-02T09:00:00.000Z' });
+    expect(OccupancyBody.parse(message.data)).toEqual(occupancyBody(1));
   });
 
   test('is sent what comes into the outbox later, and the length of the queue is told each time it changes', async () => {
@@ -87,7 +92,7 @@ describeWith(['mosquitto'], 'a broker that is well', () => {
     linked.start();
     await untilReady(linked);
     await expect.poll(() => linked.outbox.size(), { timeout: 20_000 }).toBe(0);
-    await expect.poll(() => subscriber.on('occupancy').length).toBe(10_000);
-    expect(subscriber.on('occupancy').map(({ seq }) => seq)).toEqual(upTo(10_000));
+    await expect.poll(() => subscriber.on('events').length).toBe(10_000);
+    expect(subscriber.on('events').map(({ seq }) => seq)).toEqual(upTo(10_000));
   });
 });

@@ -8,7 +8,7 @@ const MESSAGES = 2000;
 /** Kills the broker in the very moment in which the subscriber has heard message `seq`. */
 async function killAt(seq: number, broker: Mosquitto, subscriber: Subscriber, linked: Linked): Promise<void> {
   subscriber.onMessage = (message) => {
-    if (message.seq >= seq && message.topic.endsWith('/occupancy')) broker.killNow();
+    if (message.seq >= seq && message.topic.endsWith('/events')) broker.killNow();
   };
   await expect.poll(() => linked.state(), { timeout: 10_000, interval: 1 }).toBe('faulted');
   subscriber.onMessage = () => {};
@@ -43,11 +43,11 @@ describeWith(['mosquitto'], 'a broker that is killed in the middle of a drain', 
     await expect.poll(() => linked.outbox.size(), { timeout: 10_000 }).toBe(0);
     await expect.poll(() => subscriber.received.at(-1)?.seq).toBe(MESSAGES);
 
-    const heard = subscriber.on('occupancy');
+    const heard = subscriber.on('events');
     expect(firsts(heard.map(({ seq }) => seq))).toEqual(upTo(MESSAGES));
     expect(new Set(heard.map(({ payload }) => payload)).size).toBe(MESSAGES);
     for (const { heard: count, erased } of forgottenAtKill) {
-      const after = subscriber.received.slice(count).filter(({ topic }) => topic.endsWith('/occupancy'));
+      const after = subscriber.received.slice(count).filter(({ topic }) => topic.endsWith('/events'));
       expect(after.filter(({ seq }) => erased.has(seq))).toEqual([]);
     }
   });
@@ -92,8 +92,8 @@ describeWith(['mosquitto'], 'a broker that is killed in the middle of a drain', 
     await restart(broker, subscriber, linked);
     linked.outbox.fill(1);
     linked.link.wake();
-    await expect.poll(() => subscriber.on('occupancy').at(-1)?.seq).toBe(2);
-    expect(subscriber.on('occupancy').map(({ seq }) => seq)).toEqual([1, 2]);
+    await expect.poll(() => subscriber.on('events').at(-1)?.seq).toBe(2);
+    expect(subscriber.on('events').map(({ seq }) => seq)).toEqual([1, 2]);
     release();
     await expect.poll(() => linked.outbox.size()).toBe(0);
   });

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import type { Identity } from '../../device/broker/identity.ts';
+import { ok } from '../../device/contract/result.ts';
 import { Mosquitto, Subscriber } from '../support/mosquitto.ts';
 import { describeWith } from '../support/parts.ts';
 import { linkTo, untilReady } from './linked.ts';
@@ -10,11 +12,13 @@ const pem = (name: string) => fileURLToPath(new URL(`./certificates/${name}.pem`
 const tls = { certificate: pem('test-only.cert'), key: pem('test-only.key') };
 const ca = readFileSync(tls.certificate, 'utf8');
 
+const known = (identity: Partial<Identity>) => () => ok({ validUntil: null, mark: '', ...identity });
+
 describeWith(['mosquitto'], 'a broker that lets in only whom it knows', () => {
   for (const protocolVersion of [4, 5] as const) {
     test(`refuses a wrong password, by MQTT ${protocolVersion}: told once, however often it is tried`, async () => {
       const broker = await Mosquitto.start({ user });
-      const linked = linkTo(broker.url, { protocolVersion, credentials: { ...user, password: 'fel' } });
+      const linked = linkTo(broker.url, { protocolVersion, identity: known({ ...user, password: 'fel' }) });
       linked.outbox.fill(5);
       linked.start();
       for (let attempt = 1; attempt <= 3; attempt++) {
@@ -32,7 +36,7 @@ describeWith(['mosquitto'], 'a broker that lets in only whom it knows', () => {
 
   test('takes the right password', async () => {
     const broker = await Mosquitto.start({ user });
-    const linked = linkTo(broker.url, { credentials: user });
+    const linked = linkTo(broker.url, { identity: known(user) });
     linked.outbox.fill(5);
     linked.start();
     await untilReady(linked);
@@ -41,7 +45,7 @@ describeWith(['mosquitto'], 'a broker that lets in only whom it knows', () => {
 
   test('(I6) that refuses the messages gets them again later, and they stay until then', async () => {
     const broker = await Mosquitto.start({ user, aclFor: { username: user.username, topic: 'ak/v1/+/+/status' } });
-    const linked = linkTo(broker.url, { credentials: user });
+    const linked = linkTo(broker.url, { identity: known(user) });
     linked.outbox.fill(5);
     linked.start();
     await expect.poll(() => linked.fault()).toBe('broker-refused');
@@ -61,11 +65,11 @@ describeWith(['mosquitto'], 'a broker with TLS', () => {
     const broker = await Mosquitto.start({ tls });
     const subscriber = new Subscriber(broker.url, { ca });
     await expect.poll(() => subscriber.listening).toBe(true);
-    const linked = linkTo(broker.url, { ca });
+    const linked = linkTo(broker.url, { identity: known({ ca: Buffer.from(ca) }) });
     linked.outbox.fill(5);
     linked.start();
     await untilReady(linked);
-    await expect.poll(() => subscriber.on('occupancy').length).toBe(5);
+    await expect.poll(() => subscriber.on('events').length).toBe(5);
     await linked.link.stop();
     await expect.poll(() => subscriber.on('status').at(-1)?.seq).toBe(2);
   });

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createConnection, createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { findLocalBroker } from '../../device/broker/find-local-broker.ts';
-import { StatusMessage } from '../../device/contract/broker-messages.ts';
 import { startEmbeddedBroker } from '../../device/simulator/embedded-broker.ts';
 import { Mosquitto, Subscriber } from '../support/mosquitto.ts';
 import { describeWith } from '../support/parts.ts';
@@ -25,11 +24,11 @@ test('the embedded broker takes the whole drain by MQTT 3.1.1', async () => {
   linked.start();
   await untilReady(linked);
   await expect.poll(() => linked.outbox.size(), { timeout: 10_000 }).toBe(0);
-  await expect.poll(() => subscriber.on('occupancy').length).toBe(1000);
-  expect(subscriber.on('occupancy').map(({ seq }) => seq)).toEqual(upTo(1000));
+  await expect.poll(() => subscriber.on('events').length).toBe(1000);
+  expect(subscriber.on('events').map(({ seq }) => seq)).toEqual(upTo(1000));
   await linked.link.stop();
   await expect.poll(() => subscriber.on('status').length).toBe(2);
-  const statuses = subscriber.on('status').map(({ payload }) => StatusMessage.parse(JSON.parse(payload)).status);
+  const statuses = subscriber.on('status').map(({ payload }) => JSON.parse(payload).data.status);
   expect(statuses).toEqual(['online', 'offline']);
 });
 

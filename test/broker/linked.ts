@@ -1,7 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import { type BrokerLinkOptions, createBrokerLink } from '../../device/broker/broker-link.ts';
-import { topicOf } from '../../device/contract/broker-messages.ts';
 import type { BoxEvent } from '../../device/contract/events.ts';
+import { topicOf } from '../../device/contract/feed/topics.ts';
 import { OfficeId, OperatorId } from '../../device/contract/ids.ts';
 import type { PartStatus } from '../../device/contract/status.ts';
 import { bootId } from '../support/boot-id.ts';
@@ -9,20 +9,22 @@ import { FakeOutbox } from '../support/fake-outbox.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
 export const office = { operator: OperatorId.parse('allmanna'), office: OfficeId.parse('kontor-1') };
-export const statusTopic = topicOf(office.operator, office.office, 'status');
-export const occupancyTopic = topicOf(office.operator, office.office, 'occupancy');
+export const statusTopic = topicOf(office, 'status');
+export const occupancyTopic = topicOf(office, 'occupancy');
 
 /** A link with everything around it that a test wants to see or wind. Started, and stopped with the test. */
-export function linkTo(url: string, options: Partial<BrokerLinkOptions> = {}) {
+export function linkTo(url: string | readonly [string, ...string[]], options: Partial<BrokerLinkOptions> = {}) {
   const clock = new ManualClock();
   const outbox = new FakeOutbox();
   const statuses: PartStatus[] = [];
   const queued: number[] = [];
+  const commands: Uint8Array[] = [];
   const events: BoxEvent[] = [];
   const journal = { write: (event: BoxEvent) => void events.push(event) };
   const link = createBrokerLink({
-    url,
+    urls: typeof url === 'string' ? [url] : url,
     protocolVersion: 5,
+    takesCommands: false,
     ...office,
     bootId,
     outbox,
@@ -42,12 +44,14 @@ export function linkTo(url: string, options: Partial<BrokerLinkOptions> = {}) {
     statuses,
     queued,
     events,
+    commands,
     state: () => statuses.at(-1)?.state,
     fault: () => statuses.at(-1)?.faultCode,
     start: () =>
       link.start({
         statusChanged: (status) => void statuses.push(status),
         queuedChanged: (count) => void queued.push(count),
+        commandCame: (payload) => void commands.push(payload),
       }),
   };
 }

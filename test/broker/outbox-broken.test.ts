@@ -38,6 +38,6 @@ describeWith(['mosquitto'], 'an outbox whose disk is broken', () => {
     linked.outbox.broken = false;
     linked.clock.advance(1200);
     await expect.poll(() => linked.outbox.size()).toBe(0);
-    expect(subscriber.on('occupancy').map(({ seq }) => seq)).toEqual([1]);
+    expect(subscriber.on('events').map(({ seq }) => seq)).toEqual([1]);
   });
 });

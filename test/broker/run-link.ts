@@ -6,7 +6,7 @@ import { FakeOutbox } from '../support/fake-outbox.ts';
 
 /** A process of its own that holds a link to the broker whose URL is its only argument, until it is killed. */
 createBrokerLink({
-  url: process.argv[2] ?? '',
+  urls: [process.argv[2] ?? ''],
   protocolVersion: 5,
   operator: OperatorId.parse('allmanna'),
   office: OfficeId.parse('kontor-1'),
@@ -14,4 +14,5 @@ createBrokerLink({
   outbox: new FakeOutbox(),
   clock: systemClock,
   journal: { write: () => {} },
-}).start({ statusChanged: () => {}, queuedChanged: () => {} });
+  takesCommands: false,
+}).start({ statusChanged: () => {}, queuedChanged: () => {}, commandCame: () => {} });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HealthBody } from '../../device/contract/broker-messages.ts';
+import type { FeedState, HealthBody } from '../../device/contract/feed/state.ts';
 import { HealthTeller } from '../../device/controller/health-teller.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
@@ -7,8 +7,9 @@ function setUp() {
   const clock = new ManualClock();
   const told: HealthBody[] = [];
   const health = { synchronised: false };
-  const read = (): HealthBody => ({ status: 'ok', parts: [], clockSynchronised: health.synchronised });
-  const teller = new HealthTeller({ tellHealth: (body) => void told.push(body) }, clock, read);
+  const read = (): HealthBody => ({ status: 'ok', version: '1', parts: [], clockSynchronised: health.synchronised });
+  const tell = (state: FeedState) => void (state.stream === 'health' && told.push(state.body));
+  const teller = new HealthTeller({ tell }, clock, read);
   return { clock, told, health, teller };
 }
 

@@ -25,7 +25,7 @@ async function filled(): Promise<{ folder: string; storage: Storage; head: { seq
   await storage.directory.setPin(hashOf(CARDS), PIN, enrolled);
   for (const n of numbers(20)) await storage.log.append(recordOf(numbers(100).map((k) => visitOf(100 * n + k))), false);
   const body = { present: 1, seats: 20, quality: 'counted' };
-  await storage.log.append({ ...recordOf([visitOf(1)]), outbox: [{ stream: 'occupancy', body }] }, false);
+  await storage.log.append({ ...recordOf([visitOf(1)]), outbox: [{ stream: 'events', body }] }, false);
   const head = await storage.log.head();
   if (!head.ok) throw new Error(head.error.detail);
   return { folder, storage, head: head.value };
@@ -90,7 +90,7 @@ describe('what can be read of a broken database', () => {
     const { directory, outbox } = await startedOn(folder);
     expect(directory.size()).toBe(CARDS + 1);
     expect(await directory.readHolder(hashOf(CARDS))).toEqual({ ok: true, value: { label: 'Kim', pin: PIN } });
-    expect(await outbox.read(0, 10)).toMatchObject({ value: [{ stream: 'occupancy', seq: 1, body: { present: 1 } }] });
+    expect(await outbox.read(0, 10)).toMatchObject({ value: [{ stream: 'events', seq: 1, body: { present: 1 } }] });
     expect(begunIn(folder).salvaged).toBeGreaterThan(CARDS);
   });
 
@@ -142,7 +142,7 @@ describe('a database that breaks while it is in use', () => {
     checkpoint(folder);
     breakAllButFirstPage(folder);
     expect(await storage.log.readSinceReset()).toMatchObject({ error: { code: 'storage-failed' } });
-    const outbox = [{ stream: 'occupancy', body: { present: 2 } } as const];
+    const outbox = [{ stream: 'events', body: { present: 2 } } as const];
     expect(await storage.log.append({ ...recordOf([visitOf(1)]), outbox }, true)).toEqual({
       ok: true,
       value: undefined,

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { occupancyBody } from '../support/occupancy.ts';
 import { granted, openedStorage, recordOf } from '../support/storage.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -10,17 +9,17 @@ test('messages come back oldest first, page by page, and stay until they are ack
   if (!page.ok) throw new Error(page.error.code);
   expect(page.value.map(({ stream, seq, atMs, body }) => ({ stream, seq, atMs, body }))).toEqual(
     [1, 2, 3].map((n) => ({
-      stream: 'occupancy',
+      stream: 'events',
       seq: n,
       atMs: 1_000 + n,
-      body: occupancyBody(n),
+      body: { event: 'access-granted', told: n },
     })),
   );
   expect(await outbox.read(0, 3)).toEqual(page);
   const lastId = page.value[2]?.id ?? 0;
   const rest = await outbox.read(lastId, 10);
   expect(rest.ok && rest.value.map(({ seq }) => seq)).toEqual([4, 5]);
-  await outbox.acknowledge(page.value.map(({ id }) => id));
+  await outbox.acknowledge(page.value);
   expect(await outbox.count()).toEqual({ ok: true, value: 2 });
 });
 
@@ -30,7 +29,7 @@ test('sequence numbers and ids go on after a restart, although the outbox was em
   for (let n = 1; n <= 3; n++) await first.log.append(recordOf(granted('in', n), n, n), false);
   const sent = await first.outbox.read(0, 10);
   if (!sent.ok) throw new Error(sent.error.code);
-  await first.outbox.acknowledge(sent.value.map(({ id }) => id));
+  await first.outbox.acknowledge(sent.value);
   await first.close();
   const second = await openedStorage(folder);
   await second.log.append(recordOf(granted('out', 1), 9, 2), false);

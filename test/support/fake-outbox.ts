@@ -2,9 +2,8 @@ import type { BootId } from '../../device/contract/ids.ts';
 import { err, ok, type Result } from '../../device/contract/result.ts';
 import { epochMs } from '../../device/contract/units.ts';
 import type { StorageFault } from '../../device/ports/access-log.ts';
-import type { Outbox, OutboxMessage } from '../../device/ports/outbox.ts';
+import type { Outbox, OutboxMessage, OutboxRow } from '../../device/ports/outbox.ts';
 import { bootId } from './boot-id.ts';
-import { occupancyBody } from './occupancy.ts';
 
 const broken: StorageFault = { code: 'storage-failed', detail: 'broken by the test' };
 
@@ -28,17 +27,18 @@ export class FakeOutbox implements Outbox {
     this.#bootId = boot;
   }
 
-  /** Puts in `count` messages: `seq`, `id` and `body.present` go on from 1. */
+  /** Puts in `count` messages: `seq`, `id` and `body.made` go on from 1. */
   fill(count: number): void {
     for (let n = 0; n < count; n++) {
       this.#made += 1;
       this.#rows.push({
         id: this.#made,
-        stream: 'occupancy',
+        stream: 'events',
         seq: this.#made,
+        gapFrom: null,
         bootId: this.#bootId,
         atMs: epochMs(Date.UTC(2026, 2, 2, 9) + this.#made),
-        body: occupancyBody(this.#made),
+        body: { event: 'access-taken', made: this.#made },
       });
     }
   }
@@ -62,7 +62,8 @@ export class FakeOutbox implements Outbox {
     return ok(page);
   }
 
-  async acknowledge(ids: readonly number[]): Promise<Result<void, StorageFault>> {
+  async acknowledge(rows: readonly OutboxRow[]): Promise<Result<void, StorageFault>> {
+    const ids = rows.map(({ id }) => id);
     for (const id of ids) {
       if (!this.#read.has(id)) throw new Error(`row ${id} was acknowledged but never read`);
       if (this.erased.includes(id)) throw new Error(`row ${id} was acknowledged twice`);
@@ -75,6 +76,10 @@ export class FakeOutbox implements Outbox {
     this.#rows = this.#rows.filter(({ id }) => !gone.has(id));
     this.erased.push(...ids);
     return ok(undefined);
+  }
+
+  async dropSome(): Promise<Result<boolean, StorageFault>> {
+    return ok(true);
   }
 
   async count(): Promise<Result<number, StorageFault>> {

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { connect, type MqttClient } from 'mqtt';
 import { onTestFinished } from 'vitest';
+import type { FeedStream } from '../../device/contract/feed/topics.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const run = promisify(execFile);
@@ -181,7 +182,7 @@ export class Subscriber {
   }
 
   /** What came in on a stream, in order. */
-  on(stream: 'status' | 'occupancy' | 'health'): readonly Received[] {
-    return this.received.filter(({ topic }) => topic.endsWith(`/${stream}`));
+  on(stream: FeedStream): readonly Received[] {
+    return this.received.filter(({ topic }) => topic.split('/')[4] === stream);
   }
 }

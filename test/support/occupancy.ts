@@ -1,5 +1,5 @@
 import type { OccupancySection } from '../../device/contract/api.ts';
-import type { OccupancyBody } from '../../device/contract/broker-messages.ts';
+import type { OccupancyBody } from '../../device/contract/feed/state.ts';
 
 /** The message of a small office with so many inside. */
 export function occupancyBody(present: number): OccupancyBody {

@@ -7,7 +7,6 @@ import { BootId, CredentialHash, DoorId, Pseudonym, ReaderId, VisitNumber } from
 import { epochMs } from '../../device/contract/units.ts';
 import type { LogRecord, StoredEvent } from '../../device/ports/access-log.ts';
 import { openStorage, type Storage } from '../../device/storage/storage.ts';
-import { occupancyBody } from './occupancy.ts';
 
 export function databaseFile(folder: string): string {
   return join(folder, 'kiosk.sqlite');
@@ -62,7 +61,8 @@ export function granted(direction: 'in' | 'out', n = 1): LoggedEvent<'access-gra
   return { type: 'access-granted', pseudonym: pseudonymOf(n), visit, kind: 'uid', reader, door, direction };
 }
 
-export function recordOf(event: LoggedEvent, atMs = 1_000, present?: number): LogRecord {
-  const outbox = present === undefined ? [] : [{ stream: 'occupancy', body: occupancyBody(present) } as const];
+/** `told`: with a message that says so. */
+export function recordOf(event: LoggedEvent, atMs = 1_000, told?: number): LogRecord {
+  const outbox = told === undefined ? [] : [{ stream: 'events', body: { event: event.type, told } } as const];
   return { atMs: epochMs(atMs), events: [event], outbox };
 }

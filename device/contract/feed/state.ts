@@ -53,8 +53,6 @@ export const HealthBody = z.strictObject({
   parts: z.array(z.strictObject({ part: z.string(), ...PartStatus.omit({ detail: true }).shape })),
   /** Whether the box’s clock was set from the network; null where nobody says. */
   clockSynchronised: z.boolean().nullable(),
-  /** Messages that wait in the outbox. */
-  queued: z.int().min(0),
 });
 export type HealthBody = z.infer<typeof HealthBody>;
 

@@ -29,8 +29,8 @@ export async function watchReaders(
     for (let told: string | null = null; ; ) {
       const names = namesOf(waiting);
       for (const name of readers.keys()) if (!names.includes(name)) forget(readers, name);
-      if (names.join('\n') !== told) listener.readersChanged(names);
-      told = names.join('\n');
+      // One that is new is told once it is known what lies on it: a card that comes later is a tap.
+      if (names.every((name) => readers.has(name))) told = tell(names, told);
       for (const { name, state } of await nextStates(waiting, names, readers)) {
         if (name !== PLUGGED && state & CHANGED) noteState(name, state & ~CHANGED);
       }
@@ -38,6 +38,12 @@ export async function watchReaders(
   } finally {
     for (const name of [...readers.keys()]) forget(readers, name);
     waiting.close();
+  }
+
+  function tell(names: readonly string[], told: string | null): string {
+    const all = names.join('\n');
+    if (all !== told) listener.readersChanged(names);
+    return all;
   }
 
   function noteState(name: string, state: number): void {

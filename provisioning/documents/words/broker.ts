@@ -19,12 +19,12 @@ export function brokerInWords(broker: BrokerConfig): InWords | null {
     case 'auto':
       return { name: 'en meddelandetjänst på samma maskin, för provkörning', goesOut: false, inClear: false };
     case 'mqtt': {
-      const inClear = broker.url.startsWith('mqtt:');
-      const name = `meddelandetjänsten ${plain(broker.url)} (MQTT, ${inClear ? 'okrypterat' : 'krypterat med TLS'})`;
+      const inClear = broker.urls.some((url) => url.startsWith('mqtt:'));
+      const name = `meddelandetjänsten ${broker.urls.map(plain).join(', ')} (MQTT, ${inClear ? 'okrypterat' : 'krypterat med TLS'})`;
       return { name, goesOut: true, inClear };
     }
   }
 }
 
 export const whatTheBrokerGets =
-  'Antal som är inne och hur säkert det är, antal platser, brandlarm, boxens och delarnas tillstånd. Inga kort, inga pseudonymer, inga passager.';
+  'Antal som är inne och hur säkert det är, antal platser, brandlarm, dörrarnas, boxens och delarnas tillstånd, statistik per timme, samt händelser med tid och dörr (till exempel att någon släpptes in, eller nekades och varför) utan något som säger vem: inga kort, inga pseudonymer, inga roller, inga namn. Händelser som väntar på meddelandetjänsten tas bort efter 30 dygn.';

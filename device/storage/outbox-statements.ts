@@ -1,0 +1,111 @@
+import type { Database } from 'better-sqlite3';
+import type { BootId } from '../contract/ids.ts';
+import { assertNever } from '../contract/result.ts';
+import type { OutboxDraft } from '../ports/access-log.ts';
+import { MOST_EVENTS, type OutboxRow } from '../ports/outbox.ts';
+import type { OutboxJob } from './messages.ts';
+
+/** Messages that are dropped in one go: a few milliseconds on a Raspberry Pi. */
+const AT_A_TIME = 1_000;
+
+type Dropped = {
+  readonly id: number;
+  readonly stream: string;
+  readonly seq: number;
+  readonly gap_from: number | null;
+  readonly at_ms: number;
+};
+
+function prepareAll(db: Database) {
+  return {
+    nextSequence: db
+      .prepare(`INSERT INTO stream_sequence (stream, last_seq) VALUES (?, 1)
+      ON CONFLICT (stream) DO UPDATE SET last_seq = last_seq + 1 RETURNING last_seq`)
+      .pluck(),
+    insert: db.prepare('INSERT INTO outbox (stream, seq, boot_id, at_ms, body) VALUES (?, ?, ?, ?, ?)'),
+    read: db.prepare(
+      'SELECT id, stream, seq, gap_from, boot_id, at_ms, body FROM outbox WHERE id > ? ORDER BY id LIMIT ?',
+    ),
+    count: db.prepare<[], number>('SELECT count(*) FROM outbox').pluck(),
+    countEvents: db.prepare<[], number>("SELECT count(*) FROM outbox WHERE stream = 'events'").pluck(),
+    remove: db.prepare('DELETE FROM outbox WHERE id = ? AND gap_from IS ? RETURNING stream').pluck(),
+    oldestEvents: db.prepare<[], Dropped>(
+      `SELECT id, stream, seq, gap_from, at_ms FROM outbox WHERE stream = 'events' ORDER BY id LIMIT ${AT_A_TIME}`,
+    ),
+    oldest: db.prepare<[], Dropped>(
+      `SELECT id, stream, seq, gap_from, at_ms FROM outbox ORDER BY id LIMIT ${AT_A_TIME}`,
+    ),
+    leaveGap: db.prepare("UPDATE outbox SET gap_from = ?, body = '{}' WHERE id = ?"),
+  };
+}
+
+/** The outbox as SQL. Each method runs inside the caller's transaction and throws SqliteError. */
+export class OutboxStatements {
+  readonly #sql: ReturnType<typeof prepareAll>;
+  readonly #bootId: BootId;
+  /** Not less than there are: what was rolled back is counted, and counting anew puts that right. */
+  #events: number;
+
+  constructor(db: Database, bootId: BootId) {
+    this.#sql = prepareAll(db);
+    this.#bootId = bootId;
+    this.#events = this.#countEvents();
+  }
+
+  append(messages: readonly OutboxDraft[], atMs: number): void {
+    for (const { stream, body } of messages) {
+      const seq = this.#sql.nextSequence.get(stream);
+      this.#sql.insert.run(stream, seq, this.#bootId, atMs, JSON.stringify(body));
+      if (stream === 'events') this.#events += 1;
+    }
+    if (this.#events > MOST_EVENTS) this.#dropOldestEvents();
+  }
+
+  run(job: OutboxJob): unknown {
+    switch (job.op) {
+      case 'read-outbox':
+        return this.#sql.read.all(job.after, job.limit);
+      case 'acknowledge':
+        return this.#acknowledge(job.rows);
+      case 'count-outbox':
+        return this.#sql.count.get();
+      case 'drop-some':
+        return this.#dropOlderThan(job.cutoff);
+      default:
+        return assertNever(job);
+    }
+  }
+
+  /** A row that has come to stand for a gap since it was read says something that the broker has not heard. */
+  #acknowledge(rows: readonly OutboxRow[]): void {
+    for (const { id, gapFrom } of rows) if (this.#sql.remove.get(id, gapFrom) === 'events') this.#events -= 1;
+  }
+
+  #dropOldestEvents(): void {
+    this.#events = this.#countEvents();
+    if (this.#events > MOST_EVENTS) this.#drop(this.#sql.oldestEvents.all());
+  }
+
+  /** What was dropped before is older still, and stays: it says how many went. */
+  #dropOlderThan(cutoff: number): boolean {
+    const rows = this.#sql.oldest.all().filter(({ at_ms }) => at_ms < cutoff);
+    if (rows.some(({ gap_from }) => gap_from === null)) this.#drop(rows);
+    return rows.length < AT_A_TIME;
+  }
+
+  /** The last of each stream stays, and stands for all of them; a gap among them is part of the new one. */
+  #drop(rows: readonly Dropped[]): void {
+    const streams = Map.groupBy(rows, ({ stream }) => stream);
+    for (const ofStream of streams.values()) {
+      const [first, last] = [ofStream[0], ofStream[ofStream.length - 1]];
+      if (first === undefined || last === undefined) continue;
+      for (const { id, gap_from } of ofStream) if (id !== last.id) this.#sql.remove.get(id, gap_from);
+      this.#sql.leaveGap.run(first.gap_from ?? first.seq, last.id);
+    }
+    this.#events = this.#countEvents();
+  }
+
+  #countEvents(): number {
+    return this.#sql.countEvents.get() ?? 0;
+  }
+}
