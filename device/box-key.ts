@@ -20,9 +20,11 @@ export function openBoxKey(files: {
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
   whereItCan(() => writeFileSync(files.publicKey, pem, { mode: 0o644 }));
   const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(SPKI_PREFIX_BYTES).toString('base64');
+  const signed = (text: string) => ({ signature: sign(null, Buffer.from(text), key).toString('base64'), key: raw });
   return {
+    sign: signed,
     seal(text) {
-      const sealed = { signature: sign(null, Buffer.from(text), key).toString('base64'), key: raw };
+      const sealed = signed(text);
       whereItCan(() => writeSecretFile(files.lastSeal, JSON.stringify({ signed: text, ...sealed })));
       return sealed;
     },

@@ -14,6 +14,7 @@ import { Controller } from './controller/controller.ts';
 import { RulesInForce } from './controller/rules-in-force.ts';
 import type { DataFolder } from './data-folder.ts';
 import { diskFree } from './disk-free.ts';
+import { createCommandReader } from './drivers/command-reader.ts';
 import { createCredentialHasher } from './drivers/credential-hasher.ts';
 import { createPassMaker, passKey, withPasses } from './drivers/guest-pass.ts';
 import { argon2idHasher } from './drivers/pin-hasher.ts';
@@ -101,11 +102,13 @@ async function createController(
   const { config, schedule } = settings;
   const { doors, readers, fireInput, simulatedLibrary } = hardware;
   const { log, directory, patronMemory, personalRecords, policies, importStage, retention, hours } = storage;
+  const { outbox, usedNumbers } = storage;
   return new Controller({
     ...{ config, configDigest: digestOf(config), version, bootId, clock, journal },
     ...{ log, directory, patronMemory, personalRecords, policies, importStage, retention, hours },
-    ...{ doors, readers, fireInput, passes },
+    ...{ outbox, usedNumbers, doors, readers, fireInput, passes },
     rules: new RulesInForce(config.policy, schedule),
+    commandReader: createCommandReader(config.commandKeys),
     patrons: await chooseLibrary(config, { clock, memory: patronMemory, simulated: simulatedLibrary }),
     pinHasher: argon2idHasher,
     pseudonyms: createPseudonyms(config.privacy.pseudonyms, credentialKey, folder.pseudonymKeyFile),

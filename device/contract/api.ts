@@ -221,6 +221,8 @@ export const SnapshotSections = z.strictObject({
   pendingTap: PendingTap.nullable(),
   pinEntry: PinEntry.nullable(),
   rollCall: RollCallSection.nullable(),
+  /** What central staff have told, by language, Swedish among them. */
+  announcement: z.strictObject({ texts: z.record(z.string(), z.string()), untilMs: z.number().nullable() }).nullable(),
   simulator: z.boolean(),
   host: HostView.nullable(),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ReaderDirection } from './access.ts';
-import { CommandKeyId, CommandType } from './feed/commands.ts';
+import { Broker, CommandKey } from './broker-config.ts';
 import {
   BaudRate,
   InputWiring,
@@ -134,46 +134,6 @@ const Reader = z.discriminatedUnion('driver', [
     address: z.int().min(0).max(126).meta(meta('Address', 'Of the reader on its bus.')),
   }),
 ]);
-
-const Broker = z.discriminatedUnion('mode', [
-  z.strictObject({ mode: z.literal('none') }),
-  z.strictObject({ mode: z.literal('auto') }),
-  z.strictObject({ mode: z.literal('embedded') }),
-  z.strictObject({
-    mode: z.literal('mqtt'),
-    urls: z
-      .array(
-        z.string().regex(/^(mqtt|mqtts):\/\/[^/?#@\s]+$/, 'mqtt://host:port or mqtts://host:port, without credentials'),
-      )
-      .min(1)
-      .max(8)
-      .meta(meta('Addresses', 'mqtt://host:port, or mqtts://host:port for TLS; of one broker or cluster, in turn.')),
-    username: z.string().min(1).max(120).optional().meta(meta('User name', 'As the broker knows this box.')),
-    passwordFile: z
-      .string()
-      .min(1)
-      .optional()
-      .meta(meta('Password file', 'Path of a file readable by this box alone.')),
-    caFile: z.string().min(1).optional().meta(meta('CA file', 'PEM; without it the system’s authorities are trusted.')),
-    certFile: z
-      .string()
-      .min(1)
-      .optional()
-      .meta(meta('Certificate', 'PEM, by which the broker knows this box; read anew each hour.')),
-    keyFile: z.string().min(1).optional().meta(meta('Key', 'PEM, of that certificate; readable by this box alone.')),
-  }),
-]);
-
-/** Who may command this box through the broker, and what. Nobody may, without an entry. */
-const CommandKey = z.strictObject({
-  id: CommandKeyId.meta(meta('Key', 'Its name in commands, and in the log.')),
-  publicKey: z
-    .base64()
-    .length(44)
-    .meta(meta('Public key', 'Ed25519, the 32 bytes as base64, as `npm run central -- keygen` tells it.')),
-  rights: z.array(CommandType).min(1).meta(meta('Rights', 'The commands that this key may give.')),
-});
-export type CommandKey = z.infer<typeof CommandKey>;
 
 const Secret = z.string().min(1).meta(meta('Secret file', 'Path of a file readable by this box alone.'));
 

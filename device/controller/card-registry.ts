@@ -5,7 +5,7 @@ import type { Result } from '../contract/result.ts';
 import type { LogRecord } from '../ports/access-log.ts';
 import type { CredentialDirectory, DirectoryFault, Enrolment } from '../ports/credential-directory.ts';
 import type { PinHasher } from '../ports/pin-hasher.ts';
-import type { LogKeeper } from './log-keeper.ts';
+import { type Beside, type LogKeeper, withBeside } from './log-keeper.ts';
 
 type Done = Promise<Result<void, DirectoryFault>>;
 
@@ -60,6 +60,25 @@ export class CardRegistry {
       if (!enrolled.ok) return enrolled;
     }
     return this.block(credential, why, by);
+  }
+
+  /** All of them or none, known or not; `why`: null lifts the blocks. `beside`: what is stored with it. */
+  async blockAll(
+    credentials: readonly CredentialHash[],
+    why: string | null,
+    by: string,
+    beside: Beside & { readonly events: readonly LoggedEvent[] },
+  ): Done {
+    const events = credentials.map(
+      (credential): LoggedEvent =>
+        why === null
+          ? { type: 'credential-unblocked', credential, by }
+          : { type: 'credential-blocked', credential, why, by },
+    );
+    const record = withBeside(this.#keeper.draft(...events, ...beside.events), beside);
+    const done = await this.#directory.blockAll(credentials, why, record);
+    if (done.ok) this.#keeper.drafted(record);
+    return done;
   }
 
   async #stored(event: LoggedEvent, store: (record: LogRecord) => Done): Done {

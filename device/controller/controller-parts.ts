@@ -4,6 +4,7 @@ import type { AccessLog } from '../ports/access-log.ts';
 import type { BrokerLink } from '../ports/broker-link.ts';
 import type { CardReader } from '../ports/card-reader.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { CommandReader } from '../ports/command-reader.ts';
 import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { ImportStage } from '../ports/credential-import.ts';
 import type { DoorHardware } from '../ports/door-hardware.ts';
@@ -12,6 +13,7 @@ import type { HourStore } from '../ports/hour-store.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { LifeSign } from '../ports/life-sign.ts';
 import type { LogSeal } from '../ports/log-seal.ts';
+import type { Outbox } from '../ports/outbox.ts';
 import type { PassMaker } from '../ports/pass-maker.ts';
 import type { PatronDirectory } from '../ports/patron-directory.ts';
 import type { PatronMemory } from '../ports/patron-memory.ts';
@@ -20,6 +22,7 @@ import type { PinHasher } from '../ports/pin-hasher.ts';
 import type { PolicyStore } from '../ports/policy-store.ts';
 import type { Pseudonyms } from '../ports/pseudonyms.ts';
 import type { Retention } from '../ports/retention.ts';
+import type { UsedNumbers } from '../ports/used-numbers.ts';
 import type { RulesInForce } from './rules-in-force.ts';
 
 /** What a controller is made of. */
@@ -46,6 +49,9 @@ export type ControllerParts = {
   readonly lifeSign: LifeSign;
   readonly retention: Retention;
   readonly hours: HourStore;
+  readonly outbox: Pick<Outbox, 'dropSome'>;
+  readonly usedNumbers: UsedNumbers;
+  readonly commandReader: CommandReader;
   readonly seal: LogSeal;
   readonly pinHasher: PinHasher;
   readonly passes: PassMaker;

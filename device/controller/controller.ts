@@ -2,6 +2,9 @@ import type { PartStatus } from '../contract/status.ts';
 import { type EpochMs, seconds } from '../contract/units.ts';
 import type { CredentialImports } from '../ports/credential-import.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
+import { Announcement } from './announcement.ts';
+import type { CommandDesk } from './commands/command-desk.ts';
+import { createCommandDesk } from './commands/create-command-desk.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import { CredentialImporter } from './credential-import.ts';
 import { DayWatch } from './day-watch.ts';
@@ -43,6 +46,8 @@ export class Controller {
   readonly #readers: Readers;
   readonly #healthTeller: HealthTeller;
   readonly #feed: FeedTeller;
+  readonly #commands: CommandDesk;
+  readonly #announcement: Announcement;
   #dayWatch: DayWatch | null = null;
   #evacuation = false;
 
@@ -52,6 +57,7 @@ export class Controller {
     this.#count = new RoomCount({
       ...parts,
       doorTakesAccess: () => config.doors.some(({ id }) => this.#doors.takesAccess(id)),
+      onHoursStored: () => parts.broker.wake(),
       onSummed: () => this.#care.purger.purge(),
     });
     this.#guests = new GuestPasses({ directory, clock, onChange: () => this.#screens.refreshHost() });
@@ -96,6 +102,10 @@ export class Controller {
         this.#screens.showRules();
         this.#dayWatch?.lookNow();
       },
+    });
+    this.#announcement = new Announcement(clock, (shown) => this.#screens.showAnnouncement(shown));
+    this.#commands = createCommandDesk({
+      ...{ parts, keeper: this.#keeper, doors: this.#doors, policies: this.#policies, occupancy: teller, muster },
     });
     this.#readers = this.#createReaders();
     this.kiosk = createKiosk({
@@ -147,6 +157,7 @@ export class Controller {
           this.#count.note(event, at);
           this.#guests.note(event);
           this.#screens.noteEvent(event);
+          this.#announcement.note(event);
           this.#desk.rollCaller.refresh();
         },
         outboxGrew: () => broker.wake(),
@@ -159,6 +170,7 @@ export class Controller {
   async start(): Promise<void> {
     const [lastReset] = await Promise.all([this.#rebuildCount(), this.#inTime(this.#policies.start())]);
     this.#screens.showRules();
+    void this.#announcement.start(this.#parts.log);
     void this.#guests.refresh();
     const { clock, rules, config, broker, pseudonyms } = this.#parts;
     const { timeZone } = config.office;
@@ -194,7 +206,7 @@ export class Controller {
     broker.start({
       statusChanged: (status) => this.#brokerChanged({ status }),
       queuedChanged: (queued) => this.#brokerChanged({ queued }),
-      commandCame: () => {},
+      commandCame: (payload) => this.#commands.take(payload),
     });
     this.#parts.patrons?.start({ statusChanged: (status) => this.#libraryChanged(status) });
     const { version, configDigest } = this.#parts;
@@ -208,6 +220,7 @@ export class Controller {
     await this.#care.stop();
     this.#disk.stop();
     this.#healthTeller.stop();
+    this.#announcement.stop();
     await this.#readers.stop();
     await this.#keeper.keep({ type: 'controller-stopped' });
     await this.#count.stop();

@@ -31,7 +31,7 @@ export class LogCare {
   #cancel: CancelTimer = () => {};
 
   constructor({ parts, keeper, onChange, onLogChange }: LogCareParts) {
-    const { config, clock, journal, log, retention, hours, seal, clockSynchronised: synchronised } = parts;
+    const { config, clock, journal, log, retention, hours, outbox, seal, clockSynchronised: synchronised } = parts;
     this.#log = log;
     this.#journal = journal;
     this.#clock = clock;
@@ -39,7 +39,7 @@ export class LogCare {
     this.#clockWatch = new ClockWatch({ clock, synchronised, moved: (event) => void keeper.keep(event) });
     this.#sealer = new LogSealer({ office: config.office, log, keeper, seal, clock });
     this.purger = new Purger({
-      ...{ privacy: config.privacy, retention, hours, keeper, clock, synchronised, journal, onChange },
+      ...{ privacy: config.privacy, retention, hours, outbox, keeper, clock, synchronised, journal, onChange },
       clockWatch: this.#clockWatch,
     });
   }

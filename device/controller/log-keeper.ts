@@ -2,7 +2,7 @@ import type { LoggedEvent } from '../contract/events.ts';
 import { publishedEvent } from '../contract/feed/published-events.ts';
 import type { EpochMs } from '../contract/units.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
-import type { LogRecord, OutboxDraft } from '../ports/access-log.ts';
+import type { LogRecord, OutboxDraft, UsedNumber } from '../ports/access-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { OccupancyTeller } from './occupancy-teller.ts';
@@ -16,6 +16,10 @@ export type LogKeeperListener = {
   /** The count is another one, or may be to whoever has not heard it yet; what moved it is stored, or late. */
   countMoved(): void;
 };
+
+/** What is stored with events: messages, and numbers that are used up by them. */
+export type Beside = { readonly outbox: readonly OutboxDraft[]; readonly used: readonly UsedNumber[] };
+export const nothingBeside = { events: [], outbox: [], used: [] } as const;
 
 /** Where each logged event goes: the count, the operational log, the access log, and with it the broker's outbox. */
 export class LogKeeper {
@@ -60,9 +64,18 @@ export class LogKeeper {
     return recorded;
   }
 
-  /** The record of an event that does not move the count, to be stored together with what it tells of … */
-  draft(event: LoggedEvent): LogRecord {
-    return { atMs: this.#clock.wallMs(), events: [event], outbox: this.#messagesOf(event) };
+  /** As `keep`, of several events, stored together with what goes with them. */
+  async keepWith(events: readonly LoggedEvent[], { outbox, used }: Beside): Promise<void> {
+    const taken = events.map((event) => this.#take(event));
+    const messages = [...taken.flatMap(({ record }) => record.outbox), ...outbox];
+    await this.#recorder.record({ atMs: this.#clock.wallMs(), events, outbox: messages, used });
+    this.#listener.outboxGrew();
+    if (taken.some(({ countMoved }) => countMoved)) this.#listener.countMoved();
+  }
+
+  /** The record of events that do not move the count, to be stored together with what they tell of … */
+  draft(...events: readonly LoggedEvent[]): LogRecord {
+    return { atMs: this.#clock.wallMs(), events, outbox: events.flatMap((event) => this.#messagesOf(event)) };
   }
 
   /** … and what follows once it is. */
@@ -95,6 +108,11 @@ export class LogKeeper {
     const body = publishedEvent(event);
     return [...(body === null ? [] : [{ stream: 'events', body } as const]), ...sealMessage(event)];
   }
+}
+
+/** A record with what goes with it. */
+export function withBeside(record: LogRecord, { outbox, used }: Beside): LogRecord {
+  return { ...record, outbox: [...record.outbox, ...outbox], used };
 }
 
 /** Whoever keeps these elsewhere can tell whether the log was changed. */

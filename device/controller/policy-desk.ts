@@ -1,11 +1,12 @@
 import type { Config } from '../contract/config.ts';
+import type { LoggedEvent } from '../contract/events.ts';
 import type { DoorId } from '../contract/ids.ts';
 import type { Policy } from '../contract/policy.ts';
 import { err, ok, type Result } from '../contract/result.ts';
 import { parseSchedule, type Schedule } from '../domain/schedule.ts';
 import type { PolicyFault } from '../ports/kiosk.ts';
 import type { PolicyStore } from '../ports/policy-store.ts';
-import type { LogKeeper } from './log-keeper.ts';
+import { type Beside, type LogKeeper, nothingBeside, withBeside } from './log-keeper.ts';
 import type { RulesInForce } from './rules-in-force.ts';
 
 type PolicyDeskParts = {
@@ -42,12 +43,17 @@ export class PolicyDesk {
     return this.#scheduleOf(policy);
   }
 
-  /** In force once it is stored. `by`: who gave it. */
-  async replace(policy: Policy, by: string): Promise<Result<void, PolicyFault>> {
+  /** In force once it is stored. `by`: who gave it; `beside`: what is stored with it. */
+  async replace(
+    policy: Policy,
+    by: string,
+    beside: Beside & { readonly events: readonly LoggedEvent[] } = nothingBeside,
+  ): Promise<Result<void, PolicyFault>> {
     const { store, rules, keeper, onChange } = this.#parts;
     const schedule = this.check(policy);
     if (!schedule.ok) return schedule;
-    const record = keeper.draft({ type: 'policy-changed', version: policy.version, by });
+    const event = { type: 'policy-changed', version: policy.version, by } as const;
+    const record = withBeside(keeper.draft(event, ...beside.events), beside);
     const saved = await store.save(policy, record);
     if (!saved.ok) return err({ code: 'storage-failed', message: 'the disk did not take it; nothing was changed' });
     if (!saved.value) return err({ code: 'policy-not-newer', message: 'a newer one has come meanwhile' });

@@ -9,12 +9,15 @@ import type { StorageFault } from '../ports/access-log.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
 import type { HourStore } from '../ports/hour-store.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { Outbox } from '../ports/outbox.ts';
 import type { PurgeHold, Retention } from '../ports/retention.ts';
 import type { ClockWatch } from './clock-watch.ts';
 import type { LogKeeper } from './log-keeper.ts';
 
 /** A purge that could not be is tried again. */
 const RETRY = minutes(10);
+/** How long a message may wait for the broker. */
+const MESSAGE_DAYS = 30;
 /** A clock that was put forward or back may be so again. */
 const STEADY_AGAIN = hours(1);
 
@@ -28,6 +31,7 @@ type PurgerParts = {
   readonly synchronised: () => boolean | null;
   readonly journal: Journal;
   readonly hours: Pick<HourStore, 'summedBefore'>;
+  readonly outbox: Pick<Outbox, 'dropSome'>;
   readonly onChange: () => void;
 };
 
@@ -116,7 +120,14 @@ export class Purger {
     const purged = await this.#purgeClasses(now);
     // What went before it was broken off is told, too.
     const told = await this.#tell(now);
-    if (!purged || !told || !(await this.#forgetExpired(now)) || !(await this.#compact())) return false;
+    if (
+      !purged ||
+      !told ||
+      !(await this.#forgetExpired(now)) ||
+      !(await this.#dropMessages(now)) ||
+      !(await this.#compact())
+    )
+      return false;
     this.#lastPurgeAt = now;
     return true;
   }
@@ -173,6 +184,16 @@ export class Purger {
     return this.#until(
       () => retention.forgetExpired(now, cutoff),
       ({ length }) => length === 0,
+    );
+  }
+
+  /** What the broker was away for so long for leaves a gap that says how many messages went. */
+  #dropMessages(now: EpochMs): Promise<boolean> {
+    const { outbox } = this.#parts;
+    const cutoff = purgeCutoff(now, MESSAGE_DAYS);
+    return this.#until(
+      () => outbox.dropSome(cutoff),
+      (done) => done,
     );
   }
 

@@ -16,6 +16,7 @@ const SIGN_EVERY = seconds(60);
 type RoomCountParts = Pick<ControllerParts, 'config' | 'clock' | 'lifeSign' | 'rules' | 'hours'> & {
   /** Whether a door could let somebody in. */
   readonly doorTakesAccess: () => boolean;
+  readonly onHoursStored: () => void;
   /** More of the log is in the hourly statistics than before. */
   readonly onSummed: () => void;
 };
@@ -31,7 +32,11 @@ export class RoomCount {
 
   constructor(parts: RoomCountParts) {
     this.#parts = parts;
-    this.#statistics = new StatisticsKeeper(parts);
+    this.#statistics = new StatisticsKeeper({
+      ...parts,
+      publishes: parts.config.broker.mode !== 'none',
+      onStored: parts.onHoursStored,
+    });
     this.ledger = new OccupancyLedger(parts.clock.wallMs(), planOf(parts.config), (change, at) =>
       this.#statistics.noteVisit(change, at),
     );

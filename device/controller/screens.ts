@@ -78,6 +78,7 @@ export class Screens {
         enrolment: enrolmentSection(rules),
         pinEntry: null,
         rollCall: null,
+        announcement: null,
         evacuation: false,
         lastTap: null,
         pendingTap: null,
@@ -107,6 +108,10 @@ export class Screens {
 
   showRollCall(rollCall: RollCallSection | null): void {
     this.store.update({ rollCall });
+  }
+
+  showAnnouncement(announcement: SnapshotSections['announcement']): void {
+    this.store.update({ announcement });
   }
 
   /** Other rules are in force. */

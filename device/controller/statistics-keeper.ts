@@ -14,8 +14,12 @@ type StatisticsParts = {
   readonly clock: Clock;
   readonly rules: Pick<RulesInForce, 'schedule'>;
   readonly hours: HourStore;
+  /** Whether central staff are told of each hour. */
+  readonly publishes: boolean;
   /** Whether a door could let somebody in. */
   readonly doorTakesAccess: () => boolean;
+  /** Hours were stored, and put into the outbox where they are published. */
+  readonly onStored: () => void;
   /** More of the log is in the hours than before. */
   readonly onSummed: () => void;
 };
@@ -82,14 +86,15 @@ export class StatisticsKeeper {
   }
 
   async #store(anewBefore: number | null): Promise<void> {
-    const { clock, hours: store, onSummed } = this.#parts;
+    const { clock, hours: store, publishes, onStored, onSummed } = this.#parts;
     const now = clock.wallMs();
     const rows = [...this.#unstored, ...this.#statistics.finished(now)];
     if (rows.length === 0) return;
     this.#unstored = [];
-    const stored = await store.put(rows, now, anewBefore);
+    const stored = await store.put(rows, now, anewBefore, publishes);
     // The newest of an hour is stored last.
     if (!stored.ok) this.#unstored = [...rows, ...this.#unstored];
+    else onStored();
     const summed = await store.summedBefore();
     if (!summed.ok || summed.value === this.#summedBefore) return;
     this.#summedBefore = summed.value;

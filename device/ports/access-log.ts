@@ -50,6 +50,8 @@ export interface AccessLog {
    */
   readSinceReset(): Promise<Result<readonly StoredEvent[], StorageFault>>;
   head(): Promise<Result<LogHead, StorageFault>>;
+  /** What central staff had told last; null when that is nothing. */
+  newestAnnouncement(): Promise<Result<LoggedEvent<'announcement-made'> | null, StorageFault>>;
   /** Broken databases that were put aside, and are there for a person to look at. */
   filesAside(): readonly string[];
   /** Told of each of them: of those that are there already at once. */

@@ -46,6 +46,8 @@ export interface CredentialDirectory {
   enrol(hash: CredentialHash, enrolment: Enrolment, record: LogRecord): Done;
   /** `why`: null lifts the block. */
   block(hash: CredentialHash, why: string | null, record: LogRecord): Done;
+  /** All of these; `why`: null lifts the blocks. One that is not known is known from then on, as one that is blocked. */
+  blockAll(hashes: readonly CredentialHash[], why: string | null, record: LogRecord): Done;
   /** The credential, and its holder when it was the last. */
   remove(hash: CredentialHash, record: LogRecord): Done;
   /** For all credentials of its holder. `pin`: a PHC string; null takes it away. */

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { CredentialHash } from '../contract/ids.ts';
 import { roleNumber } from './credential-index.ts';
-import type { CredentialJob } from './messages.ts';
+import type { BlockAllJob, CredentialJob } from './messages.ts';
 
 function prepareAll(db: Database) {
   const holderOf = '(SELECT holder_id FROM credential WHERE hash = ?)';
@@ -63,6 +63,14 @@ export class CredentialStatements {
       case 'set-pin':
         return this.#setPin(job.hash, job.pin);
     }
+  }
+
+  /** One that is not known is a visitor's from then on, blocked; a block that is lifted makes nobody known. */
+  blockAll({ hashes, why, record }: BlockAllJob): readonly CredentialHash[] {
+    return hashes.filter((hash) => {
+      if (why !== null) this.#sql.enrol.run(bytes(hash), roleNumber('visitor'), null, 0, null, null, null, record.atMs);
+      return this.#sql.block.run(why, bytes(hash)).changes > 0;
+    });
   }
 
   countUse(hash: CredentialHash, usesLeft: number): void {

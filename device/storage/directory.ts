@@ -51,6 +51,13 @@ export function directoryOf(thread: Thread): CredentialDirectory {
         return { role, validFrom, validUntil, usesLeft, hasPin, blocked: false };
       }),
     block: (hash, why, record) => changeKnown({ op: 'block', hash, why, record }, { blocked: why !== null }),
+    async blockAll(hashes, why, record) {
+      const stored = await thread.run({ op: 'block-all', hashes, why, record }, parseHashes);
+      if (!stored.ok) return stored;
+      const blocked = why !== null;
+      for (const hash of stored.value) thread.credentials.put(hash, { ...(find(hash) ?? unlimitedVisitor), blocked });
+      return ok(undefined);
+    },
     remove: (hash, record) => change({ op: 'remove', hash, record }, () => null),
     setPin: (hash, pin, record) => changeKnown({ op: 'set-pin', hash, pin, record }, { hasPin: pin !== null }),
     countUse(hash, usesLeft) {
@@ -66,6 +73,8 @@ export function directoryOf(thread: Thread): CredentialDirectory {
     readHolder: (hash) => thread.run({ op: 'read-holder', hash }, parseHolder),
   };
 }
+
+const unlimitedVisitor = { role: 'visitor', validFrom: null, validUntil: null, usesLeft: null, hasPin: false } as const;
 
 function refused(code: 'credential-known' | 'credential-unknown'): Result<void, DirectoryFault> {
   return err({ code });

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { LogWriter } from './log-writer.ts';
 import type { HourJob } from './messages.ts';
+import type { OutboxStatements } from './outbox-statements.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -21,18 +22,23 @@ function prepareAll(db: Database) {
 export class HourStatements {
   readonly #sql: ReturnType<typeof prepareAll>;
   readonly #log: LogWriter;
+  readonly #outbox: OutboxStatements;
   /** The head of the log while an hour was going on. */
   #while: { readonly hourMs: number; readonly head: number } | null = null;
 
-  constructor(db: Database, log: LogWriter) {
+  constructor(db: Database, log: LogWriter, outbox: OutboxStatements) {
     this.#sql = prepareAll(db);
     this.#log = log;
+    this.#outbox = outbox;
   }
 
   /** Once an hour has come, the rows that were there while it was going on are in the hours, by whatever clock. */
   put({ hours, nowMs, anewBefore }: Extract<HourJob, { op: 'put-hours' }>): void {
     const put = anewBefore === null ? this.#sql.put : this.#sql.add;
-    for (const { hourMs, row } of hours) put.run(hourMs, row);
+    for (const { hourMs, row, message } of hours) {
+      const { changes } = put.run(hourMs, row);
+      if (changes > 0 && message !== null) this.#outbox.append([{ stream: 'hourly', body: message }], nowMs);
+    }
     if (anewBefore !== null) this.#sql.mark.run(Math.max(anewBefore, this.summedBefore()));
     const before = this.#while;
     const hasCome = before !== null && hours.some(({ hourMs }) => hourMs >= before.hourMs);

@@ -1,3 +1,4 @@
+import type { HourlyBody } from '../contract/feed/history.ts';
 import type { BootId, CredentialHash } from '../contract/ids.ts';
 import type { Policy } from '../contract/policy.ts';
 import type { Result } from '../contract/result.ts';
@@ -22,6 +23,14 @@ export type CredentialJob = { readonly hash: CredentialHash; readonly record: Lo
   | { readonly op: 'set-pin'; readonly pin: string | null }
 );
 
+/** Blocks all of these, or lifts their blocks (`why`: null), with one record; answers with those that it changed. */
+export type BlockAllJob = {
+  readonly op: 'block-all';
+  readonly hashes: readonly CredentialHash[];
+  readonly why: string | null;
+  readonly record: LogRecord;
+};
+
 /** What may be kept no longer. */
 export type RetentionJob =
   | { readonly op: 'read-marks' }
@@ -38,8 +47,8 @@ export type OutboxJob =
   | { readonly op: 'count-outbox' }
   | { readonly op: 'drop-some'; readonly cutoff: EpochMs };
 
-/** Hours as they are stored: when one began, and what it came to, as JSON. */
-export type StoredHour = { readonly hourMs: number; readonly row: string };
+/** Hours as they are stored: when one began, what it came to, as JSON, and what central staff are told of it, if they are. */
+export type StoredHour = { readonly hourMs: number; readonly row: string; readonly message: HourlyBody | null };
 
 /** What each hour came to. */
 export type HourJob =
@@ -57,6 +66,7 @@ export type HourJob =
 export type Job =
   | { readonly op: 'append'; readonly record: LogRecord; readonly late: boolean }
   | CredentialJob
+  | BlockAllJob
   | ImportJob
   | RetentionJob
   | HourJob
@@ -72,6 +82,7 @@ export type Job =
   | { readonly op: 'raise-counter'; readonly hash: CredentialHash; readonly counter: number }
   | { readonly op: 'read-since-reset' }
   | { readonly op: 'read-head' }
+  | { readonly op: 'read-announcement' }
   | OutboxJob
   | { readonly op: 'read-used-numbers' };
 

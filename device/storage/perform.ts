@@ -18,6 +18,8 @@ export function perform(job: Job, statements: Statements): Performed {
       const changed = statements.credentials.change(job);
       return { value: changed, rows: changed.length > 0 ? statements.append(job.record, false) : null };
     }
+    case 'block-all':
+      return { value: statements.credentials.blockAll(job), rows: statements.append(job.record, false) };
     case 'save-policy': {
       const rows = statements.savePolicy(job);
       return { value: rows !== null, rows };
@@ -27,7 +29,7 @@ export function perform(job: Job, statements: Statements): Performed {
   }
 }
 
-type Logging = 'append' | 'enrol' | 'block' | 'remove' | 'set-pin' | 'save-policy';
+type Logging = 'append' | 'enrol' | 'block' | 'block-all' | 'remove' | 'set-pin' | 'save-policy';
 type OtherJob = Exclude<Job, { readonly op: Logging }>;
 
 function otherValue(job: OtherJob, statements: Statements): unknown {
@@ -63,6 +65,8 @@ function otherValue(job: OtherJob, statements: Statements): unknown {
       return hourValue(job, statements);
     case 'read-head':
       return statements.readHead();
+    case 'read-announcement':
+      return statements.readAnnouncement();
     case 'read-since-reset':
       return statements.readSinceReset();
     case 'read-used-numbers':

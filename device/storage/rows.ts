@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LogHash } from '../contract/events/define.ts';
-import { parseLoggedEvent } from '../contract/events.ts';
+import { type LoggedEvent, parseLoggedEvent } from '../contract/events.ts';
 import { HistoryStream } from '../contract/feed/topics.ts';
 import { BootId, CredentialHash } from '../contract/ids.ts';
 import { Policy } from '../contract/policy.ts';
@@ -45,6 +45,12 @@ export function parseOutboxRows(rows: unknown): readonly OutboxMessage[] {
     .array(OutboxRow)
     .parse(rows)
     .map(({ boot_id, at_ms, gap_from, ...row }) => ({ ...row, gapFrom: gap_from, bootId: boot_id, atMs: at_ms }));
+}
+
+/** Null when there is none, or none that this program can read. */
+export function parseAnnouncement(value: unknown): LoggedEvent<'announcement-made'> | null {
+  const event = typeof value === 'string' ? parseLoggedEvent('announcement-made', JSON.parse(value), null) : null;
+  return event?.type === 'announcement-made' ? event : null;
 }
 
 export function parseHead(value: unknown): LogHead {

@@ -17,6 +17,9 @@ function prepareAll(db: Database) {
       WHERE seq >= coalesce((SELECT max(seq) FROM access_log WHERE type = 'occupancy-reset'
         AND seq < coalesce((SELECT seq FROM log_mark WHERE name = 'hours'), ${Number.MAX_SAFE_INTEGER})), 0)
       ORDER BY seq`),
+    readAnnouncement: db
+      .prepare("SELECT data FROM access_log WHERE type = 'announcement-made' ORDER BY seq DESC LIMIT 1")
+      .pluck(),
     use: db.prepare(`INSERT INTO used_number (name, number) VALUES (?, ?)
       ON CONFLICT (name) DO UPDATE SET number = max(number, excluded.number)`),
     readUsed: db.prepare('SELECT name, number FROM used_number').raw(),
@@ -51,7 +54,7 @@ export class Statements {
     this.wal = new WalTruncation(db);
     this.purge = new LogPurge(db, this.log, this.wal);
     this.subjects = new SubjectStatements(db, this.wal);
-    this.hours = new HourStatements(db, this.log);
+    this.hours = new HourStatements(db, this.log, this.outbox);
     this.credentials = new CredentialStatements(db);
     this.imports = new ImportStatements(db, (record) => this.append(record, false));
   }
@@ -89,6 +92,10 @@ export class Statements {
   readHead(): unknown {
     const { seq, hash } = this.log.head;
     return { seq, hash: Buffer.from(hash).toString('hex') };
+  }
+
+  readAnnouncement(): unknown {
+    return this.#sql.readAnnouncement.get() ?? null;
   }
 
   readSinceReset(): readonly unknown[] {

@@ -21,6 +21,7 @@ import { type FromWorker, type Job, sharedMonotonicMs, type WorkerStart } from '
 import { personalRecordsOf } from './personal-records.ts';
 import { retentionOf } from './retention.ts';
 import {
+  parseAnnouncement,
   parseCount,
   parseCounters,
   parseDone,
@@ -202,6 +203,7 @@ function logOf(thread: StorageThread): AccessLog {
     append: (record, late) => thread.run({ op: 'append', record, late }, nothing),
     readSinceReset: () => thread.run({ op: 'read-since-reset' }, parseLogRows),
     head: () => thread.run({ op: 'read-head' }, parseHead),
+    newestAnnouncement: () => thread.run({ op: 'read-announcement' }, parseAnnouncement),
     filesAside: () => thread.aside,
     onPutAside: (listener) => thread.onPutAside(listener),
   };

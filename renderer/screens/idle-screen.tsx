@@ -8,6 +8,7 @@ import { hostCommands } from '../live/commands.ts';
 import { myVisitsCommands } from '../live/my-visits-commands.ts';
 import type { VisitorTouch } from '../live/visitor-touch.ts';
 import { CardSymbol } from '../ui/symbols.tsx';
+import { Announcement } from './announcement.tsx';
 import { RollCallBanner } from './roll-call-banner.tsx';
 import { Room } from './room.tsx';
 
@@ -29,6 +30,7 @@ export function IdleScreen({ snapshot, now, choice, touch }: Props) {
         <h1 className="office-name">{snapshot.office.name}</h1>
         {choice}
       </header>
+      {snapshot.announcement && <Announcement announcement={snapshot.announcement} />}
       {rollCall && !rollCall.ended && <RollCallBanner rollCall={rollCall} now={now} />}
       <div className="idle-body">
         <section className="idle-room">

@@ -93,7 +93,7 @@ export async function benchHours(database: string): Promise<Spread> {
   }));
   tally.noteService('staffed', true, epochMs(0));
   const rows = tally.finished(epochMs(MONTH_MS));
-  const put = await hours.put(rows, epochMs(MONTH_MS), null);
+  const put = await hours.put(rows, epochMs(MONTH_MS), null, false);
   if (!put.ok) throw new Error(put.error.detail);
   const times: number[] = [];
   for (let run = 0; run < 50; run++) {

@@ -9,6 +9,7 @@ import { Controller } from '../../device/controller/controller.ts';
 import type { ControllerParts } from '../../device/controller/controller-parts.ts';
 import { RulesInForce } from '../../device/controller/rules-in-force.ts';
 import { parseSchedule } from '../../device/domain/schedule.ts';
+import { createCommandReader } from '../../device/drivers/command-reader.ts';
 import { createCredentialHasher } from '../../device/drivers/credential-hasher.ts';
 import { createPassMaker } from '../../device/drivers/guest-pass.ts';
 import { ReaderMessage } from '../../device/drivers/pcsc/messages.ts';
@@ -114,7 +115,18 @@ function readerOf(child: ChildProcess): CardReader {
 
 function parts(
   database: string,
-  { log, directory, patronMemory, personalRecords, importStage, policies, retention, hours }: Storage,
+  {
+    log,
+    directory,
+    patronMemory,
+    personalRecords,
+    importStage,
+    policies,
+    retention,
+    hours,
+    outbox,
+    usedNumbers,
+  }: Storage,
   door: DoorHardware,
   reader: CardReader,
 ): ControllerParts {
@@ -139,7 +151,10 @@ function parts(
     personalRecords,
     retention,
     hours,
-    seal: { seal: () => ({ signature: '', key: '' }) },
+    seal: { sign: () => ({ signature: '', key: '' }), seal: () => ({ signature: '', key: '' }) },
+    outbox,
+    usedNumbers,
+    commandReader: createCommandReader([]),
     importStage,
     policies,
     clock: systemClock,

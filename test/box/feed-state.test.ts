@@ -32,7 +32,7 @@ describeWith(['mosquitto'], 'central staff see', () => {
   });
 
   test('how each door is', async () => {
-    const { box, broker, last } = await withFeed();
+    const { box, broker } = await withFeed();
     const topic = 'ak/v1/testerna/kontoret/doors/entrance';
     const now = async () => DoorBody.parse(((await broker.retained(topic)) as { data: unknown }).data);
     expect(await now()).toMatchObject({ door: 'entrance', mode: 'locked', alarm: 'normal', strike: 'ready' });

@@ -39,6 +39,7 @@ function purgerOn(change: Partial<Retention> = {}) {
     keeper: { keep: async () => 'durable' },
     clockWatch: { isSteadyFor: () => true },
     synchronised: () => true,
+    outbox: { dropSome: async () => ok(true) },
     hours: { summedBefore: async () => ok(Number.MAX_SAFE_INTEGER) },
     onChange: () => {},
   });

@@ -27,6 +27,7 @@ function startedAfter(offFor: number | null, config: object = {}) {
     hours: { put: async () => ok(undefined), read: async () => ok([]), summedBefore: async () => ok(0) },
     doorTakesAccess: () => true,
     onSummed: () => {},
+    onHoursStored: () => {},
     clock,
     lifeSign: {
       last: () => (offFor === null ? null : epochMs(clock.wallMs() - offFor)),

@@ -26,6 +26,10 @@ export class FakeLog implements AccessLog {
     return ok({ seq: this.stored.length, hash: '0'.repeat(64) });
   }
 
+  async newestAnnouncement(): Promise<Result<null, StorageFault>> {
+    return ok(null);
+  }
+
   filesAside(): readonly string[] {
     return [];
   }

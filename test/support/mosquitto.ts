@@ -162,7 +162,8 @@ export class Subscriber {
       });
     });
     client.on('message', (topic, bytes, { retain }) => {
-      if (retain) return;
+      // Commands go the other way, and a test may send anything as one.
+      if (retain || topic.endsWith('/cmd')) return;
       const payload = bytes.toString('utf8');
       const message = { topic, payload, seq: Number(JSON.parse(payload).seq) };
       this.received.push(message);

@@ -9,6 +9,7 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
     bootId: 'a8f2c76e-dcc6-49a9-be6d-9b4a19c9cf4c',
     atMs: 1_000_000,
     simulator: false,
+    announcement: null,
     office: {
       operator: 'demo',
       id: 'kontoret',

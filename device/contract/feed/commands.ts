@@ -113,11 +113,11 @@ export const CommandMessage = z.object({
 /** Why a command that was well signed was not carried out. */
 export const CommandRefusal = z.enum([
   'command-malformed',
-  'target-wrong',
   'not-allowed',
   'expired',
   'not-yet-valid',
   'lives-too-long',
+  'until-out-of-range',
   'clock-unsynchronised',
   'door-unknown',
   'door-blocked',

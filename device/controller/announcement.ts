@@ -1,0 +1,41 @@
+import type { SnapshotSections } from '../contract/api.ts';
+import type { LoggedEvent } from '../contract/events.ts';
+import { milliseconds } from '../contract/units.ts';
+import type { AccessLog } from '../ports/access-log.ts';
+import type { CancelTimer, Clock } from '../ports/clock.ts';
+
+/** Longer than that no timer waits (2^31 ms); it is looked at again then. */
+const LONGEST_WAIT_MS = 86_400_000;
+
+/** What central staff have told on the screen, until its time is over or there is something newer. */
+export class Announcement {
+  readonly #clock: Clock;
+  readonly #show: (shown: SnapshotSections['announcement']) => void;
+  #cancel: CancelTimer = () => {};
+
+  constructor(clock: Clock, show: (shown: SnapshotSections['announcement']) => void) {
+    this.#clock = clock;
+    this.#show = show;
+  }
+
+  /** Takes up what was told in an earlier run. */
+  async start(log: Pick<AccessLog, 'newestAnnouncement'>): Promise<void> {
+    const read = await log.newestAnnouncement();
+    if (read.ok && read.value !== null) this.note(read.value);
+  }
+
+  note(event: LoggedEvent): void {
+    if (event.type !== 'announcement-made') return;
+    this.#cancel();
+    const { texts, untilMs } = event;
+    const left = untilMs === null ? null : untilMs - this.#clock.wallMs();
+    const shown = texts !== null && (left === null || left > 0);
+    this.#show(shown ? { texts, untilMs } : null);
+    if (shown && left !== null)
+      this.#cancel = this.#clock.after(milliseconds(Math.min(left, LONGEST_WAIT_MS)), () => this.note(event));
+  }
+
+  stop(): void {
+    this.#cancel();
+  }
+}

@@ -1,0 +1,15 @@
+import { useIntl } from 'react-intl';
+import type { SnapshotSections } from '../../device/contract/api.ts';
+
+type Props = { readonly announcement: NonNullable<SnapshotSections['announcement']> };
+
+/** What central staff have to say: in the language that is chosen, where they have said it in it. */
+export function Announcement({ announcement: { texts } }: Props) {
+  const { locale } = useIntl();
+  const lang = locale in texts ? locale : 'sv';
+  return (
+    <p className="announcement" role="status" lang={lang}>
+      {texts[lang]}
+    </p>
+  );
+}
