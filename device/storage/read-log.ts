@@ -28,6 +28,13 @@ export class LogReader {
     this.#db = db;
   }
 
+  /** From now on it is read as it is now, whatever is logged or purged meanwhile. */
+  holdStill(): void {
+    this.#db.exec('BEGIN');
+    // It is the first reading that counts (sqlite.org/isolation.html).
+    this.#db.pragma('user_version');
+  }
+
   verify(reached: (seq: number) => void): Verified {
     return verifyLog(this.#db, reached);
   }
@@ -54,11 +61,6 @@ export class LogReader {
     return parseLogRows(rows).flatMap(({ seq, event }) =>
       event.type === 'log-head-signed' ? [{ row: seq, event }] : [],
     );
-  }
-
-  countEvents(from: EpochMs, until: EpochMs): number {
-    const count = 'SELECT count(*) FROM access_log WHERE at_ms >= ? AND at_ms < ?';
-    return z.int().parse(this.#db.prepare(count).pluck().get(from, until));
   }
 
   /** In their order, page by page: no reading holds up the box's own writing for long. */
