@@ -64,7 +64,7 @@ describe('a backup', () => {
 
   test('leaves nothing plain behind, and holds neither the day’s key nor a token', async () => {
     const { box, file } = await backedUp();
-    expect(readdirSync(box.folder).filter((name) => name.includes('backup'))).toEqual([]);
+    expect(existsSync(join(box.folder, 'backup-under-way'))).toBe(false);
     expect(readFileSync(file).includes('SQLite format 3')).toBe(false);
     const plain = await bytesOf(file);
     expect(plain.includes('SQLite format 3')).toBe(true);
@@ -79,6 +79,21 @@ describe('a backup', () => {
     expect((await backUp(box.folder, tempFolder())).exit).toBe(0);
     expect(rowsOf(box.folder, `SELECT 1 FROM access_log WHERE type = 'backup-made'`)).toHaveLength(1);
     expect(brokenLinks(box.folder)).toEqual([]);
+  });
+
+  test('that is asked for while another is made is refused, and the other one goes on', {
+    timeout: 20_000,
+  }, async () => {
+    const box = await withBox();
+    await letIn(box);
+    const out = tempFolder();
+    const both = await Promise.all([backUp(box.folder, out), backUp(box.folder, out)]);
+    expect(both).toMatchObject([
+      { exit: 0, told: { ok: true } },
+      { exit: 75, told: { ok: false, code: 'backup-under-way' } },
+    ]);
+    expect(readdirSync(out)).toHaveLength(1);
+    expect((await backUp(box.folder, out)).exit).toBe(0);
   });
 
   test('takes the place of older ones beyond those that are to stay', async () => {
@@ -97,7 +112,7 @@ describe('a backup', () => {
   test('to a folder that cannot be written is refused, and nothing is left', async () => {
     const box = await withBox();
     expect(await backUp(box.folder, join(tempFolder(), 'none'))).toMatchObject({ exit: 73 });
-    expect(readdirSync(box.folder).filter((name) => name.includes('backup'))).toEqual([]);
+    expect(existsSync(join(box.folder, 'backup-under-way'))).toBe(false);
   });
 });
 
