@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeSecretFile } from './api/one-time-token.ts';
+import { finishRestore } from './log-file/restore-workshop.ts';
 
 export type DataFolder = {
   readonly database: string;
@@ -20,10 +21,14 @@ export type DataFolder = {
   readonly adminToken: string;
 };
 
-/** Makes the folder (0700) and its secrets (0600) where they are missing. Throws when it cannot be written. */
+/**
+ * Makes the folder (0700) and its secrets (0600) where they are missing; a restore that the power cut is finished first.
+ * Throws when it cannot be written.
+ */
 export function openDataFolder(path: string): DataFolder {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   chmodSync(path, 0o700);
+  finishRestore(path);
   const credentialKeyFile = join(path, 'credential.key');
   if (!existsSync(credentialKeyFile)) writeSecretFile(credentialKeyFile, randomBytes(32));
   return {
