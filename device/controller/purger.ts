@@ -116,7 +116,8 @@ export class Purger {
     const purged = await this.#purgeClasses(now);
     // What went before it was broken off is told, too.
     const told = await this.#tell(now);
-    if (!purged || !told || !(await this.#forgetExpired(now)) || !(await this.#compact())) return false;
+    if (!purged || !told || !(await this.#forgetExpired(now)) || !(await this.#removeAside(now))) return false;
+    if (!(await this.#compact())) return false;
     this.#lastPurgeAt = now;
     return true;
   }
@@ -174,6 +175,18 @@ export class Purger {
       () => retention.forgetExpired(now, cutoff),
       ({ length }) => length === 0,
     );
+  }
+
+  /** Whatever is in a file that was put aside is as old as its name says, at least. */
+  #removeAside(now: EpochMs): Promise<boolean> {
+    const { retention, privacy, journal } = this.#parts;
+    const cutoff = epochMs(now - days(privacy.visitDays));
+    const removeOne = async () => {
+      const removed = await retention.removeAside(cutoff);
+      if (removed.ok && removed.value !== null) journal.write({ type: 'put-aside-removed', file: removed.value });
+      return removed;
+    };
+    return this.#until(removeOne, (file) => file === null);
   }
 
   #compact(): Promise<boolean> {

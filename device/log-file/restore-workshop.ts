@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { holdDatabase } from '../storage/database.ts';
+import { asideEnding } from '../storage/put-aside.ts';
 import { stepsOf, syncFolder } from './put-in-place.ts';
 
 const DATABASE = 'kiosk.sqlite';
@@ -29,9 +30,9 @@ export class RestoreWorkshop {
   }
 
   /** To be called once everything in it was checked; gives back what the old parts are to be called, behind their names. */
-  setChecked(now: Date): string {
+  setChecked(nowMs: number): string {
     syncFolder(this.folder);
-    const aside = `.before-restore-${now.toISOString().replaceAll(':', '')}`;
+    const aside = asideEnding('before-restore', nowMs);
     writeFileSync(join(this.folder, CHECKED), aside, { mode: 0o600, flush: true });
     syncFolder(this.folder);
     syncFolder(this.#dataFolder);

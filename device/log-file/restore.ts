@@ -50,7 +50,7 @@ export async function restoreBackup(
     // The last rows of a box that was killed are in its write-ahead log alone.
     if (!settleDatabase(database))
       return failed(EXIT.tryAgain, 'database-read', 'Another program reads the database that is there: end it first');
-    const aside = database + workshop.setChecked(new Date());
+    const aside = database + workshop.setChecked(Date.now());
     workshop.finishOrClear();
     return done(unpacked, existsSync(aside) ? aside : null);
   } catch (cause) {

@@ -28,6 +28,7 @@ export type RetentionJob =
   | { readonly op: 'purge-some'; readonly order: PurgeOrder }
   | { readonly op: 'record-purge'; readonly atMs: EpochMs; readonly records: number }
   | { readonly op: 'forget-expired'; readonly now: EpochMs; readonly cutoff: EpochMs }
+  | { readonly op: 'remove-aside'; readonly cutoff: EpochMs }
   | { readonly op: 'compact-some' };
 
 /** Hours as they are stored: when one began, and what it came to, as JSON. */

@@ -40,6 +40,8 @@ function prepareAll(db: Database) {
 export class Statements {
   readonly #sql: ReturnType<typeof prepareAll>;
   readonly #bootId: BootId;
+  /** Of the database. */
+  readonly file: string;
   readonly log: LogWriter;
   readonly purge: LogPurge;
   readonly hours: HourStatements;
@@ -51,6 +53,7 @@ export class Statements {
   constructor(db: Database, bootId: BootId) {
     this.#sql = prepareAll(db);
     this.#bootId = bootId;
+    this.file = db.name;
     this.log = new LogWriter(db, bootId);
     this.wal = new WalTruncation(db);
     this.purge = new LogPurge(db, this.log, this.wal);

@@ -69,7 +69,7 @@ async function cutAfter(killed: string, cut: number) {
   cpSync(killed, folder, { recursive: true });
   expect(settleDatabase(databaseFile(folder))).toBe(true);
   const workshop = readyIn(folder);
-  const aside = workshop.setChecked(new Date());
+  const aside = workshop.setChecked(Date.now());
   const steps = stepsOf(folder, workshop.folder, aside);
   for (const step of steps.slice(0, cut)) step();
   return { folder, aside, steps: steps.length };
