@@ -166,7 +166,7 @@ async function audit(dataFolder: string, bytes: number): Promise<Outcome | null>
   if (asked && asked.error.code !== 'box-not-running') return refusedByBox(asked.error);
   const event = { type: 'backup-made', bytes, by: 'admin' } as const;
   const database = join(dataFolder, 'kiosk.sqlite');
-  const appended = appendWhileStopped(database, BootId.parse(randomUUID()), event, Date.now());
+  const appended = appendWhileStopped(database, BootId.parse(randomUUID()), [event], Date.now());
   if (appended) return null;
   return failed(
     EXIT.tryAgain,

@@ -8,6 +8,7 @@ import type { Progress } from '../access-file/progress.ts';
 import { BootId } from '../contract/ids.ts';
 import { appendWhileStopped, checkDatabase, settleDatabase } from '../storage/copy-database.ts';
 import { holdDatabase, storageFaultOf } from '../storage/database.ts';
+import { heldIn } from '../storage/quarantine.ts';
 import { decrypted } from './backup.ts';
 import { type Header, unpack } from './backup-container.ts';
 import { RestoreWorkshop } from './restore-workshop.ts';
@@ -45,7 +46,9 @@ export async function restoreBackup(
     const checked = checkDatabase(restored);
     if (!checked.ok) return failed(EXIT.refused, checked.error.code, `The backup’s database: ${checked.error.message}`);
     const event = { type: 'backup-restored', madeAtMs: unpacked.madeAtMs, by: 'admin' } as const;
-    if (!appendWhileStopped(restored, BootId.parse(randomUUID()), event, Date.now()))
+    // What is kept by a hold may be in the database that is put aside.
+    const events = [event, ...heldIn(database)];
+    if (!appendWhileStopped(restored, BootId.parse(randomUUID()), events, Date.now()))
       return failed(EXIT.refused, 'database-broken', 'The backup’s database cannot be brought up to date');
     // The last rows of a box that was killed are in its write-ahead log alone.
     if (!settleDatabase(database))

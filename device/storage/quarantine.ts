@@ -111,7 +111,17 @@ function lastRow(old: Database): { seq: number; hash: string } | null {
   }
 }
 
-/** The last one that was ordered, as it was, or none: it may be over. */
+/** The hold on purging that was ordered last in the log of this database: none, or one, which may be over. */
+export function heldIn(file: string): readonly LoggedEvent[] {
+  const old = openOld(file);
+  if (old === null) return [];
+  try {
+    return holdIn(old);
+  } finally {
+    old.close();
+  }
+}
+
 function holdIn(old: Database): readonly LoggedEvent[] {
   try {
     const last = old.prepare<[], { type: string; data: string }>(`SELECT type, data FROM access_log

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { decrypted } from '../../device/log-file/backup.ts';
-import { CARD, enrolMyself, letIn, OTHER_CARD, present } from '../box/at-door.ts';
+import { asHost, CARD, enrolMyself, letIn, OTHER_CARD, present } from '../box/at-door.ts';
 import { brokenLinks } from '../support/chain.ts';
 import { ruled } from '../support/office.ts';
 import { rowsOf } from '../support/storage.ts';
@@ -131,6 +131,19 @@ describe('what is restored', () => {
     await letIn(box, CARD);
     expect(box.strikeMoves()[0]).toBe(true);
     expect(await present(box)).toBeNull();
+  });
+
+  test('is under the hold on purging that the box had', async () => {
+    const { box, file } = await backedUp();
+    await asHost(box);
+    const why = 'begäran om utlämnande';
+    await box.request('POST', '/api/host/hold-purge', { why, days: 30 });
+    await box.stop();
+    expect((await restore(box.folder, file)).exit).toBe(0);
+    const { folder } = box;
+    const again = await withBox({ folder, at: MONDAY_10 + 86_400_000 });
+    await asHost(again);
+    expect((await again.snapshot()).host?.retention.hold).toMatchObject({ why });
   });
 
   test('takes the place of what is there, which is put aside', async () => {

@@ -55,7 +55,7 @@ function readyIn(folder: string): RestoreWorkshop {
   const workshop = new RestoreWorkshop(folder);
   workshop.begin();
   const event = { type: 'backup-restored', madeAtMs: 1, by: 'admin' } as const;
-  appendWhileStopped(join(workshop.folder, 'kiosk.sqlite'), bootId, event, 1);
+  appendWhileStopped(join(workshop.folder, 'kiosk.sqlite'), bootId, [event], 1);
   for (const name of KEYS) writeFileSync(join(workshop.folder, name), `another ${name}`);
   return workshop;
 }
