@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeSecretFile } from './api/one-time-token.ts';
+import { clearBackupWorkshop } from './log-file/backup-workshop.ts';
 import { finishRestore } from './log-file/restore-workshop.ts';
 
 export type DataFolder = {
@@ -22,13 +23,15 @@ export type DataFolder = {
 };
 
 /**
- * Makes the folder (0700) and its secrets (0600) where they are missing; a restore that the power cut is finished first.
+ * Makes the folder (0700) and its secrets (0600) where they are missing; a restore that the power cut is finished first,
+ * and what a crash left of a backup is gone.
  * Throws when it cannot be written.
  */
 export function openDataFolder(path: string): DataFolder {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   chmodSync(path, 0o700);
   finishRestore(path);
+  clearBackupWorkshop(path);
   const credentialKeyFile = join(path, 'credential.key');
   if (!existsSync(credentialKeyFile)) writeSecretFile(credentialKeyFile, randomBytes(32));
   return {

@@ -10,9 +10,9 @@ import { failed, type Outcome, refusedByBox } from '../access-file/outcome.ts';
 import type { Progress } from '../access-file/progress.ts';
 import { BootId } from '../contract/ids.ts';
 import { appendWhileStopped, checkDatabase, copyDatabase } from '../storage/copy-database.ts';
-import { holdLock } from '../storage/database.ts';
 import { encrypterFor, unwritable, type Written, writeEncrypted } from './age-file.ts';
 import { containerOf, type Header, PARTS, type PartName, partOf, unpack } from './backup-container.ts';
+import { enterBackupWorkshop } from './backup-workshop.ts';
 
 export type BackupOptions = {
   readonly recipients: readonly string[];
@@ -24,10 +24,6 @@ export type BackupOptions = {
   readonly identity: string | null;
 };
 
-/** While a backup is made; what a crash left there goes with the next one. */
-const WORKSHOP = 'backup-under-way';
-/** Held meanwhile. */
-const LOCK = 'backup.lock';
 const ENDING = '.akbackup.age';
 /** What stands between an office's name and that. */
 const TIME = /^-\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z$/;
@@ -40,20 +36,17 @@ export async function makeBackup(options: BackupOptions, dataFolder: string, pro
   if (encrypter === null) return failed(EXIT.usage, 'recipient-malformed', '--to wants age recipients: age1…');
   const unread = options.identity === null ? null : unreadable(options.identity);
   if (unread !== null) return unread;
-  const hold = holdLock(join(dataFolder, LOCK));
-  if (hold === null) return failed(EXIT.tryAgain, 'backup-under-way', 'Another backup is being made: wait for its end');
-  const workshop = join(dataFolder, WORKSHOP);
+  const workshop = enterBackupWorkshop(dataFolder);
+  if (workshop === null)
+    return failed(EXIT.tryAgain, 'backup-under-way', 'Another backup is being made: wait for its end');
   try {
-    rmSync(workshop, { recursive: true, force: true });
-    mkdirSync(workshop, { mode: 0o700 });
-    return await writeBackup(options, { encrypter, dataFolder, workshop, progress });
+    return await writeBackup(options, { encrypter, dataFolder, workshop: workshop.folder, progress });
   } catch (cause) {
     if (!isFileFault(cause)) throw cause;
     return unwritable(options.out);
   } finally {
     progress.end();
-    rmSync(workshop, { recursive: true, force: true });
-    hold.close();
+    workshop.leave();
   }
 }
 
