@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeSecretFile } from './api/one-time-token.ts';
-import { clearBackupWorkshop } from './log-file/backup-workshop.ts';
-import { finishRestore } from './log-file/restore-workshop.ts';
 
 export type DataFolder = {
   readonly database: string;
@@ -24,14 +22,12 @@ export type DataFolder = {
 
 /**
  * Makes the folder (0700) and its secrets (0600) where they are missing; a restore that the power cut is finished first,
- * and what a crash left of a backup is gone.
- * Throws when it cannot be written.
+ * and what a crash left of a backup is gone. Rejects when it cannot be written.
  */
-export function openDataFolder(path: string): DataFolder {
+export async function openDataFolder(path: string): Promise<DataFolder> {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   chmodSync(path, 0o700);
-  finishRestore(path);
-  clearBackupWorkshop(path);
+  await clearUp(path);
   const credentialKeyFile = join(path, 'credential.key');
   if (!existsSync(credentialKeyFile)) writeSecretFile(credentialKeyFile, randomBytes(32));
   return {
@@ -50,6 +46,15 @@ export function openDataFolder(path: string): DataFolder {
     sessionSecret: readOrMakeSecret(join(path, 'session-secret')),
     adminToken: readOrMakeSecret(join(path, 'admin-token')),
   };
+}
+
+/** What it takes for that is not loaded at any other start: of the database this thread knows nothing else. */
+async function clearUp(path: string): Promise<void> {
+  if (!readdirSync(path).some((name) => name.endsWith('-under-way'))) return;
+  const { finishRestore } = await import('./log-file/restore-workshop.ts');
+  const { clearBackupWorkshop } = await import('./log-file/backup-workshop.ts');
+  finishRestore(path);
+  clearBackupWorkshop(path);
 }
 
 function readOrMakeSecret(file: string): string {

@@ -80,15 +80,15 @@ describe('no plain copy stays', () => {
       expect(existsSync(left)).toBe(false);
     });
 
-    test('once the box is started, but not while a backup is made', () => {
+    test('once the box is started, but not while a backup is made', async () => {
       const folder = tempFolder();
       const workshop = enterBackupWorkshop(folder);
       if (workshop === null) throw new Error('nobody else makes one');
-      openDataFolder(folder);
+      await openDataFolder(folder);
       expect(existsSync(workshop.folder)).toBe(true);
       workshop.leave();
       const left = leftIn(folder);
-      openDataFolder(folder);
+      await openDataFolder(folder);
       expect(existsSync(left)).toBe(false);
     });
   });

@@ -97,7 +97,7 @@ test('after a cut at any step the next start has the log and the keys of one box
   for (let [cut, count] = [0, 1]; cut <= count; cut += 1) {
     const { folder, aside, steps } = await cutAfter(killed, cut);
     count = steps;
-    openDataFolder(folder);
+    await openDataFolder(folder);
     expect([restored(folder), brokenLinks(folder), underWay(folder)], `step ${cut}`).toEqual([1, [], false]);
     expect(keysIn(folder), `step ${cut}`).toEqual(['another credential.key', 'another box.key']);
     expect(keysIn(folder, aside), `step ${cut}`).toEqual(keysIn(killed));
@@ -113,7 +113,7 @@ test('after a cut while the finishing of one was cut, too, the next start finish
     const { folder, aside, steps } = await cutAfter(killed, Math.max(0, cut - 2));
     count = steps;
     for (const step of stepsOf(folder, join(folder, 'restore-under-way'), aside).slice(0, 2)) step();
-    openDataFolder(folder);
+    await openDataFolder(folder);
     expect([restored(folder), keysIn(folder, aside)], `step ${cut}`).toEqual([1, keysIn(killed)]);
   }
 });
@@ -125,7 +125,7 @@ test.each(['', '.before-rest'])(
     const keys = keysIn(folder);
     const workshop = readyIn(folder);
     if (mark !== '') writeFileSync(join(workshop.folder, 'checked'), mark);
-    openDataFolder(folder);
+    await openDataFolder(folder);
     expect([rows(folder), restored(folder), keysIn(folder), underWay(folder)]).toEqual([before, 0, keys, false]);
     expect(readdirSync(folder).filter((name) => name.includes('before-restore'))).toEqual([]);
   },
@@ -135,7 +135,7 @@ test('while a restore goes on, a box that is started leaves it alone', async () 
   const { folder } = await killedBox();
   readyIn(folder);
   const hold = holdDatabase(databaseFile(folder));
-  openDataFolder(folder);
+  await openDataFolder(folder);
   expect([hold === null, underWay(folder)]).toEqual([false, true]);
   hold?.close();
 });
