@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeSecretFile } from './api/one-time-token.ts';
 
@@ -20,10 +20,14 @@ export type DataFolder = {
   readonly adminToken: string;
 };
 
-/** Makes the folder (0700) and its secrets (0600) where they are missing. Throws when it cannot be written. */
-export function openDataFolder(path: string): DataFolder {
+/**
+ * Makes the folder (0700) and its secrets (0600) where they are missing; a restore that the power cut is finished first,
+ * and what a crash left of a backup is gone. Rejects when it cannot be written.
+ */
+export async function openDataFolder(path: string): Promise<DataFolder> {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   chmodSync(path, 0o700);
+  await clearUp(path);
   const credentialKeyFile = join(path, 'credential.key');
   if (!existsSync(credentialKeyFile)) writeSecretFile(credentialKeyFile, randomBytes(32));
   return {
@@ -42,6 +46,15 @@ export function openDataFolder(path: string): DataFolder {
     sessionSecret: readOrMakeSecret(join(path, 'session-secret')),
     adminToken: readOrMakeSecret(join(path, 'admin-token')),
   };
+}
+
+/** What it takes for that is not loaded at any other start: of the database this thread knows nothing else. */
+async function clearUp(path: string): Promise<void> {
+  if (!readdirSync(path).some((name) => name.endsWith('-under-way'))) return;
+  const { finishRestore } = await import('./log-file/restore-workshop.ts');
+  const { clearBackupWorkshop } = await import('./log-file/backup-workshop.ts');
+  finishRestore(path);
+  clearBackupWorkshop(path);
 }
 
 function readOrMakeSecret(file: string): string {

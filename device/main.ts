@@ -57,7 +57,7 @@ if (process.env.AK_LAUNCHED === '1') process.on('disconnect', () => void end());
 
 const read = await settings();
 if (!read.ok) refuse(read.error.code, read.error.problems);
-const folder = openDataFolder(resolve(process.env.AK_DATA_DIR || '.data'));
+const folder = await openDataFolder(resolve(process.env.AK_DATA_DIR || '.data'));
 const built = import.meta.url.endsWith('.js');
 const screenFolder = fileURLToPath(new URL(built ? '../renderer' : '../.build/renderer', import.meta.url));
 const started = await startBox({ settings: read.value, folder, clock: systemClock, journal, screenFolder });

@@ -2,7 +2,7 @@ import type { FeedState } from '../contract/feed/state.ts';
 import { type FeedOffice, topicOf } from '../contract/feed/topics.ts';
 import type { BootId } from '../contract/ids.ts';
 import { ok, type Result } from '../contract/result.ts';
-import { type Milliseconds, milliseconds, minutes } from '../contract/units.ts';
+import { type EpochMs, type Milliseconds, milliseconds, minutes } from '../contract/units.ts';
 import type { BrokerLink, BrokerLinkListener } from '../ports/broker-link.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -13,7 +13,7 @@ import { Drain } from './drain.ts';
 import type { Identity, IdentityFault } from './identity.ts';
 import { IdentityWatch } from './identity-watch.ts';
 import { LinkReport } from './link-report.ts';
-import type { Loss } from './loss.ts';
+import { type Loss, takenOver } from './loss.ts';
 import { Messages } from './messages.ts';
 import { QueueGauge } from './queue-gauge.ts';
 import { Rounds } from './rounds.ts';
@@ -74,6 +74,10 @@ class RunningLink {
   #status = { topic: '', online: '', offline: '' };
   #established = false;
   #commandsRefused = false;
+  /** When the first one did. */
+  #upSince: EpochMs | null = null;
+  /** Whether another box has spoken by the name of this one. */
+  #hasRival = false;
   /** Connections so far that have used up their two numbers of the status stream. */
   #connections = 0;
   #cancelRetry: CancelTimer = () => {};
@@ -135,8 +139,10 @@ class RunningLink {
       },
       clock,
       {
-        accepted: (receiveMaximum) =>
-          connection.publish({ topic, text: online, kind: 'state' }, () => this.#begin(connection, receiveMaximum)),
+        accepted: (receiveMaximum) => {
+          this.#subscribe(connection);
+          connection.publish({ topic, text: online, kind: 'state' }, () => this.#begin(connection, receiveMaximum));
+        },
         received: (on, payload, retained) => this.#received(on, payload, retained),
         lost: (loss) => this.#lost(loss),
       },
@@ -156,25 +162,37 @@ class RunningLink {
     this.#sender = new Sender([this.#states, this.#drain], receiveMaximum, (message, acknowledged) =>
       connection.publish(message, acknowledged),
     );
-    this.#subscribe(connection);
+    this.#upSince ??= clock.wallMs();
     this.#report.connected(this.#rounds.url);
     this.#drain.wake();
     this.#tellAnew();
   }
 
-  /** Its own status too: an old connection’s will may come after this one’s `online`, through another broker. */
+  /**
+   * Its own status too, and before it says `online`: an old connection’s will may come after this one’s word, through
+   * another broker; and another box by the name of this one has left its own there.
+   */
   #subscribe(connection: Connection): void {
     const { takesCommands } = this.#options;
     this.#commandsRefused = false;
+    this.#hasRival = false;
     connection.subscribe([this.#status.topic, ...(takesCommands ? [topicOf(this.#options, 'cmd')] : [])], () => {
       this.#commandsRefused = takesCommands;
-      this.#report.connected(this.#rounds.url);
+      if (this.#established) this.#report.connected(this.#rounds.url);
     });
   }
 
   #received(topic: string, payload: Uint8Array, retained: boolean): void {
-    if (topic !== this.#status.topic) this.#commandCame(payload, retained);
-    else if (this.#established && !Buffer.from(this.#status.online).equals(payload)) this.#sayOnline();
+    if (topic === this.#status.topic) this.#statusCame(payload);
+    else this.#commandCame(payload, retained);
+  }
+
+  #statusCame(payload: Uint8Array): void {
+    const text = Buffer.from(payload).toString();
+    if (text === this.#status.online) return;
+    // What a run of before has left is not another box’s.
+    if (this.#upSince !== null && this.#messages.isAnothers(text, this.#upSince)) this.#hasRival = true;
+    if (this.#established) this.#sayOnline();
   }
 
   /** One that a broker keeps for whoever comes later has no age that can be known. */
@@ -198,9 +216,10 @@ class RunningLink {
     this.#connection?.publish({ topic: this.#status.topic, text: this.#status.online, kind: 'state' }, () => {});
   }
 
-  #lost(loss: Loss): void {
+  #lost(met: Loss): void {
     if (this.#stopping !== null) return;
     const url = this.#rounds.url;
+    const loss = this.#hasRival && met.code === 'broker-unreachable' ? takenOver : met;
     const wait = this.#rounds.next(loss.code, this.#established);
     // A will that the broker may hold has used its number; one that it never read has not, and leaves no gap.
     if (this.#connection?.mayHoldWill) this.#connections += 1;
@@ -236,6 +255,7 @@ class RunningLink {
 
   #warning(): string | null {
     if (this.#identityWatch.expiresSoon()) return 'broker-certificate-expires';
+    if (this.#hasRival) return 'broker-taken-over';
     return this.#commandsRefused ? 'broker-commands-refused' : null;
   }
 

@@ -41,9 +41,13 @@ export function lossOf(error: Error): Loss {
   return { code: 'broker-unreachable', detail: code === '' ? detail : code };
 }
 
+export const takenOver: Loss = {
+  code: 'broker-taken-over',
+  detail: 'another client has connected by the name of this box',
+};
+
 /** What the broker’s DISCONNECT means; MQTT 3.1.1 has none. */
 export function lossOfDisconnect(reasonCode: number | undefined): Loss {
-  if (reasonCode === TAKEN_OVER)
-    return { code: 'broker-taken-over', detail: 'another client has connected by the name of this box' };
+  if (reasonCode === TAKEN_OVER) return takenOver;
   return { code: 'broker-unreachable', detail: `ended by the broker, reason code ${reasonCode}` };
 }

@@ -1,5 +1,6 @@
-import { messageText } from '../contract/feed/envelope.ts';
-import type { FeedState, StatusBody } from '../contract/feed/state.ts';
+import type { z } from 'zod';
+import { Envelope, messageText } from '../contract/feed/envelope.ts';
+import { type FeedState, StatusBody } from '../contract/feed/state.ts';
 import { type FeedOffice, topicOf, topicPrefix } from '../contract/feed/topics.ts';
 import type { BootId } from '../contract/ids.ts';
 import { type EpochMs, minutes } from '../contract/units.ts';
@@ -56,6 +57,23 @@ export class Messages {
         { status },
       );
     return { topic, online: text(2 * connection - 1, 'online'), offline: text(2 * connection, 'offline') };
+  }
+
+  /** Whether a text is the status of another run than this one, and of a connection after `sinceMs`. */
+  isAnothers(text: string, sinceMs: EpochMs): boolean {
+    const said = statusIn(text);
+    return said !== null && said.bootid !== this.#bootId && Date.parse(said.time) > sinceMs;
+  }
+}
+
+const Said = Envelope.pick({ bootid: true, time: true }).extend({ data: StatusBody });
+
+/** Null when it is no status. */
+function statusIn(text: string): z.infer<typeof Said> | null {
+  try {
+    return Said.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
   }
 }
 

@@ -2,18 +2,14 @@ import type { PartStatus } from '../contract/status.ts';
 import { type EpochMs, seconds } from '../contract/units.ts';
 import type { CredentialImports } from '../ports/credential-import.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
-import { Announcement } from './announcement.ts';
-import type { CommandDesk } from './commands/command-desk.ts';
-import { createCommandDesk } from './commands/create-command-desk.ts';
+import { CentralDesk } from './central-desk.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import { CredentialImporter } from './credential-import.ts';
 import { DayWatch } from './day-watch.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { Doors } from './doors.ts';
-import { FeedTeller } from './feed-teller.ts';
 import { createFrontDesk, type FrontDesk } from './front-desk.ts';
 import { GuestPasses } from './guest-passes.ts';
-import { HealthTeller } from './health-teller.ts';
 import { createKiosk } from './kiosk.ts';
 import { LogCare } from './log-care.ts';
 import { LogKeeper } from './log-keeper.ts';
@@ -44,10 +40,7 @@ export class Controller {
   readonly #disk: DiskWatch;
   readonly #doors: Doors;
   readonly #readers: Readers;
-  readonly #healthTeller: HealthTeller;
-  readonly #feed: FeedTeller;
-  readonly #commands: CommandDesk;
-  readonly #announcement: Announcement;
+  readonly #central: CentralDesk;
   #dayWatch: DayWatch | null = null;
   #evacuation = false;
 
@@ -78,16 +71,7 @@ export class Controller {
       occupancy: () => teller.section(),
       retention: () => this.#care.section(),
     };
-    this.#screens = new Screens(parts, shown, () => this.#healthTeller.note());
-    this.#healthTeller = new HealthTeller(parts.broker, clock, () =>
-      this.#board.healthBody(this.#screens.store.shell(), parts.clockSynchronised()),
-    );
-    this.#feed = new FeedTeller({
-      broker: parts.broker,
-      occupancy: teller,
-      doors: () => this.#board.doors(),
-      evacuation: () => (parts.fireInput === null ? null : this.#evacuation),
-    });
+    this.#screens = new Screens(parts, shown, () => this.#central.healthMoved());
     this.#desk = createFrontDesk({
       ...{ parts, keeper: this.#keeper, ledger, musterBook: muster, doors: this.#doors, purger: this.#care.purger },
       ...{ screens: this.#screens, guests: this.#guests },
@@ -103,9 +87,10 @@ export class Controller {
         this.#dayWatch?.lookNow();
       },
     });
-    this.#announcement = new Announcement(clock, (shown) => this.#screens.showAnnouncement(shown));
-    this.#commands = createCommandDesk({
-      ...{ parts, keeper: this.#keeper, doors: this.#doors, policies: this.#policies, occupancy: teller, muster },
+    this.#central = new CentralDesk({
+      ...{ parts, keeper: this.#keeper, doors: this.#doors, policies: this.#policies, count: this.#count },
+      ...{ board: this.#board, screens: this.#screens },
+      evacuation: () => this.#evacuation,
     });
     this.#readers = this.#createReaders();
     this.kiosk = createKiosk({
@@ -123,7 +108,7 @@ export class Controller {
       onChange: () => {
         this.#screens.refresh('doors');
         this.#readers.refreshLights();
-        this.#feed.tellDoors();
+        this.#central.doorsMoved();
       },
       notTaken: ({ credential, direction }) => {
         if (direction === 'in') this.#guests.giveBack(credential);
@@ -157,11 +142,11 @@ export class Controller {
           this.#count.note(event, at);
           this.#guests.note(event);
           this.#screens.noteEvent(event);
-          this.#announcement.note(event);
+          this.#central.note(event);
           this.#desk.rollCaller.refresh();
         },
         outboxGrew: () => broker.wake(),
-        countMoved: () => this.#feed.tellCount(),
+        countMoved: () => this.#central.countMoved(),
       },
     );
   }
@@ -170,7 +155,6 @@ export class Controller {
   async start(): Promise<void> {
     const [lastReset] = await Promise.all([this.#rebuildCount(), this.#inTime(this.#policies.start())]);
     this.#screens.showRules();
-    void this.#announcement.start(this.#parts.log);
     void this.#guests.refresh();
     const { clock, rules, config, broker, pseudonyms } = this.#parts;
     const { timeZone } = config.office;
@@ -199,14 +183,14 @@ export class Controller {
     this.#care.start();
     this.#dayWatch.start();
     this.#doors.start();
-    this.#feed.tellDoors();
+    this.#central.start();
     this.#watchFire();
     this.#disk.start();
     this.#readers.start();
     broker.start({
       statusChanged: (status) => this.#brokerChanged({ status }),
       queuedChanged: (queued) => this.#brokerChanged({ queued }),
-      commandCame: (payload) => this.#commands.take(payload),
+      commandCame: (payload) => this.#central.command(payload),
     });
     this.#parts.patrons?.start({ statusChanged: (status) => this.#libraryChanged(status) });
     const { version, configDigest } = this.#parts;
@@ -219,8 +203,7 @@ export class Controller {
     this.#dayWatch?.stop();
     await this.#care.stop();
     this.#disk.stop();
-    this.#healthTeller.stop();
-    this.#announcement.stop();
+    this.#central.stop();
     await this.#readers.stop();
     await this.#keeper.keep({ type: 'controller-stopped' });
     await this.#count.stop();
@@ -261,8 +244,8 @@ export class Controller {
       void this.#keeper.keep({ type: active ? 'evacuation-started' : 'evacuation-ended' });
       if (active) this.#desk.muster.beginByAlarm();
       this.#screens.showEvacuation(active);
-      this.#feed.tellCount();
-      this.#healthTeller.note();
+      this.#central.countMoved();
+      this.#central.healthMoved();
     };
     fireInput.onChange(turned);
     if (fireInput.active()) turned(true);

@@ -39,7 +39,12 @@ export class LogCare {
     this.#clockWatch = new ClockWatch({ clock, synchronised, moved: (event) => void keeper.keep(event) });
     this.#sealer = new LogSealer({ office: config.office, log, keeper, seal, clock });
     this.purger = new Purger({
-      ...{ privacy: config.privacy, retention, hours, outbox, keeper, clock, synchronised, journal, onChange },
+      ...{ privacy: config.privacy, retention, hours, outbox, keeper, clock, synchronised, journal },
+      onChange: () => {
+        onChange();
+        // It may have removed what the log was said to have put aside.
+        onLogChange();
+      },
       clockWatch: this.#clockWatch,
     });
   }

@@ -1,4 +1,5 @@
 import type { Config } from '../contract/config.ts';
+import { logHeadText } from '../contract/feed/history.ts';
 import type { AccessLog } from '../ports/access-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LogSeal } from '../ports/log-seal.ts';
@@ -27,7 +28,7 @@ export class LogSealer {
     if (!head.ok || head.value.seq === 0) return;
     const { seq, hash } = head.value;
     const at = new Date(clock.wallMs()).toISOString();
-    const signed = ['ak-log-head/1', `${office.operator}/${office.id}`, seq, hash, at, ''].join('\n');
+    const signed = logHeadText({ office: `${office.operator}/${office.id}`, seq, hash, at });
     await keeper.keep({ type: 'log-head-signed', signed, ...seal.seal(signed) });
   }
 }

@@ -120,14 +120,9 @@ export class Purger {
     const purged = await this.#purgeClasses(now);
     // What went before it was broken off is told, too.
     const told = await this.#tell(now);
-    if (
-      !purged ||
-      !told ||
-      !(await this.#forgetExpired(now)) ||
-      !(await this.#dropMessages(now)) ||
-      !(await this.#compact())
-    )
-      return false;
+    const tasks = [() => this.#forgetExpired(now), () => this.#dropMessages(now), () => this.#removeAside(now)];
+    if (!purged || !told) return false;
+    for (const task of [...tasks, () => this.#compact()]) if (!(await task())) return false;
     this.#lastPurgeAt = now;
     return true;
   }
@@ -195,6 +190,18 @@ export class Purger {
       () => outbox.dropSome(cutoff),
       (done) => done,
     );
+  }
+
+  /** Whatever is in a file that was put aside is as old as its name says, at least. */
+  #removeAside(now: EpochMs): Promise<boolean> {
+    const { retention, privacy, journal } = this.#parts;
+    const cutoff = epochMs(now - days(privacy.visitDays));
+    const removeOne = async () => {
+      const removed = await retention.removeAside(cutoff);
+      if (removed.ok && removed.value !== null) journal.write({ type: 'put-aside-removed', file: removed.value });
+      return removed;
+    };
+    return this.#until(removeOne, (file) => file === null);
   }
 
   #compact(): Promise<boolean> {

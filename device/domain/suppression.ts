@@ -10,8 +10,6 @@ export type PublishedTable = {
   readonly total: Published;
 };
 
-export type PublishedList = { readonly values: readonly Published[]; readonly total: Published };
-
 /**
  * A two-way table of counts, fit to leave the office. `rows`: of equal length; whole numbers from 0.
  *
@@ -47,17 +45,6 @@ export function suppress(rows: readonly (readonly number[])[]): PublishedTable {
     rowTotals: published.slice(0, height).map((row) => row[width] ?? null),
     columnTotals: published[height]?.slice(0, width) ?? [],
     total: published[height]?.[width] ?? null,
-  };
-}
-
-/** The same for counts in a row with their total. */
-export function suppressList(values: readonly number[]): PublishedList {
-  const total = sum(values);
-  const items = values.map((value): Figure => ({ value, from: 0, to: 1 }));
-  const hidden = protect([...items, { value: total, from: 1, to: 0 }], 2);
-  return {
-    values: values.map((value, index) => (hidden.has(index) ? null : value)),
-    total: hidden.has(values.length) ? null : total,
   };
 }
 

@@ -20,7 +20,8 @@ export const USAGE = `The log of this box:
   --identity  a file with the age identity (AGE-SECRET-KEY-1…) that reads what was encrypted
   --json      one object on standard output
 
-verify names the first row that is broken. events and visits are written encrypted alone, by a box that runs, which logs it first.
+verify names the first row that is broken. It ends with 0 and says so when the row of --head was purged since, and cannot be
+checked. events and visits are written encrypted alone, by a box that runs, which logs it first.
 restore wants a box that is stopped, and a backup that is whole.
 
 It ends with 0 when it is done, 1 when the log or the backup is broken, 64 when it was called wrongly, 66 when

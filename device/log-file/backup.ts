@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Decrypter } from 'age-encryption';
+import { Decrypter, type Encrypter } from 'age-encryption';
 import { z } from 'zod';
 import { BoxClient } from '../access-file/box-client.ts';
 import { isFileFault, readBoxFolder } from '../access-file/box-folder.ts';
@@ -12,6 +12,7 @@ import { BootId } from '../contract/ids.ts';
 import { appendWhileStopped, checkDatabase, copyDatabase } from '../storage/copy-database.ts';
 import { encrypterFor, unwritable, type Written, writeEncrypted } from './age-file.ts';
 import { containerOf, type Header, PARTS, type PartName, partOf, unpack } from './backup-container.ts';
+import { enterBackupWorkshop } from './backup-workshop.ts';
 
 export type BackupOptions = {
   readonly recipients: readonly string[];
@@ -23,51 +24,61 @@ export type BackupOptions = {
   readonly identity: string | null;
 };
 
-/** While a backup is made; what a crash left there goes with the next one. */
-const WORKSHOP = 'backup-under-way';
 const ENDING = '.akbackup.age';
 /** What stands between an office's name and that. */
 const TIME = /^-\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z$/;
 
 const Seal = z.looseObject({ signed: z.string() });
 
-/** Copies the database while the box goes on, and writes it with its keys, encrypted. */
+/** Copies the database while the box goes on, and writes it with its keys, encrypted; one backup at a time. */
 export async function makeBackup(options: BackupOptions, dataFolder: string, progress: Progress): Promise<Outcome> {
   const encrypter = encrypterFor(options.recipients);
   if (encrypter === null) return failed(EXIT.usage, 'recipient-malformed', '--to wants age recipients: age1…');
   const unread = options.identity === null ? null : unreadable(options.identity);
   if (unread !== null) return unread;
-  const workshop = join(dataFolder, WORKSHOP);
-  rmSync(workshop, { recursive: true, force: true });
-  mkdirSync(workshop, { mode: 0o700 });
+  const workshop = enterBackupWorkshop(dataFolder);
+  if (workshop === null)
+    return failed(EXIT.tryAgain, 'backup-under-way', 'Another backup is being made: wait for its end');
   try {
-    const copy = join(workshop, 'kiosk.sqlite');
-    progress.begin('Copying', 'measured');
-    await copyDatabase(join(dataFolder, 'kiosk.sqlite'), copy, (done, total) => progress.reached(done, total));
-    const checked = checkDatabase(copy);
-    if (!checked.ok) return failed(EXIT.refused, checked.error.code, `The copy is broken: ${checked.error.message}`);
-    const fileOf = (name: PartName) => (name === 'kiosk.sqlite' ? copy : join(dataFolder, name));
-    const header = await headerOf(dataFolder, checked.value.schemaVersion, fileOf);
-    const file = join(options.out, nameOf(header));
-    progress.begin('Encrypting', 'unmeasured');
-    const written = await writeEncrypted(file, encrypter, containerOf(header, fileOf));
-    const wrong = await readBack(file, written, options.identity, join(workshop, 'read-back'));
-    if (wrong !== null) {
-      rmSync(file);
-      return failed(EXIT.refused, 'backup-broken', `${file} was not what was written, and is gone: ${wrong}`);
-    }
-    const audited = await audit(dataFolder, written.bytes);
-    if (audited !== null) return audited;
-    if (options.keep !== null) removeOlder(options.out, header.office, options.keep);
-    const lines = [`Backed up to ${file}: ${written.bytes} bytes, ${checked.value.rows} rows of the log.`];
-    return { exit: EXIT.done, lines, told: { ok: true, file, ...written, rows: checked.value.rows } };
+    return await writeBackup(options, { encrypter, dataFolder, workshop: workshop.folder, progress });
   } catch (cause) {
     if (!isFileFault(cause)) throw cause;
     return unwritable(options.out);
   } finally {
     progress.end();
-    rmSync(workshop, { recursive: true, force: true });
+    workshop.leave();
   }
+}
+
+type Making = {
+  readonly encrypter: Encrypter;
+  readonly dataFolder: string;
+  readonly workshop: string;
+  readonly progress: Progress;
+};
+
+async function writeBackup(options: BackupOptions, making: Making): Promise<Outcome> {
+  const { encrypter, dataFolder, workshop, progress } = making;
+  const copy = join(workshop, 'kiosk.sqlite');
+  progress.begin('Copying', 'measured');
+  await copyDatabase(join(dataFolder, 'kiosk.sqlite'), copy, (done, total) => progress.reached(done, total));
+  const checked = checkDatabase(copy);
+  if (!checked.ok) return failed(EXIT.refused, checked.error.code, `The copy is broken: ${checked.error.message}`);
+  const fileOf = (name: PartName) => (name === 'kiosk.sqlite' ? copy : join(dataFolder, name));
+  const header = await headerOf(dataFolder, checked.value.schemaVersion, fileOf);
+  const file = join(options.out, nameOf(header));
+  progress.begin('Encrypting', 'unmeasured');
+  const written = await writeEncrypted(file, encrypter, containerOf(header, fileOf));
+  const wrong = await readBack(file, written, options.identity, join(workshop, 'read-back'));
+  if (wrong !== null) {
+    rmSync(file);
+    return failed(EXIT.refused, 'backup-broken', `${file} was not what was written, and is gone: ${wrong}`);
+  }
+  const audited = await audit(dataFolder, written.bytes);
+  if (audited !== null) return audited;
+  if (options.keep !== null) removeOlder(options.out, header.office, options.keep);
+  const lines = [`Backed up to ${file}: ${written.bytes} bytes, ${checked.value.rows} rows of the log.`];
+  return { exit: EXIT.done, lines, told: { ok: true, file, ...written, rows: checked.value.rows } };
 }
 
 async function headerOf(
@@ -148,7 +159,7 @@ async function audit(dataFolder: string, bytes: number): Promise<Outcome | null>
   if (asked && asked.error.code !== 'box-not-running') return refusedByBox(asked.error);
   const event = { type: 'backup-made', bytes, by: 'admin' } as const;
   const database = join(dataFolder, 'kiosk.sqlite');
-  const appended = appendWhileStopped(database, BootId.parse(randomUUID()), event, Date.now());
+  const appended = appendWhileStopped(database, BootId.parse(randomUUID()), [event], Date.now());
   if (appended) return null;
   return failed(
     EXIT.tryAgain,

@@ -10,7 +10,7 @@ const columns = [
 ] as const;
 type Row = Readonly<Record<(typeof columns)[number], string | number | null>>;
 
-/** The visits of the office's days that began in that time, from the log. Nothing of whose they were. */
+/** The visits of the office's days that began in that time, from a log that holds still. Nothing of whose they were. */
 export function outgoingVisits(log: LogReader, { from, until }: Span, areaOf: AreaOf): Outgoing {
   const days = log.days(from, until);
   const records = days.reduce((sum, { reset }) => sum + log.visitsOfDay(reset, areaOf).length, 0);

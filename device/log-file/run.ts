@@ -34,6 +34,8 @@ async function perform(command: Command, dataFolder: string, progress: Progress)
     if (command.name === 'backup') return await makeBackup(command, dataFolder, progress);
     const span = spanOf(command.period);
     if (!span.ok) return failed(EXIT.usage, span.error.code, span.error.message);
+    // What the log is told to have gone is what goes.
+    log.holdStill();
     return await exportOf(command, span.value, { log, dataFolder, progress });
   } finally {
     log.close();

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { EXIT } from '../access-file/exit-codes.ts';
 import type { Outcome } from '../access-file/outcome.ts';
 import type { Progress } from '../access-file/progress.ts';
+import { parseLogHead } from '../contract/feed/history.ts';
 import type { LogReader, StoredSeal } from '../storage/read-log.ts';
 
 type Head = { readonly seq: number; readonly hash: string };
@@ -15,9 +16,6 @@ const Seal = z.strictObject({ signed: z.string(), signature: z.string(), key: z.
 
 /** An Ed25519 key's bytes in its SubjectPublicKeyInfo (RFC 8410 §10.1). */
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
-
-/** As log-sealer.ts writes it: the office, the row, its hash, and when. */
-const SIGNED = /^ak-log-head\/1\n[^\n]+\n(\d{1,15})\n([0-9a-f]{64})\n[^\n]+\n$/;
 
 const sentences: Readonly<Record<string, string>> = {
   'row-changed': 'is not as it was written, or what was before it is not',
@@ -41,16 +39,40 @@ export function verifyWhole(log: LogReader, dataFolder: string, given: Head | nu
   }
   const head = { seq: verified.seq, hash: Buffer.from(verified.hash).toString('hex') };
   const stored = log.seals().filter(({ row }) => row <= head.seq);
+  const before = logBefore(log, lastSeal, stored);
+  const boxKey = publicKeyIn(dataFolder);
   const broken =
-    brokenSeal(log, { stored, lastSeal, boxKey: publicKeyIn(dataFolder) }, head) ??
+    brokenSeal(log, { stored, lastSeal, boxKey, isOfLogBefore: before !== null }, head) ??
     (given && brokenHead(log, head, given));
   if (broken !== null) return told(broken, verified.rows);
   const seals = stored.length;
+  const headChecked = given && log.hashOf(given.seq) !== null;
   return {
     exit: EXIT.done,
-    lines: [`The log is whole: ${verified.rows} rows, ${seals} signatures. Its head is ${head.seq}:${head.hash}`],
-    told: { ok: true, rows: verified.rows, seals, head },
+    lines: [
+      `The log is whole: ${verified.rows} rows, ${seals} signatures. Its head is ${head.seq}:${head.hash}`,
+      ...(headChecked === false ? ['The row of --head was purged since: it could not be checked'] : []),
+      ...(before === null ? [] : [`The last signature is of the log before (${before}): this one has none yet`]),
+    ],
+    told: {
+      ...{ ok: true, rows: verified.rows, seals, head },
+      ...(headChecked === null ? {} : { headChecked }),
+      ...(before === null ? {} : { sealChecked: false }),
+    },
   };
+}
+
+/**
+ * The file of the log before, where the last seal is of that one and the first row of this log names it: a seal of no
+ * later row, made before. Null for any other seal. Once this log has a seal of its own, the last one is of this log, too.
+ */
+function logBefore(log: LogReader, lastSeal: Seals['lastSeal'], own: readonly StoredSeal[]): string | null {
+  const begun = log.begun();
+  const sealed = lastSeal === null || lastSeal === 'unreadable' ? null : headIn(lastSeal);
+  if (begun === null || sealed === null || own.length > 0 || log.hashOf(sealed.seq) === sealed.hash) return null;
+  const { previousSeq, previousHead, quarantined } = begun.event;
+  if (previousSeq === null || sealed.seq > previousSeq || !(sealed.at < begun.atMs)) return null;
+  return sealed.seq < previousSeq || sealed.hash === previousHead ? quarantined : null;
 }
 
 function told({ row, fault, sentence }: Broken, rows: number): Outcome {
@@ -65,9 +87,11 @@ type Seals = {
   readonly stored: readonly StoredSeal[];
   readonly lastSeal: Seal | 'unreadable' | null;
   readonly boxKey: string | null;
+  /** Said of the last one. */
+  readonly isOfLogBefore: boolean;
 };
 
-function brokenSeal(log: LogReader, { stored, lastSeal, boxKey }: Seals, head: Head): Broken | null {
+function brokenSeal(log: LogReader, { stored, lastSeal, boxKey, isOfLogBefore }: Seals, head: Head): Broken | null {
   for (const { row, event } of stored) {
     const broken = brokenSignature(event, boxKey, row) ?? brokenHead(log, head, headIn(event));
     if (broken !== null) return broken;
@@ -75,7 +99,8 @@ function brokenSeal(log: LogReader, { stored, lastSeal, boxKey }: Seals, head: H
   if (lastSeal === null) return null;
   if (lastSeal === 'unreadable')
     return { row: head.seq, fault: 'seal-wrong', sentence: 'The signature beside the log cannot be read' };
-  return brokenSignature(lastSeal, boxKey, head.seq) ?? brokenHead(log, head, headIn(lastSeal));
+  const broken = brokenSignature(lastSeal, boxKey, head.seq);
+  return broken ?? (isOfLogBefore ? null : brokenHead(log, head, headIn(lastSeal)));
 }
 
 /** `row`: by which it is told of. */
@@ -95,9 +120,9 @@ function brokenSignature({ signed, signature, key }: Seal, boxKey: string | null
 }
 
 /** Null for a text that names none. */
-function headIn({ signed }: Pick<Seal, 'signed'>): Head | null {
-  const [, seq, hash] = SIGNED.exec(signed) ?? [];
-  return seq === undefined || hash === undefined ? null : { seq: Number(seq), hash };
+function headIn({ signed }: Pick<Seal, 'signed'>): (Head & { readonly at: number }) | null {
+  const head = parseLogHead(signed);
+  return head && { seq: head.seq, hash: head.hash, at: Date.parse(head.at) };
 }
 
 /** A row that was purged since can no more be held against it; that it was in the log then, its hole tells. */

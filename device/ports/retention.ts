@@ -17,7 +17,7 @@ export type PurgeOrder = {
 };
 
 /**
- * Takes out of the database what may be kept no longer. Each call holds the storage thread for a few milliseconds at
+ * Takes out of the database, and of what lies beside it, what may be kept no longer. Each call holds the storage thread for a few milliseconds at
  * most, so that a door never waits for it; whoever calls goes on until it is done.
  */
 export interface Retention {
@@ -34,6 +34,11 @@ export interface Retention {
    * `cutoff`: those that are given back. None are left when that is none.
    */
   forgetExpired(now: EpochMs, cutoff: EpochMs): Promise<Result<readonly CredentialHash[], StorageFault>>;
+  /**
+   * Removes one of the databases and keys that were put aside before `cutoff`, because they were broken or a backup came in
+   * their place; gives back its name. None is left when that is null.
+   */
+  removeAside(cutoff: EpochMs): Promise<Result<string | null, StorageFault>>;
   /** Gives some of the freed pages back to the disk; true when none are left and the write-ahead log is empty. */
   compactSome(): Promise<Result<boolean, StorageFault>>;
 }

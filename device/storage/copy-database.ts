@@ -67,16 +67,21 @@ function brokenLog({ seq, fault }: Extract<Verified, { whole: false }>): CopyFau
 }
 
 /**
- * Appends one event to the log of a box that is stopped, after bringing the database up to date. False when it is not
+ * Appends events to the log of a box that is stopped, after bringing the database up to date. False when it is not
  * stopped. Throws SqliteError.
  */
-export function appendWhileStopped(file: string, bootId: BootId, event: LoggedEvent, atMs: number): boolean {
+export function appendWhileStopped(
+  file: string,
+  bootId: BootId,
+  events: readonly LoggedEvent[],
+  atMs: number,
+): boolean {
   const opened = openDatabase(file);
   if (!opened.ok) return false;
   const { db, close } = opened.value;
   try {
     const log = new LogWriter(db, bootId);
-    db.transaction(() => log.append([event], atMs, false))();
+    db.transaction(() => log.append(events, atMs, false))();
     return true;
   } finally {
     close();

@@ -65,8 +65,8 @@ export function holdDatabase(file: string): { close(): void } | null {
   return holdLock(`${file}.lock`);
 }
 
-/** Held by the kernel for as long as the process lives. Null when another one has it. */
-function holdLock(file: string): Database | null {
+/** Held by the kernel until it is closed or the process ends. Null when somebody has it. */
+export function holdLock(file: string): Database | null {
   try {
     return lockOn(file);
   } catch (cause) {

@@ -38,6 +38,7 @@ export type RetentionJob =
   | { readonly op: 'purge-some'; readonly order: PurgeOrder }
   | { readonly op: 'record-purge'; readonly atMs: EpochMs; readonly records: number }
   | { readonly op: 'forget-expired'; readonly now: EpochMs; readonly cutoff: EpochMs }
+  | { readonly op: 'remove-aside'; readonly cutoff: EpochMs }
   | { readonly op: 'compact-some' };
 
 /** What waits for the broker. */

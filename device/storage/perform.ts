@@ -1,6 +1,7 @@
 import { assertNever } from '../contract/result.ts';
 import type { RowRange } from './log-writer.ts';
 import type { HourJob, Job, RetentionJob } from './messages.ts';
+import { removeOneAside } from './put-aside.ts';
 import type { Statements } from './statements.ts';
 
 /** What a job answers, and the rows of the log that it added. */
@@ -81,7 +82,7 @@ function otherValue(job: OtherJob, statements: Statements): unknown {
   }
 }
 
-function retentionValue(job: RetentionJob, { purge, credentials }: Statements): unknown {
+function retentionValue(job: RetentionJob, { purge, credentials, file }: Statements): unknown {
   switch (job.op) {
     case 'read-marks':
       return purge.marks();
@@ -93,6 +94,8 @@ function retentionValue(job: RetentionJob, { purge, credentials }: Statements): 
       return purge.record(job.atMs, job.records);
     case 'forget-expired':
       return credentials.forgetExpired(job.now, job.cutoff);
+    case 'remove-aside':
+      return removeOneAside(file, job.cutoff);
     case 'compact-some':
       return purge.giveBackSome();
     default:

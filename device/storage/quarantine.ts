@@ -1,10 +1,8 @@
-import { existsSync, readdirSync, renameSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { existsSync, renameSync } from 'node:fs';
+import { basename } from 'node:path';
 import SqliteDatabase, { type Database, SqliteError } from 'better-sqlite3';
-import type { LoggedEvent } from '../contract/events.ts';
-
-/** What a database that is broken is called from then on, behind its own name. */
-const BROKEN = '.broken-';
+import { type LoggedEvent, parseLoggedEvent } from '../contract/events.ts';
+import { asideEnding } from './put-aside.ts';
 
 /** Of a broken database these can be told apart from the log: who is known, what is in force, what waits to be sent. */
 const SALVAGED = [
@@ -36,34 +34,27 @@ export function isCorrupt(cause: unknown): boolean {
 
 /** Puts the database aside, as it is, for a person to look at; its new name tells when. */
 export function putAside(file: string, nowMs: number): void {
-  const aside = `${file}${BROKEN}${new Date(nowMs).toISOString().replaceAll(':', '')}`;
+  const aside = file + asideEnding('broken', nowMs);
   for (const part of ['', '-wal', '-shm']) if (existsSync(file + part)) renameSync(file + part, aside + part);
 }
 
-/** The names of those that were put aside and are still there, oldest first. */
-export function filesAside(file: string): readonly string[] {
-  const name = basename(file) + BROKEN;
-  return readdirSync(dirname(file))
-    .filter((each) => each.startsWith(name) && !/-(wal|shm)$/.test(each))
-    .sort();
-}
-
 /**
- * Copies from a broken database what can still be read of it, but for the log: a new one begins, which names the old
- * one's head. Runs inside the caller's transaction.
+ * Copies from a broken database what can still be read of it, but for the log: a new one begins, with these events. It
+ * names the old one's head, and a hold on purging goes on. Runs inside the caller's transaction.
  */
-export function salvage(aside: string, db: Database): LoggedEvent<'log-begun'> {
+export function salvage(aside: string, db: Database): readonly LoggedEvent[] {
   const quarantined = basename(aside);
   const nothing = { type: 'log-begun', quarantined, previousHead: null, previousSeq: null, salvaged: 0 } as const;
   const old = openOld(aside);
-  if (old === null) return nothing;
+  if (old === null) return [nothing];
   try {
     // A credential comes before whose it is, where that can be read at all.
     db.pragma('defer_foreign_keys = ON');
     const salvaged = SALVAGED.reduce((sum, table) => sum + copyTable(old, db, table), 0);
     db.exec(MENDED);
     const head = lastRow(old);
-    return { ...nothing, salvaged, previousHead: head?.hash ?? null, previousSeq: head?.seq ?? null };
+    const begun = { ...nothing, salvaged, previousHead: head?.hash ?? null, previousSeq: head?.seq ?? null };
+    return [begun, ...holdIn(old)];
   } finally {
     old.close();
   }
@@ -127,6 +118,30 @@ function lastRow(old: Database): { seq: number; hash: string } | null {
   } catch (cause) {
     throwIfNotSqlite(cause);
     return null;
+  }
+}
+
+/** The hold on purging that was ordered last in the log of this database: none, or one, which may be over. */
+export function heldIn(file: string): readonly LoggedEvent[] {
+  const old = openOld(file);
+  if (old === null) return [];
+  try {
+    return holdIn(old);
+  } finally {
+    old.close();
+  }
+}
+
+function holdIn(old: Database): readonly LoggedEvent[] {
+  try {
+    const last = old.prepare<[], { type: string; data: string }>(`SELECT type, data FROM access_log
+      WHERE type IN ('purge-held', 'purge-released') AND json_valid(data) ORDER BY seq DESC LIMIT 1`);
+    const row = last.get();
+    const event = row && parseLoggedEvent(row.type, JSON.parse(row.data), null);
+    return event?.type === 'purge-held' ? [event] : [];
+  } catch (cause) {
+    throwIfNotSqlite(cause);
+    return [];
   }
 }
 

@@ -20,12 +20,22 @@ export type Day = z.infer<typeof Day>;
 /** A seal that the log holds: the row that tells of it. */
 export type StoredSeal = { readonly row: number; readonly event: LoggedEvent<'log-head-signed'> };
 
+/** That a log was begun, and when. */
+export type Begun = { readonly atMs: EpochMs; readonly event: LoggedEvent<'log-begun'> };
+
 /** The log for reading, beside a box that runs or does not. Each call but `close` throws SqliteError. */
 export class LogReader {
   readonly #db: Database;
 
   constructor(db: Database) {
     this.#db = db;
+  }
+
+  /** From now on it is read as it is now, whatever is logged or purged meanwhile. */
+  holdStill(): void {
+    this.#db.exec('BEGIN');
+    // It is the first reading that counts (sqlite.org/isolation.html).
+    this.#db.pragma('user_version');
   }
 
   verify(reached: (seq: number) => void): Verified {
@@ -36,10 +46,19 @@ export class LogReader {
     return z.int().parse(this.#db.prepare('SELECT coalesce(max(seq), 0) FROM access_log').pluck().get());
   }
 
-  /** As hex; null where there is no such row. */
+  /** As hex; null where there is no such row, nor a hole that ends with it. */
   hashOf(seq: number): string | null {
-    const hash = this.#db.prepare('SELECT lower(hex(hash)) FROM access_log WHERE seq = ?').pluck().get(seq);
+    const query = `SELECT lower(hex(hash)) FROM (SELECT hash FROM access_log WHERE seq = :seq
+      UNION ALL SELECT hash FROM log_hole WHERE last = :seq)`;
+    const hash = this.#db.prepare(query).pluck().get({ seq });
     return z.string().nullish().parse(hash) ?? null;
+  }
+
+  /** What the first row tells of the log before it; null where that is no log that was begun after another one broke. */
+  begun(): Begun | null {
+    const first = this.#db.prepare(`SELECT ${LOG_COLUMNS} FROM access_log JOIN boot ON boot.id = boot WHERE seq = 1`);
+    const [row] = parseLogRows(first.all());
+    return row?.event.type === 'log-begun' ? { atMs: row.atMs, event: row.event } : null;
   }
 
   /** Oldest first. */
@@ -54,11 +73,6 @@ export class LogReader {
     return parseLogRows(rows).flatMap(({ seq, event }) =>
       event.type === 'log-head-signed' ? [{ row: seq, event }] : [],
     );
-  }
-
-  countEvents(from: EpochMs, until: EpochMs): number {
-    const count = 'SELECT count(*) FROM access_log WHERE at_ms >= ? AND at_ms < ?';
-    return z.int().parse(this.#db.prepare(count).pluck().get(from, until));
   }
 
   /** In their order, page by page: no reading holds up the box's own writing for long. */

@@ -13,6 +13,8 @@ import { parseHashes } from './rows.ts';
 /** The storage thread, as retention needs it. */
 type Thread = {
   readonly credentials: CredentialIndex;
+  /** A broken database, or another file, that was put aside is there no more. */
+  asideRemoved(file: string): void;
   run<T>(job: RetentionJob, parse: (value: unknown) => T): Promise<Result<T, StorageFault>>;
 };
 
@@ -36,6 +38,11 @@ export function retentionOf(thread: Thread): Retention {
     async forgetExpired(now, cutoff) {
       const gone = await thread.run({ op: 'forget-expired', now, cutoff }, parseHashes);
       if (gone.ok) for (const hash of gone.value) thread.credentials.remove(hash);
+      return gone;
+    },
+    async removeAside(cutoff) {
+      const gone = await thread.run({ op: 'remove-aside', cutoff }, (value) => z.string().nullable().parse(value));
+      if (gone.ok && gone.value !== null) thread.asideRemoved(gone.value);
       return gone;
     },
     compactSome: () => thread.run({ op: 'compact-some' }, (value) => z.boolean().parse(value)),

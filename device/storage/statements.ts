@@ -38,6 +38,8 @@ function prepareAll(db: Database) {
  */
 export class Statements {
   readonly #sql: ReturnType<typeof prepareAll>;
+  /** Of the database. */
+  readonly file: string;
   readonly log: LogWriter;
   readonly outbox: OutboxStatements;
   readonly purge: LogPurge;
@@ -49,6 +51,7 @@ export class Statements {
 
   constructor(db: Database, bootId: BootId) {
     this.#sql = prepareAll(db);
+    this.file = db.name;
     this.log = new LogWriter(db, bootId);
     this.outbox = new OutboxStatements(db, bootId);
     this.wal = new WalTruncation(db);

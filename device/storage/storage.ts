@@ -136,6 +136,10 @@ class StorageThread {
     for (const file of this.aside) listener(file);
   }
 
+  asideRemoved(file: string): void {
+    this.aside = this.aside.filter((each) => each !== file);
+  }
+
   /** `parse` checks what the thread gives back: database rows are input like any other. */
   run<T>(job: Job, parse: (value: unknown) => T): Promise<Result<T, StorageFault>> {
     return new Promise((resolve) => {

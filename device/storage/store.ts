@@ -9,7 +9,8 @@ import { type HeldDatabase, type OpenStorageFault, openDatabase, storageFaultOf 
 import type { RowRange } from './log-writer.ts';
 import { type Answer, type Job, sharedMonotonicMs, type WorkerStart } from './messages.ts';
 import { perform } from './perform.ts';
-import { filesAside, isCorrupt, putAside, salvage } from './quarantine.ts';
+import { brokenAside } from './put-aside.ts';
+import { isCorrupt, putAside, salvage } from './quarantine.ts';
 import { Statements } from './statements.ts';
 
 export type PostedJob = { readonly id: number; readonly postedAtMs: number; readonly job: Job };
@@ -68,7 +69,7 @@ export class Store {
       return { code: 'storage-failed', detail: opened.error.message };
     }
     this.#open = prepared(opened.value, bootId);
-    const aside = filesAside(file);
+    const aside = brokenAside(file);
     beginAnewAfter(aside, this.#open, file);
     this.#onOpened({ kind: 'opened', credentials: readCredentialTable(this.#open.db), aside });
     return null;
@@ -100,7 +101,7 @@ export class Store {
   /** After an import, before its answer: whoever hears that it is done finds its credentials. */
   #handOver(db: Database): void {
     try {
-      const aside = filesAside(this.#start.file);
+      const aside = brokenAside(this.#start.file);
       this.#onOpened({ kind: 'opened', credentials: readCredentialTable(db), aside });
     } catch (cause) {
       // The rows themselves are safe, and read when the database is opened anew.
@@ -161,7 +162,7 @@ function beginAnewAfter(aside: readonly string[], open: OpenDatabase, file: stri
   const newest = aside[aside.length - 1];
   const { log } = open.statements;
   if (newest === undefined || log.head.seq > 0) return;
-  committed(open, () => log.append([salvage(join(dirname(file), newest), open.db)], Date.now(), false));
+  committed(open, () => log.append(salvage(join(dirname(file), newest), open.db), Date.now(), false));
 }
 
 /** The chain goes on from what was committed, and from nothing else. */

@@ -22,9 +22,9 @@ type AnyBox = BoxOptions & { readonly policy?: 'open' | 'enrolled' };
 const boxNow = (folder: string, options?: AnyBox) => boxAfter(0, folder, options);
 
 /** A box whose log is long, with one person inside. */
-async function usedFolder(hundreds = 20): Promise<string> {
+async function usedFolder(hundreds = 20, daysAgo = 0): Promise<string> {
   const folder = boxFolder();
-  const box = await boxNow(folder);
+  const box = await boxAfter(-24 * daysAgo, folder);
   await letIn(box);
   await box.stop();
   const store = new StoreAtHand(folder);
@@ -98,9 +98,9 @@ test('cards that were enrolled are known still, and others are not (I1)', async 
 
 test('a database that breaks under a box at work is put aside when it is seen; the door and the count go on', async () => {
   // More than is held in memory, so that the purge reads it from the disk.
-  const folder = await usedFolder(100);
+  const folder = await usedFolder(100, 20);
   let synchronised = false;
-  const box = await boxAfter(20 * 24, folder, { synchronised: () => synchronised });
+  const box = await boxNow(folder, { synchronised: () => synchronised });
   checkpoint(folder);
   breakAllButFirstPage(folder);
   synchronised = true;

@@ -10,6 +10,8 @@ import { boxFolder, type TestBox, withBox } from '../support/with-box.ts';
 import { letIn } from './at-door.ts';
 
 const HOUR = 3_600_000;
+/** Nobody listens there: what it would hear waits. */
+const away = { mode: 'mqtt', urls: ['mqtt://127.0.0.1:9'] };
 
 const Seal = z.strictObject({ signed: z.string(), signature: z.string(), key: z.string() });
 type Seal = z.infer<typeof Seal>;
@@ -33,7 +35,7 @@ const sealed = (box: TestBox, times: number) =>
 
 /** The first day begins when the box is started, the second at 04:00. */
 async function boxAfterTwoSeals(folder = boxFolder()): Promise<TestBox> {
-  const box = await withBox({ folder });
+  const box = await withBox({ config: { broker: away }, folder });
   await sealed(box, 1);
   await letIn(box);
   box.clock.advance(18 * HOUR);

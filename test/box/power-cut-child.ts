@@ -22,7 +22,7 @@ const settings = settingsOf(Config.parse(JSON.parse(config)), 'test');
 if (!settings.ok) throw new Error(settings.error.problems.join('; '));
 const box = await startBox({
   settings: settings.value,
-  folder: openDataFolder(folder),
+  folder: await openDataFolder(folder),
   clock: systemClock,
   journal: { write: (event) => write({ said: event.type, who: 'pseudonym' in event ? event.pseudonym : null }) },
   screenFolder,

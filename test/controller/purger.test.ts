@@ -31,6 +31,7 @@ function purgerOn(change: Partial<Retention> = {}) {
       return ok(null);
     },
     forgetExpired: async () => ok([]),
+    removeAside: async () => ok(null),
     compactSome: async () => ok(true),
     ...change,
   };

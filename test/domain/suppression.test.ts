@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Published, suppress, suppressEnds, suppressList } from '../../device/domain/suppression.ts';
+import { type Published, suppress, suppressEnds } from '../../device/domain/suppression.ts';
 
 const sum = (values: readonly number[]) => values.reduce((before, value) => before + value, 0);
 const rowsOf = <T>(cells: readonly T[], width: number): T[][] =>
@@ -37,15 +37,6 @@ const tableOf = (width: number): Kind => ({
     ];
   },
 });
-
-const list: Kind = {
-  add: (cells) => [sum(cells)],
-  publish: (cells) => {
-    const { values, total } = suppressList(cells);
-    return [...values, total];
-  },
-  lines: (figures) => [[...figures]],
-};
 
 /** `known`: how many of the cells are of visits that a tap ended. */
 const endsOf = (known: number): Kind => ({
@@ -164,31 +155,6 @@ describe('a table', () => {
     fc.assert(
       fc.property(anyTable(3, 3), ({ cells, kind }) => expectHidden(cells, kind)),
       { numRuns: 400 },
-    );
-  });
-});
-
-describe('a list', () => {
-  test('has another figure suppressed with a small one, or the total', () => {
-    expect(suppressList([3, 20, 9])).toEqual({ values: [null, 20, null], total: 32 });
-    expect(suppressList([3, 0])).toEqual({ values: [null, 0], total: null });
-    expect(suppressList([0, 5])).toEqual({ values: [0, 5], total: 5 });
-  });
-
-  test('has two small ones suppressed alone where each may be the other', () => {
-    expect(suppressList([3, 1, 9])).toEqual({ values: [null, null, 9], total: 13 });
-  });
-
-  test('has a third suppressed with two that would else be one each for certain', () => {
-    expect(suppressList([1, 1, 9, 8])).toEqual({ values: [null, null, 9, null], total: 19 });
-  });
-
-  test('tells nothing small, and leaves two values at least to each suppressed figure', () => {
-    fc.assert(
-      fc.property(fc.array(anyCount, { minLength: 1, maxLength: 7 }), (cells) => {
-        expectSafe(cells, list);
-        expectHidden(cells, list);
-      }),
     );
   });
 });

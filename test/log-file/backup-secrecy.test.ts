@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { openDataFolder } from '../../device/data-folder.ts';
 import { decrypted } from '../../device/log-file/backup.ts';
 import { unpack } from '../../device/log-file/backup-container.ts';
+import { enterBackupWorkshop } from '../../device/log-file/backup-workshop.ts';
 import { letIn } from '../box/at-door.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { withBox } from '../support/with-box.ts';
@@ -18,10 +20,10 @@ beforeAll(async () => {
   recipient = await identityToRecipient(identity);
 });
 
-/** Names of all files below, and those that hold what every database begins with. */
+/** Names of all files below but locks, and those that hold what every database begins with. */
 function lookedThrough(folder: string): { readonly names: readonly string[]; readonly plain: readonly string[] } {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.lock'))
     .map(({ parentPath, name }) => join(parentPath, name));
   return { names, plain: names.filter((name) => readFileSync(name).includes('SQLite format 3')) };
 }
@@ -63,13 +65,32 @@ describe('no plain copy stays', () => {
     expect(readdirSync(out)).toEqual([]);
   });
 
-  test('of one that a crash broke off, once the next is made', async () => {
-    const box = await withBox();
-    const left = join(box.folder, 'backup-under-way');
-    mkdirSync(left);
-    writeFileSync(join(left, 'kiosk.sqlite'), 'SQLite format 3');
-    expect((await log(box.folder, 'backup', '--to', recipient, '--out', tempFolder())).exit).toBe(0);
-    expect(existsSync(left)).toBe(false);
+  describe('of one that a crash broke off', () => {
+    function leftIn(folder: string): string {
+      const left = join(folder, 'backup-under-way');
+      mkdirSync(left);
+      writeFileSync(join(left, 'kiosk.sqlite'), 'SQLite format 3');
+      return left;
+    }
+
+    test('once the next is made', async () => {
+      const box = await withBox();
+      const left = leftIn(box.folder);
+      expect((await log(box.folder, 'backup', '--to', recipient, '--out', tempFolder())).exit).toBe(0);
+      expect(existsSync(left)).toBe(false);
+    });
+
+    test('once the box is started, but not while a backup is made', async () => {
+      const folder = tempFolder();
+      const workshop = enterBackupWorkshop(folder);
+      if (workshop === null) throw new Error('nobody else makes one');
+      await openDataFolder(folder);
+      expect(existsSync(workshop.folder)).toBe(true);
+      workshop.leave();
+      const left = leftIn(folder);
+      await openDataFolder(folder);
+      expect(existsSync(left)).toBe(false);
+    });
   });
 
   test('where a part cannot be written while the rest of it is still to come: the caller is told', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { decrypted } from '../../device/log-file/backup.ts';
-import { CARD, enrolMyself, letIn, OTHER_CARD, present } from '../box/at-door.ts';
+import { asHost, CARD, enrolMyself, letIn, OTHER_CARD, present } from '../box/at-door.ts';
 import { brokenLinks } from '../support/chain.ts';
 import { ruled } from '../support/office.ts';
 import { rowsOf } from '../support/storage.ts';
@@ -64,7 +64,7 @@ describe('a backup', () => {
 
   test('leaves nothing plain behind, and holds neither the day’s key nor a token', async () => {
     const { box, file } = await backedUp();
-    expect(readdirSync(box.folder).filter((name) => name.includes('backup'))).toEqual([]);
+    expect(existsSync(join(box.folder, 'backup-under-way'))).toBe(false);
     expect(readFileSync(file).includes('SQLite format 3')).toBe(false);
     const plain = await bytesOf(file);
     expect(plain.includes('SQLite format 3')).toBe(true);
@@ -79,6 +79,21 @@ describe('a backup', () => {
     expect((await backUp(box.folder, tempFolder())).exit).toBe(0);
     expect(rowsOf(box.folder, `SELECT 1 FROM access_log WHERE type = 'backup-made'`)).toHaveLength(1);
     expect(brokenLinks(box.folder)).toEqual([]);
+  });
+
+  test('that is asked for while another is made is refused, and the other one goes on', {
+    timeout: 20_000,
+  }, async () => {
+    const box = await withBox();
+    await letIn(box);
+    const out = tempFolder();
+    const both = await Promise.all([backUp(box.folder, out), backUp(box.folder, out)]);
+    expect(both).toMatchObject([
+      { exit: 0, told: { ok: true } },
+      { exit: 75, told: { ok: false, code: 'backup-under-way' } },
+    ]);
+    expect(readdirSync(out)).toHaveLength(1);
+    expect((await backUp(box.folder, out)).exit).toBe(0);
   });
 
   test('takes the place of older ones beyond those that are to stay', async () => {
@@ -97,7 +112,7 @@ describe('a backup', () => {
   test('to a folder that cannot be written is refused, and nothing is left', async () => {
     const box = await withBox();
     expect(await backUp(box.folder, join(tempFolder(), 'none'))).toMatchObject({ exit: 73 });
-    expect(readdirSync(box.folder).filter((name) => name.includes('backup'))).toEqual([]);
+    expect(existsSync(join(box.folder, 'backup-under-way'))).toBe(false);
   });
 });
 
@@ -116,6 +131,19 @@ describe('what is restored', () => {
     await letIn(box, CARD);
     expect(box.strikeMoves()[0]).toBe(true);
     expect(await present(box)).toBeNull();
+  });
+
+  test('is under the hold on purging that the box had', async () => {
+    const { box, file } = await backedUp();
+    await asHost(box);
+    const why = 'begäran om utlämnande';
+    await box.request('POST', '/api/host/hold-purge', { why, days: 30 });
+    await box.stop();
+    expect((await restore(box.folder, file)).exit).toBe(0);
+    const { folder } = box;
+    const again = await withBox({ folder, at: MONDAY_10 + 86_400_000 });
+    await asHost(again);
+    expect((await again.snapshot()).host?.retention.hold).toMatchObject({ why });
   });
 
   test('takes the place of what is there, which is put aside', async () => {

@@ -1,10 +1,15 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { Decrypter, generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { parse } from 'csv-parse/sync';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { epochMs } from '../../device/contract/units.ts';
+import { outgoingEvents } from '../../device/log-file/export-events.ts';
+import { openLogReader } from '../../device/storage/read-log.ts';
 import { CARD, leaf, letIn, OTHER_CARD } from '../box/at-door.ts';
-import { rowsOf } from '../support/storage.ts';
+import { StoreAtHand, visitOf } from '../storage/purging.ts';
+import { changeDatabase, databaseFile, rowsOf } from '../support/storage.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { type TestBox, withBox } from '../support/with-box.ts';
 import { log } from './at-the-command-line.ts';
@@ -35,19 +40,53 @@ describe('events', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    const last = lines.at(-1);
-    expect(last.event).toEqual({
-      type: 'events-exported',
-      records: lines.length - 1,
-      recipients: [recipient],
-      by: 'admin',
-    });
+    const exported = { records: lines.length, recipients: [recipient], by: 'admin' };
+    const audited = rowsOf(box.folder, `SELECT data FROM access_log WHERE type = 'events-exported'`);
+    expect(audited).toEqual([{ data: JSON.stringify(exported) }]);
+    expect(told.records).toBe(lines.length);
     const rows = rowsOf(
       box.folder,
-      `SELECT seq, at_ms AS atMs, type FROM access_log WHERE seq <= ${last.seq} ORDER BY seq`,
+      `SELECT seq, at_ms AS atMs, type FROM access_log ORDER BY seq LIMIT ${lines.length}`,
     );
     expect(lines.map(({ seq, atMs, event: { type } }) => ({ seq, atMs, type }))).toEqual(rows);
     expect(readFileSync(out).includes('access-granted')).toBe(false);
+  });
+
+  test('are as many as the log is told of, whatever is logged, purged or unknown meanwhile', async () => {
+    const folder = tempFolder();
+    const store = new StoreAtHand(folder);
+    const visits = (from: number) => Array.from({ length: 1_500 }, (_, n) => visitOf(from + n));
+    store.append(visits(0));
+    changeDatabase(
+      folder,
+      "INSERT INTO access_log VALUES (9999, 1, 1, 'of-a-newer-program', '{}', 0, NULL, NULL, NULL, zeroblob(32))",
+    );
+    const reader = openLogReader(databaseFile(folder));
+    if (reader === null) throw new Error('the log does not open');
+    onTestFinished(() => reader.close());
+    reader.holdStill();
+    const { records, lines } = outgoingEvents(reader, { from: epochMs(0), until: epochMs(Date.now()) });
+    let written = 0;
+    for await (const _ of lines(false, () => {})) {
+      written += 1;
+      if (written !== 10) continue;
+      store.append(visits(1_500));
+      store.record(store.purge('visits', 1_400));
+    }
+    expect([records, written]).toEqual([1_500, 1_500]);
+  });
+
+  test('to a recipient too long for the log are told of by its digest', async () => {
+    const box = await withBox();
+    const long = await identityToRecipient(await generateHybridIdentity());
+    const out = join(tempFolder(), 'events.csv.age');
+    const to = ['--to', long, '--to', recipient];
+    expect((await log(box.folder, 'export', 'events', ...to, '--out', out)).exit).toBe(0);
+    const [{ data }] = rowsOf(box.folder, `SELECT data FROM access_log WHERE type = 'events-exported'`) as [
+      { data: string },
+    ];
+    const digest = createHash('sha256').update(long).digest('hex');
+    expect(JSON.parse(data).recipients).toEqual([`sha256:${digest}`, recipient]);
   });
 
   test('as CSV hold no cell that a spreadsheet would take for a formula', async () => {

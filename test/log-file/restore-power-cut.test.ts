@@ -1,10 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import SqliteDatabase from 'better-sqlite3';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { openDataFolder } from '../../device/data-folder.ts';
 import { stepsOf } from '../../device/log-file/put-in-place.ts';
+import { RestoreWorkshop } from '../../device/log-file/restore-workshop.ts';
 import { appendWhileStopped, settleDatabase } from '../../device/storage/copy-database.ts';
+import { holdDatabase } from '../../device/storage/database.ts';
 import { letIn, OTHER_CARD } from '../box/at-door.ts';
 import { bootId } from '../support/boot-id.ts';
 import { brokenLinks } from '../support/chain.ts';
@@ -12,6 +15,8 @@ import { databaseFile, rowsOf } from '../support/storage.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { withBox } from '../support/with-box.ts';
 import { log } from './at-the-command-line.ts';
+
+const KEYS = ['credential.key', 'box.key'] as const;
 
 let identity = '';
 let recipient = '';
@@ -45,44 +50,104 @@ async function killedBox() {
   };
 }
 
-/** What a restore has ready just before it puts it in place, of a box with other keys. */
-function readyIn(folder: string): string {
-  const workshop = join(folder, 'restore-under-way');
-  mkdirSync(workshop);
+/** What a restore has ready before it puts it in place, of a box with other keys. */
+function readyIn(folder: string): RestoreWorkshop {
+  const workshop = new RestoreWorkshop(folder);
+  workshop.begin();
   const event = { type: 'backup-restored', madeAtMs: 1, by: 'admin' } as const;
-  appendWhileStopped(join(workshop, 'kiosk.sqlite'), bootId, event, 1);
-  for (const name of ['credential.key', 'box.key']) writeFileSync(join(workshop, name), `another ${name}`);
+  appendWhileStopped(join(workshop.folder, 'kiosk.sqlite'), bootId, [event], 1);
+  for (const name of KEYS) writeFileSync(join(workshop.folder, name), `another ${name}`);
   return workshop;
+}
+
+const keysIn = (folder: string, behind = '') => KEYS.map((name) => readFileSync(join(folder, name + behind), 'utf8'));
+const underWay = (folder: string) => existsSync(join(folder, 'restore-under-way'));
+
+/** A folder in which a restore was cut after so many of its steps; how many there are. */
+async function cutAfter(killed: string, cut: number) {
+  const folder = tempFolder();
+  cpSync(killed, folder, { recursive: true });
+  expect(settleDatabase(databaseFile(folder))).toBe(true);
+  const workshop = readyIn(folder);
+  const aside = workshop.setChecked(Date.now());
+  const steps = stepsOf(folder, workshop.folder, aside);
+  for (const step of steps.slice(0, cut)) step();
+  return { folder, aside, steps: steps.length };
 }
 
 test('a cut at any step leaves the old log whole or the new one, and the same command does it once more', async () => {
   const { folder: killed, before, restore } = await killedBox();
   const seen = new Set<string>();
   for (let [cut, count] = [0, 1]; cut <= count; cut += 1) {
-    const folder = tempFolder();
-    cpSync(killed, folder, { recursive: true });
-    const oldKey = readFileSync(join(folder, 'credential.key'));
-    expect(settleDatabase(databaseFile(folder))).toBe(true);
-    const { steps } = stepsOf(folder, readyIn(folder));
-    count = steps.length;
-    for (const step of steps.slice(0, cut)) step();
+    const { folder, steps } = await cutAfter(killed, cut);
+    count = steps;
     const isNew = restored(folder) === 1;
     seen.add(isNew ? 'new' : 'old');
     expect(brokenLinks(folder), `step ${cut}`).toEqual([]);
     if (!isNew) expect(rows(folder), `step ${cut}`).toBe(before);
-    const keys = readdirSync(folder).filter((name) => name.startsWith('credential.key'));
-    expect(
-      keys.some((name) => readFileSync(join(folder, name)).equals(oldKey)),
-      `step ${cut}`,
-    ).toBe(true);
     expect((await restore(folder)).exit, `step ${cut}`).toBe(0);
-    expect([restored(folder), brokenLinks(folder), existsSync(join(folder, 'restore-under-way'))]).toEqual([
-      1,
-      [],
-      false,
-    ]);
+    expect([restored(folder), brokenLinks(folder), underWay(folder)]).toEqual([1, [], false]);
+    expect(keysIn(folder), `step ${cut}`).toEqual(keysIn(killed));
   }
   expect([...seen].sort()).toEqual(['new', 'old']);
+});
+
+test('after a cut at any step the next start has the log and the keys of one box, and those of the other are aside', async () => {
+  const { folder: killed, before } = await killedBox();
+  for (let [cut, count] = [0, 1]; cut <= count; cut += 1) {
+    const { folder, aside, steps } = await cutAfter(killed, cut);
+    count = steps;
+    await openDataFolder(folder);
+    expect([restored(folder), brokenLinks(folder), underWay(folder)], `step ${cut}`).toEqual([1, [], false]);
+    expect(keysIn(folder), `step ${cut}`).toEqual(['another credential.key', 'another box.key']);
+    expect(keysIn(folder, aside), `step ${cut}`).toEqual(keysIn(killed));
+    const old = tempFolder();
+    cpSync(databaseFile(folder) + aside, databaseFile(old));
+    expect([rows(old), brokenLinks(old)], `step ${cut}`).toEqual([before, []]);
+  }
+});
+
+test('after a cut while the finishing of one was cut, too, the next start finishes it', async () => {
+  const { folder: killed } = await killedBox();
+  for (let [cut, count] = [0, 1]; cut <= count; cut += 1) {
+    const { folder, aside, steps } = await cutAfter(killed, Math.max(0, cut - 2));
+    count = steps;
+    for (const step of stepsOf(folder, join(folder, 'restore-under-way'), aside).slice(0, 2)) step();
+    await openDataFolder(folder);
+    expect([restored(folder), keysIn(folder, aside)], `step ${cut}`).toEqual([1, keysIn(killed)]);
+  }
+});
+
+test.each(['', '.before-rest'])(
+  'a cut before all was checked (%j) leaves the old ones; the rest is gone',
+  async (mark) => {
+    const { folder, before } = await killedBox();
+    const keys = keysIn(folder);
+    const workshop = readyIn(folder);
+    if (mark !== '') writeFileSync(join(workshop.folder, 'checked'), mark);
+    await openDataFolder(folder);
+    expect([rows(folder), restored(folder), keysIn(folder), underWay(folder)]).toEqual([before, 0, keys, false]);
+    expect(readdirSync(folder).filter((name) => name.includes('before-restore'))).toEqual([]);
+  },
+);
+
+test('while a restore goes on, a box that is started leaves it alone', async () => {
+  const { folder } = await killedBox();
+  readyIn(folder);
+  const hold = holdDatabase(databaseFile(folder));
+  await openDataFolder(folder);
+  expect([hold === null, underWay(folder)]).toEqual([false, true]);
+  hold?.close();
+});
+
+test('a restore that is refused does not undo one that waits to be finished', async () => {
+  const { folder: killed } = await killedBox();
+  const { folder, steps } = await cutAfter(killed, 0);
+  expect(steps).toBeGreaterThan(0);
+  const key = join(tempFolder(), 'key.txt');
+  writeFileSync(key, identity);
+  expect((await log(folder, 'restore', '--from', key, '--identity', key)).exit).toBe(1);
+  expect([restored(folder), keysIn(folder)]).toEqual([1, ['another credential.key', 'another box.key']]);
 });
 
 test('what was there is aside with its last rows and the keys that go with it', async () => {

@@ -2,6 +2,7 @@ import { closeSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { runLog } from '../../device/log-file/run.ts';
 import { verifyLog } from '../../device/storage/verify-log.ts';
 import { eventOf, StoreAtHand } from '../storage/purging.ts';
 import { changeDatabase, databaseFile, rowsOf } from '../support/storage.ts';
@@ -45,6 +46,30 @@ test('a log whose last rows were purged goes on from the hole that they left', a
   expect(await log(folder, 'verify')).toMatchObject({ exit: 1, told: { row: 51, code: 'hole-unrecorded' } });
   store.record(50);
   expect(await log(folder, 'verify')).toMatchObject({ exit: 0, told: { head: { seq: 51 } } });
+});
+
+test('a head whose row was purged since is said not to have been checked; one that the hole still tells of is', async () => {
+  const folder = tempFolder();
+  const store = storeWith(folder, 50);
+  const hashes = rowsOf(folder, 'SELECT lower(hex(hash)) AS hash FROM access_log ORDER BY seq') as { hash: string }[];
+  store.record(store.purge('visits', 41));
+  const verify = (seq: number, of = seq) => log(folder, 'verify', '--head', `${seq}:${hashes[of - 1]?.hash}`);
+  const purged = await verify(39);
+  expect(purged).toMatchObject({ exit: 0, told: { ok: true, headChecked: false } });
+  expect(await verify(40)).toMatchObject({ exit: 0, told: { ok: true, headChecked: true } });
+  expect(await verify(40, 39)).toMatchObject({ exit: 1, told: { code: 'head-mismatch', row: 40 } });
+  expect(await verify(45)).toMatchObject({ exit: 0, told: { ok: true, headChecked: true } });
+  expect((await log(folder, 'verify')).told).not.toHaveProperty('headChecked');
+});
+
+test('a person is told so too', async () => {
+  const folder = tempFolder();
+  const store = storeWith(folder, 50);
+  store.record(store.purge('visits', 41));
+  const said: string[] = [];
+  const terminal = { say: (line: string) => said.push(line), note: () => {}, screen: null };
+  expect(await runLog(['verify', '--head', `7:${'0'.repeat(64)}`], folder, terminal)).toBe(0);
+  expect(said.join('\n')).toContain('it could not be checked');
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { epochMs } from '../../device/contract/units.ts';
 import { plainEnrolment } from '../../device/controller/card-registry.ts';
 import { openDatabase } from '../../device/storage/database.ts';
 import { openStorage, type Storage } from '../../device/storage/storage.ts';
@@ -102,6 +103,28 @@ describe('what can be read of a broken database', () => {
     const { directory } = await startedOn(folder);
     expect(directory.find(hashOf(CARDS))).toMatchObject({ role: 'host', hasPin: false });
     expect(directory.size()).toBe(CARDS + 1);
+  });
+
+  test('is a hold on purging, that the broken file is kept by, too', async () => {
+    const { folder, storage } = await filled();
+    const until = epochMs(9_000);
+    const held = { type: 'purge-held', why: 'utlämnande', untilMs: until, by: 'host' } as const;
+    await storage.log.append(recordOf([{ type: 'purge-released', by: 'host' }, held]), false);
+    await storage.close();
+    breakPageOf(folder, 'access_log');
+    const { retention } = await startedOn(folder);
+    expect(await retention.hold()).toEqual({ ok: true, value: { why: 'utlämnande', by: 'host', until } });
+    expect(brokenLinks(folder)).toEqual([]);
+  });
+
+  test('is no hold that was released', async () => {
+    const { folder, storage } = await filled();
+    const held = { type: 'purge-held', why: 'utlämnande', untilMs: 9_000, by: 'host' } as const;
+    await storage.log.append(recordOf([held, { type: 'purge-released', by: 'host' }]), false);
+    await storage.close();
+    breakPageOf(folder, 'access_log');
+    const { retention } = await startedOn(folder);
+    expect(await retention.hold()).toEqual({ ok: true, value: null });
   });
 
   test('is nothing of a file that never was one, and the log says that, too', async () => {

@@ -103,7 +103,7 @@ async function started(
   process.env.AK_SIM_TRACE = traceFile(data);
   const box = await startBox({
     settings: settings.value,
-    folder: openDataFolder(data),
+    folder: await openDataFolder(data),
     clock,
     journal,
     screenFolder: new URL('../fixtures/screen', import.meta.url).pathname,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CredentialRole } from '../access.ts';
+import { LONGEST_RECIPIENT } from '../audit.ts';
 import { CommandKeyId, CommandRefusal, CommandType } from '../feed/commands.ts';
 import { DoorId, ReaderId } from '../ids.ts';
 import { by, credential, defineIn, LogHash, none } from './define.ts';
@@ -69,7 +70,7 @@ export const auditEvents = {
   'events-exported': define(
     'warn',
     'Events of the log were exported, encrypted to these recipients.',
-    z.strictObject({ records: z.int(), recipients: z.array(z.string().max(200)).max(20), by }),
+    z.strictObject({ records: z.int(), recipients: z.array(z.string().max(LONGEST_RECIPIENT)).max(20), by }),
   ),
   'backup-made': define('info', 'A backup was made and verified.', z.strictObject({ bytes: z.int(), by })),
   'backup-restored': define('warn', 'The database is that of a backup.', z.strictObject({ madeAtMs: z.number(), by })),

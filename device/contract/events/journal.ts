@@ -59,6 +59,11 @@ export const journalEvents = {
     'The database was broken and was put aside; a new one was begun.',
     z.strictObject({ file: z.string() }),
   ),
+  'put-aside-removed': define(
+    'info',
+    'A database or a key that was put aside, because it was broken or a backup came in its place, was removed in its time.',
+    z.strictObject({ file: z.string() }),
+  ),
   'log-write-failed': define('error', 'The access log could not be written; records are kept in memory.', fault),
   'log-write-recovered': define('info', 'The access log is written again.', z.strictObject({ records: z.int() })),
   'log-write-slow': define(

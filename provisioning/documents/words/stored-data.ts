@@ -85,9 +85,9 @@ function files({ privacy }: Facts['config'], ask: Facts['ask']): readonly Stored
       until: 'Utan slut',
     },
     {
-      what: 'Undanlagd databas, om den har gått sönder',
-      holds: 'Det som fanns i den',
-      until: 'Tills någon tar bort filen: värdvyn visar att den finns. Gör det inom fristen för besök',
+      what: 'Undanlagd databas, om den har gått sönder eller ersatts av en säkerhetskopia',
+      holds: 'Det som fanns i den, och nycklarna till den',
+      until: `Boxen tar bort den ${days(privacy.visitDays)} efter att den lades undan, med nästa gallring`,
     },
     {
       what: 'Säkerhetskopior',

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { epochMs } from '../../device/contract/units.ts';
+import { MOST_EVENTS, type OutboxMessage } from '../../device/ports/outbox.ts';
+import type { Storage } from '../../device/storage/storage.ts';
+import { changeDatabase, granted, openedStorage, recordOf } from '../support/storage.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const DAY = 86_400_000;
+
+async function waiting({ outbox }: Pick<Storage, 'outbox'>, after = 0): Promise<readonly OutboxMessage[]> {
+  const read = await outbox.read(after, 10);
+  if (!read.ok) throw new Error(read.error.code);
+  return read.value;
+}
+
+const heads = async (storage: Storage) =>
+  (await waiting(storage)).map(({ stream, seq, gapFrom }) => [stream, seq, gapFrom]);
+
+/** One event and one signed head of the log for each of these days. */
+async function storedOn(days: readonly number[], folder = tempFolder()): Promise<Storage> {
+  const storage = await openedStorage(folder);
+  for (const day of days) {
+    const { outbox, ...record } = recordOf(granted('in', 1), day * DAY, 1);
+    await storage.log.append({ ...record, outbox: [...outbox, { stream: 'log-head', body: {} }] }, false);
+  }
+  return storage;
+}
+
+describe('a message that has waited too long', () => {
+  test('goes, and leaves a gap in its stream that says how many went', async () => {
+    const storage = await storedOn([1, 2, 3, 4]);
+    expect(await storage.outbox.dropSome(epochMs(3 * DAY))).toEqual({ ok: true, value: true });
+    expect(await heads(storage)).toEqual([
+      ['events', 2, 1],
+      ['log-head', 2, 1],
+      ['events', 3, null],
+      ['log-head', 3, null],
+      ['events', 4, null],
+      ['log-head', 4, null],
+    ]);
+  });
+
+  test('joins the gap before it', async () => {
+    const storage = await storedOn([1, 2, 3, 4]);
+    for (const day of [3, 3, 4]) await storage.outbox.dropSome(epochMs(day * DAY));
+    expect(await heads(storage)).toEqual([
+      ['events', 3, 1],
+      ['log-head', 3, 1],
+      ['events', 4, null],
+      ['log-head', 4, null],
+    ]);
+  });
+
+  test('and of which the broker has heard meanwhile does not hide the gap: that is told too', async () => {
+    const storage = await storedOn([1, 2]);
+    const sent = await waiting(storage);
+    await storage.outbox.dropSome(epochMs(3 * DAY));
+    await storage.outbox.acknowledge(sent);
+    expect(await heads(storage)).toEqual([
+      ['events', 2, 1],
+      ['log-head', 2, 1],
+    ]);
+    await storage.outbox.acknowledge(await waiting(storage));
+    expect(await storage.outbox.count()).toEqual({ ok: true, value: 0 });
+  });
+});
+
+describe('when there are more events than there is room for', () => {
+  test('the oldest thousand go, nothing of another stream, and the next one is stored', async () => {
+    const folder = tempFolder();
+    await (await storedOn([1], folder)).close();
+    changeDatabase(
+      folder,
+      `WITH RECURSIVE n(seq) AS (VALUES (2) UNION ALL SELECT seq + 1 FROM n WHERE seq < ${MOST_EVENTS})
+       INSERT INTO outbox (stream, seq, boot_id, at_ms, body) SELECT 'events', seq, (SELECT boot_id FROM boot), ${DAY}, '{}' FROM n;
+       UPDATE stream_sequence SET last_seq = ${MOST_EVENTS} WHERE stream = 'events';`,
+    );
+    const storage = await openedStorage(folder);
+    const appended = await storage.log.append(recordOf(granted('in', 1), DAY, 1), false);
+    expect(appended.ok).toBe(true);
+    expect((await heads(storage)).slice(0, 3)).toEqual([
+      ['log-head', 1, null],
+      ['events', 1_000, 1],
+      ['events', 1_001, null],
+    ]);
+    // But for the gap, which takes one place.
+    expect(await storage.outbox.count()).toEqual({ ok: true, value: MOST_EVENTS + 1 - 999 + 1 });
+  });
+});
