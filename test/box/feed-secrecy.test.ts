@@ -30,7 +30,12 @@ describeWith(['mosquitto'], 'whatever goes to the broker', () => {
     await receipt(await send({ type: 'request-muster' }));
     box.clock.advance(2 * 3_600_000);
     await expect.poll(() => heard('events').length, { timeout: 5_000 }).toBeGreaterThan(10);
-    await expect.poll(() => heard('hourly').length, { timeout: 5_000 }).toBeGreaterThan(0);
+    const hoursHeard = () => {
+      // A broker that did not answer within these two hours is lost, and found again.
+      box.clock.advance(1_000);
+      return heard('hourly').length;
+    };
+    await expect.poll(hoursHeard, { timeout: 10_000 }).toBeGreaterThan(0);
     await box.stop();
 
     const told = subscriber.received.map(({ topic, payload }) => `${topic} ${payload}`).join('\n');
