@@ -6,6 +6,7 @@ import { connectBoard } from './live/board-connection.ts';
 import { BoardStore } from './live/board-store.ts';
 import '../styles/tokens.css';
 import '../styles/base.css';
+import '../styles/dialog.css';
 import '../styles/lamp.css';
 import '../styles/board-dark.css';
 import '../styles/board.css';

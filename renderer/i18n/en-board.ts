@@ -96,6 +96,7 @@ export const enBoard: BoardCatalogue = {
   'board.log.went-back': 'Has gone back',
   'board.log.rewritten': 'Was rewritten',
   'board.log.missing': '{count, plural, one {# message missing} other {# messages missing}}',
+  'board.log.missing.short': '{count, plural, one {# missing} other {# missing}}',
 
   'board.part.fire-input': 'Fire alarm input',
   'board.part.shell': 'The screen',

@@ -95,6 +95,7 @@ export const svBoard = {
   'board.log.went-back': 'Har gått bakåt',
   'board.log.rewritten': 'Är omskriven',
   'board.log.missing': '{count, plural, one {# meddelande saknas} other {# meddelanden saknas}}',
+  'board.log.missing.short': '{count, plural, one {# saknas} other {# saknas}}',
 
   'board.part.fire-input': 'Brandlarmsingången',
   'board.part.shell': 'Skärmen',

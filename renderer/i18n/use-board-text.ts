@@ -21,7 +21,7 @@ export function useBoardText(): BoardWords {
   return words;
 }
 
-function wordsIn(intl: IntlShape): BoardWords {
+export function wordsIn(intl: IntlShape): BoardWords {
   const time = { hour: '2-digit', minute: '2-digit' } as const;
   return {
     text: (id, values) => intl.formatMessage({ id }, values),

@@ -2,7 +2,7 @@ import { BoardSnapshot, OfficeRow } from '../../device/contract/feed/board.ts';
 
 /** Midnight, and the moment that a snapshot is of. */
 export const DAY_MS = Date.parse('2026-11-24T00:00:00Z');
-export const NOW_MS = Date.parse('2026-11-24T09:25:10Z');
+export const NOW_MS = Date.parse('2026-11-24T14:25:10Z');
 
 const at = (hours: number) => DAY_MS + hours * 3_600_000;
 
@@ -39,21 +39,23 @@ export function officeRow(office: string, change: object = {}): OfficeRow {
   return OfficeRow.parse({
     ...{ operator: 'malmo', office, online: true, onlineSinceMs: at(7), heardAtMs: NOW_MS - 4_000 },
     ...{ occupancy: occupancyOf(7), evacuation: false, doors: [doorOf()], health: healthOf(), missing: 0 },
-    ...{ log: 'proven', curve: curveUntil(37, 12) },
+    ...{ log: 'proven', curve: curveUntil(58, 12) },
     ...change,
   });
 }
 
-/** Nobody until eight, then up to so many. */
+/** Nobody until half past seven, most at noon, and fewer after; at most so many. */
 export function curveUntil(quarters: number, most: number): (number | null)[] {
-  return Array.from({ length: quarters }, (_, quarter) =>
-    quarter < 32 ? 0 : Math.round((most * Math.min(quarter - 31, 4)) / 4),
-  );
+  const share = (quarter: number) => Math.max(0, Math.sin(((quarter - 30) / 44) * Math.PI));
+  return Array.from({ length: quarters }, (_, quarter) => Math.round(most * share(quarter)));
 }
 
 export function boardOf(offices: readonly OfficeRow[], change: object = {}): BoardSnapshot {
   const link = { state: 'connected', sinceMs: at(6) };
-  return BoardSnapshot.parse({ revision: 1, atMs: NOW_MS, link, dayMs: DAY_MS, offices, ...change });
+  return {
+    ...BoardSnapshot.parse({ revision: 1, atMs: NOW_MS, link, dayMs: DAY_MS, offices: [], ...change }),
+    offices: [...offices],
+  };
 }
 
 /** Three offices in all kinds of trouble, and one that is well. */
@@ -79,13 +81,13 @@ export function troubledOffices(): readonly OfficeRow[] {
         ...{ status: 'degraded', clockSynchronised: false, queued: 14 },
         parts: [
           partOf('reader front', faulted),
-          partOf('reader back', { warningCode: 'reader-in-clear' }),
+          partOf('reader yard', { warningCode: 'reader-in-clear' }),
           partOf('library', { state: 'faulted', faultCode: 'of-a-later-version' }),
-          ...parts,
+          ...parts.slice(1),
         ],
       }),
       log: 'rewritten',
-      curve: [...curveUntil(34, 20), null, null, 6],
+      curve: [...curveUntil(47, 20), null, null, null, 6, 9, 8],
     }),
   ];
 }
@@ -103,7 +105,7 @@ export function manyOffices(count: number): readonly OfficeRow[] {
       ...(offline && { health: null, doors: [] }),
       ...(n % 97 === 5 && { doors: [doorOf({ alarm: 'open-too-long', state: 'open' })] }),
       ...(n % 131 === 9 && { missing: n }),
-      curve: curveUntil(37, (n * 7) % 22),
+      curve: curveUntil(58, (n * 7) % 22),
     });
   });
 }

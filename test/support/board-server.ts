@@ -24,6 +24,8 @@ export class BoardServer {
   #newest: BoardSnapshot;
   /** Whether whoever asks has a session. */
   signedIn = true;
+  /** Whether it takes whoever comes and then tells nothing. */
+  quiet = false;
   url = '';
 
   constructor(first: BoardSnapshot) {
@@ -77,7 +79,8 @@ export class BoardServer {
       return;
     }
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-    response.write(`data: ${JSON.stringify(this.#newest)}\n\n`);
+    response.flushHeaders();
+    if (!this.quiet) response.write(`data: ${JSON.stringify(this.#newest)}\n\n`);
     this.#streams.add(response);
     response.on('close', () => this.#streams.delete(response));
   }

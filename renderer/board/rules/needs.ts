@@ -28,8 +28,13 @@ export function isAlarm(need: Need): boolean {
  * lost still counts: who cuts a box off after a break-in is not to put the alarm out with it.
  */
 export function needsOf(office: OfficeRow): readonly Need[] {
-  return NEEDS.filter((need) => TESTS[need](office));
+  // Asked for again and again of thousands of rows, which never change.
+  const needs = known.get(office) ?? NEEDS.filter((need) => TESTS[need](office));
+  known.set(office, needs);
+  return needs;
 }
+
+const known = new WeakMap<OfficeRow, readonly Need[]>();
 
 const TESTS: Readonly<Record<Need, (office: OfficeRow) => boolean>> = {
   evacuation: ({ evacuation }) => evacuation,

@@ -6,7 +6,10 @@ import { doorTroubles } from '../words/door-words.ts';
 export function DoorsSaid({ office: { doors, online } }: { readonly office: OfficeRow }) {
   const words = useBoardText();
   const { text } = words;
-  const lines = doors.flatMap((door) => doorTroubles(door, words).map((trouble) => ({ door: door.door, ...trouble })));
+  const lines = doors.flatMap((door) => {
+    const troubles = doorTroubles(door, words);
+    return troubles.length === 0 ? [] : [{ door: door.door, troubles }];
+  });
   const known = doors.length > 0 && online !== false;
   if (lines.length === 0)
     return known ? (
@@ -16,10 +19,14 @@ export function DoorsSaid({ office: { doors, online } }: { readonly office: Offi
     );
   return (
     <ul>
-      {lines.map(({ door, said, alarm }) => (
-        <li key={`${door} ${said}`} className={alarm ? 'alarm' : 'warning'}>
-          {`${door}: ${said}`}
-          {!known && <span className="more">{text('board.doors.last-known')}</span>}
+      {lines.map(({ door, troubles }) => (
+        <li key={door}>
+          <span className="more">{known ? door : `${door}, ${text('board.doors.last-known')}`}</span>
+          {troubles.map(({ said, alarm }) => (
+            <span key={said} className={alarm ? 'alarm' : 'warning'}>
+              {said}
+            </span>
+          ))}
         </li>
       ))}
     </ul>

@@ -73,7 +73,7 @@ function LogSaid({ office: { log, missing } }: { readonly office: OfficeRow }) {
   return (
     <>
       <span className={kind}>{text(`board.log.${log}`)}</span>
-      {missing > 0 && <span className="warning">{text('board.log.missing', { count: missing })}</span>}
+      {missing > 0 && <span className="warning">{text('board.log.missing.short', { count: missing })}</span>}
     </>
   );
 }

@@ -13,7 +13,7 @@ type Props = { readonly board: Board; readonly view: View; readonly change: Chan
 
 /** Every office in the order and choice of the view. */
 export function Offices({ board: { offices, dayMs }, view, change }: Props) {
-  const { text, figure } = useBoardText();
+  const { text } = useBoardText();
   const { sort, filter } = view;
   // What is typed comes before what is found.
   const search = useDeferredValue(view.search);
@@ -22,14 +22,9 @@ export function Offices({ board: { offices, dayMs }, view, change }: Props) {
     const finds = finderOf(search);
     return new Set(ordered.filter((office) => finds(office) && fits(office, filter)).map(officeName));
   }, [ordered, search, filter]);
-  const said = text('board.shown', { shown: shown.size, offices: figure(offices.size) });
   return (
     <>
-      <Tools view={view} change={change} offices={offices} />
-      {/* Read out as an answer to a search, and not at each change of an office. */}
-      <p className="shown" aria-live={search === '' ? 'off' : 'polite'}>
-        {said}
-      </p>
+      <Tools view={view} change={change} offices={offices} shown={shown.size} />
       {shown.size === 0 ? (
         <div className="none">
           <p>{text(offices.size === 0 ? 'board.none-heard' : 'board.none-shown')}</p>

@@ -18,8 +18,7 @@ export function Spark({ curve, seats, dayMs }: Props) {
       role="img"
       aria-label={label}
     >
-      <path className="ground" d={`M0 ${SPARK.height - 1}H${SPARK.width}`} />
-      <path className="steps" d={sparkPath(curve, seats)} />
+      <path d={sparkPath(curve, seats)} />
     </svg>
   );
 }

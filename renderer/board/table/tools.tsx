@@ -6,10 +6,16 @@ import { fits } from '../rules/shown.ts';
 import { COLUMNS, FILTERS, type Filter, sortAsked, type View } from '../rules/view.ts';
 import type { ChangeView } from '../use-view.ts';
 
-type Props = { readonly view: View; readonly change: ChangeView; readonly offices: Offices };
+type Props = {
+  readonly view: View;
+  readonly change: ChangeView;
+  readonly offices: Offices;
+  /** How many the view lets through. */
+  readonly shown: number;
+};
 
 /** Search and filters; on a narrow screen, where the table has no head, the order too. */
-export function Tools({ view, change, offices }: Props) {
+export function Tools({ view, change, offices, shown }: Props) {
   const { text, figure } = useBoardText();
   const id = useId();
   const count = (filter: Filter) => figure([...offices.values()].filter((office) => fits(office, filter)).length);
@@ -33,6 +39,10 @@ export function Tools({ view, change, offices }: Props) {
         onChoose={(filter) => change({ filter })}
       />
       <SortChoice view={view} change={change} />
+      {/* Read out as an answer to a search, and not at each change of an office. */}
+      <p className="shown" aria-live={view.search === '' ? 'off' : 'polite'}>
+        {text('board.shown', { shown, offices: figure(offices.size) })}
+      </p>
     </div>
   );
 }
