@@ -29,9 +29,11 @@ export function OfficeDialog({ office, dayMs, onClose }: Props) {
       <Facts office={office} dayMs={dayMs} />
       <DoorsTable office={office} />
       <PartsTable health={office.health} dayMs={dayMs} />
-      <button type="button" className="button strong" onClick={onClose}>
-        {text('board.details.close')}
-      </button>
+      <div className="foot">
+        <button type="button" className="button strong" onClick={onClose}>
+          {text('board.details.close')}
+        </button>
+      </div>
     </Dialog>
   );
 }
