@@ -47,7 +47,7 @@ export function App({ store }: { readonly store: KioskStore }) {
             screen={screen}
             moment={moment}
             touch={touch}
-            choice={<LanguageChoice language={language} onChoose={choose} />}
+            choice={<LanguageChoice label={catalogue['language.label']} language={language} onChoose={choose} />}
           />
         </main>
         <Announcer screen={screen} />

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
+import { enDoor } from './en-door.ts';
 import { enHealth } from './en-health.ts';
 import { enMuster } from './en-muster.ts';
 import { enMyVisits } from './en-my-visits.ts';
@@ -271,8 +272,7 @@ export const en: Catalogue = {
     'People inside today. {steps, plural, =0 {No changes yet.} one {# change,} other {# changes,}} at most {most}.',
   'host.curve.empty': 'Nothing counted today yet',
   'host.doors.title': 'Door',
-  'host.door.alarm.forced-open': 'Forced!',
-  'host.door.alarm.open-too-long': 'Held open!',
+  ...enDoor,
   'host.door.more': 'More about {door}',
   'host.door.modes': 'Mode of {door}',
   'host.door.open-longer': 'Open, with more time',
@@ -284,16 +284,6 @@ export const en: Catalogue = {
   'host.door.command.lift': 'Lift',
   'host.door.cancel': 'Cancel',
   'host.door.open-door': 'Open',
-  'host.door.mode.locked': 'Locked',
-  'host.door.mode.accessed': 'Unlocked',
-  'host.door.mode.unlocked': 'Held unlocked',
-  'host.door.mode.blocked': 'Blocked',
-  'host.door.mode.locked-down': 'Locked down',
-  'host.door.mode.locked-open': 'Locked open',
-  'host.door.physical.open': 'Open',
-  'host.door.physical.closed': 'Closed',
-  'host.door.physical.fault': 'Contact fault',
-  'host.door.physical.unknown': 'Position unknown',
   'host.decisions.title': 'Latest events',
   'host.decisions.none': 'None yet',
   'host.decision.more': 'More about the card at {time}',

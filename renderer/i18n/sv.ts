@@ -1,3 +1,4 @@
+import { svDoor } from './sv-door.ts';
 import { svHealth } from './sv-health.ts';
 import { svMuster } from './sv-muster.ts';
 import { svMyVisits } from './sv-my-visits.ts';
@@ -269,8 +270,7 @@ export const sv = {
     'Antal inne i dag. {steps, plural, =0 {Inga ändringar än.} one {# ändring,} other {# ändringar,}} som mest {most}.',
   'host.curve.empty': 'Inget räknat i dag än',
   'host.doors.title': 'Dörr',
-  'host.door.alarm.forced-open': 'Uppbruten!',
-  'host.door.alarm.open-too-long': 'Uppställd!',
+  ...svDoor,
   'host.door.more': 'Mer om {door}',
   'host.door.modes': 'Läge för {door}',
   'host.door.open-longer': 'Öppna, med mer tid',
@@ -282,16 +282,6 @@ export const sv = {
   'host.door.command.lift': 'Häv',
   'host.door.cancel': 'Avbryt',
   'host.door.open-door': 'Öppna',
-  'host.door.mode.locked': 'Låst',
-  'host.door.mode.accessed': 'Upplåst',
-  'host.door.mode.unlocked': 'Hålls upplåst',
-  'host.door.mode.blocked': 'Spärrad',
-  'host.door.mode.locked-down': 'Nedlåst',
-  'host.door.mode.locked-open': 'Låst i öppet läge',
-  'host.door.physical.open': 'Öppen',
-  'host.door.physical.closed': 'Stängd',
-  'host.door.physical.fault': 'Fel på magnetkontakten',
-  'host.door.physical.unknown': 'Läget är okänt',
   'host.decisions.title': 'Senaste händelser',
   'host.decisions.none': 'Inga än',
   'host.decision.more': 'Mer om kortet kl. {time}',

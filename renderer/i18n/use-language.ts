@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { FIRST_LANGUAGE, type LanguageCode, languages } from './languages.ts';
+import { FIRST_LANGUAGE, type LanguageCode, languageForms } from './language-forms.ts';
 
 const UNTOUCHED_MS = 30_000;
 
@@ -12,7 +12,7 @@ export function useLanguage({ held, atTheDoor }: { held: boolean; atTheDoor: boo
 
   useEffect(() => {
     document.documentElement.lang = language;
-    document.documentElement.dir = languages[language].direction;
+    document.documentElement.dir = languageForms[language].direction;
   }, [language]);
 
   useEffect(() => {

@@ -1,16 +1,19 @@
-import { type LanguageCode, languageCodes, languages } from '../i18n/languages.ts';
-import { useText } from '../i18n/use-text.ts';
+import { type LanguageCode, languageCodes, languageForms } from '../i18n/language-forms.ts';
 
-type Props = { readonly language: LanguageCode; readonly onChoose: (language: LanguageCode) => void };
+type Props = {
+  /** The word for language, in the one that is chosen. */
+  readonly label: string;
+  readonly language: LanguageCode;
+  readonly onChoose: (language: LanguageCode) => void;
+};
 
 /** One button for each language, each named in itself. */
-export function LanguageChoice({ language, onChoose }: Props) {
-  const text = useText();
+export function LanguageChoice({ label, language, onChoose }: Props) {
   return (
-    <fieldset className="languages" aria-label={text('language.label')}>
+    <fieldset className="languages" aria-label={label}>
       {languageCodes.map((code) => (
         <button key={code} type="button" lang={code} aria-pressed={code === language} onClick={() => onChoose(code)}>
-          {languages[code].autonym}
+          {languageForms[code].autonym}
         </button>
       ))}
     </fieldset>

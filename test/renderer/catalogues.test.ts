@@ -2,7 +2,8 @@ import { createIntl } from 'react-intl';
 import { describe, expect, test } from 'vitest';
 import { DenyReason } from '../../device/contract/access.ts';
 import type { MessageId } from '../../renderer/i18n/catalogue.ts';
-import { languageCodes, languages } from '../../renderer/i18n/languages.ts';
+import { languageCodes } from '../../renderer/i18n/language-forms.ts';
+import { languages } from '../../renderer/i18n/languages.ts';
 import { sv } from '../../renderer/i18n/sv.ts';
 
 const ids = Object.keys(sv) as MessageId[];
