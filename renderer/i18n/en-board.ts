@@ -115,7 +115,6 @@ export const enBoard: BoardCatalogue = {
   'board.details.what': 'What',
   'board.details.since': 'Since',
   'board.details.version': 'Version',
-  'board.details.queued': 'Waits to be sent',
   'board.details.clock': 'The clock',
   'board.details.clock.set': 'Set from the network',
   'board.details.clock.not-set': 'Not set from the network',

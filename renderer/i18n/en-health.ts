@@ -43,5 +43,12 @@ export const enHealth: Readonly<Record<keyof typeof svHealth, string>> = {
   'host.health.code.patron-charset': 'Writes in another character set',
   'host.health.code.patron-server-error': 'Has a fault of its own',
   'host.health.code.patron-redirected': 'Points to another address',
+  'host.health.code.broker-unreachable': 'Cannot be reached. Is the network up?',
+  'host.health.code.broker-refused': 'Does not let the box in. Are certificate and password right?',
+  'host.health.code.broker-untrusted': 'Its certificate cannot be trusted',
+  'host.health.code.broker-identity-unreadable': 'The box’s certificate or key cannot be read',
+  'host.health.code.broker-taken-over': 'Another box uses the name of this one',
+  'host.health.code.broker-certificate-expires': 'The box’s certificate ends soon: renew it',
+  'host.health.code.broker-commands-refused': 'The box may not hear commands. Are its rights right?',
   'host.health.code.power-failed': 'Its power has failed',
 };

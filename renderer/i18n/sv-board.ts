@@ -114,7 +114,6 @@ export const svBoard = {
   'board.details.what': 'Vad',
   'board.details.since': 'Sedan',
   'board.details.version': 'Version',
-  'board.details.queued': 'Väntar på att skickas',
   'board.details.clock': 'Klockan',
   'board.details.clock.set': 'Ställd från nätet',
   'board.details.clock.not-set': 'Inte ställd från nätet',

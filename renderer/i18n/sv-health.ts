@@ -42,5 +42,12 @@ export const svHealth = {
   'host.health.code.patron-charset': 'Skriver med en annan teckenkod',
   'host.health.code.patron-server-error': 'Har fel hos sig',
   'host.health.code.patron-redirected': 'Hänvisar till en annan adress',
+  'host.health.code.broker-unreachable': 'Kan inte nås. Fungerar nätet?',
+  'host.health.code.broker-refused': 'Släpper inte in boxen. Stämmer certifikat och lösenord?',
+  'host.health.code.broker-untrusted': 'Certifikatet är inte att lita på',
+  'host.health.code.broker-identity-unreadable': 'Boxens certifikat eller nyckel kan inte läsas',
+  'host.health.code.broker-taken-over': 'En annan box använder den här boxens namn',
+  'host.health.code.broker-certificate-expires': 'Boxens certifikat går snart ut: förnya det',
+  'host.health.code.broker-commands-refused': 'Boxen får inte ta emot kommandon. Stämmer rättigheterna?',
   'host.health.code.power-failed': 'Strömmen har fallit bort',
 } as const;

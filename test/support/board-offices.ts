@@ -31,7 +31,7 @@ export function occupancyOf(present: number | null, change: object = {}) {
 const parts = [partOf('reader front'), partOf('strike entrance'), partOf('log'), partOf('broker')];
 
 export function healthOf(change: object = {}) {
-  return { status: 'ok', version: '0.1.0', parts, clockSynchronised: true, queued: 0, ...change };
+  return { status: 'ok', version: '0.1.0', parts, clockSynchronised: true, ...change };
 }
 
 /** A well office with some people inside, with these parts laid over. */
@@ -78,7 +78,7 @@ export function troubledOffices(): readonly OfficeRow[] {
       occupancy: occupancyOf(null),
       doors: [doorOf({ alarm: 'forced-open', state: 'open', tampered: true, strike: 'faulted' })],
       health: healthOf({
-        ...{ status: 'degraded', clockSynchronised: false, queued: 14 },
+        ...{ status: 'degraded', clockSynchronised: false },
         parts: [
           partOf('reader front', faulted),
           partOf('reader yard', { warningCode: 'reader-in-clear' }),

@@ -33,7 +33,6 @@ export function Facts({ office, dayMs }: Props) {
           : `${text(`board.log.${log}`)} · ${text('board.log.missing', { count: missing })}`}
       </Fact>
       <Fact name={text('board.details.clock')}>{clockOf(health, words)}</Fact>
-      <Fact name={text('board.details.queued')}>{health ? figure(health.queued) : unknown}</Fact>
       <Fact name={text('board.details.version')}>{health?.version ?? unknown}</Fact>
     </dl>
   );
