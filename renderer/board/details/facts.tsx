@@ -7,7 +7,7 @@ type Props = { readonly office: OfficeRow; readonly dayMs: number };
 /** What is told of an office in one line each. */
 export function Facts({ office, dayMs }: Props) {
   const words = useBoardText();
-  const { text, moment, figure } = words;
+  const { text, moment } = words;
   const { online, onlineSinceMs, occupancy, health, heardAtMs, log, missing } = office;
   const unknown = text('board.unknown');
   const contact = text(`board.contact.${online === null ? 'unheard' : online ? 'online' : 'offline'}`);
