@@ -27,8 +27,8 @@ export class FakeOutbox implements Outbox {
     this.#bootId = boot;
   }
 
-  /** Puts in `count` messages: `seq`, `id` and `body.made` go on from 1. */
-  fill(count: number): void {
+  /** Puts in `count` messages: `seq`, `id` and `body.made` go on from 1. `atMs`: of each of them. */
+  fill(count: number, atMs?: number): void {
     for (let n = 0; n < count; n++) {
       this.#made += 1;
       this.#rows.push({
@@ -37,10 +37,18 @@ export class FakeOutbox implements Outbox {
         seq: this.#made,
         gapFrom: null,
         bootId: this.#bootId,
-        atMs: epochMs(Date.UTC(2026, 2, 2, 9) + this.#made),
+        atMs: epochMs(atMs ?? Date.UTC(2026, 2, 2, 9) + this.#made),
         body: { event: 'access-taken', made: this.#made },
       });
     }
+  }
+
+  /** The first ones go, up to this, and leave a gap. */
+  dropUpTo(seq: number): void {
+    const [first] = this.#rows;
+    this.#rows = this.#rows
+      .filter((row) => row.seq >= seq)
+      .map((row) => (row.seq === seq ? { ...row, gapFrom: first?.seq ?? seq, body: {} } : row));
   }
 
   size(): number {
