@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { HourlyBody } from '../../device/contract/feed/history.ts';
 import { HourRow } from '../../device/contract/statistics.ts';
 import { rowsOf } from '../support/storage.ts';
 import { boxFolder, type TestBox, withBox } from '../support/with-box.ts';
@@ -31,6 +32,24 @@ test('each hour is stored two minutes after its end: who came and went, how many
     openPlannedMinutes: { staffed: 60, 'self-hosted': 0, unattended: 0 },
     openActualMinutes: { staffed: 60, 'self-hosted': 0, unattended: 0 },
   });
+});
+
+test('each hour is told to central staff once, as it is stored, and a start that makes it anew does not tell it again', async () => {
+  const folder = boxFolder();
+  // Nobody listens there: what it would hear waits.
+  const config = { broker: { mode: 'mqtt', urls: ['mqtt://127.0.0.1:9'] } };
+  const told = () =>
+    (rowsOf(folder, "SELECT seq, body FROM outbox WHERE stream = 'hourly'") as { seq: number; body: string }[]).map(
+      ({ seq, body }) => [seq, HourlyBody.parse(JSON.parse(body))] as const,
+    );
+  const box = await withBox({ folder, config });
+  await comes(box, CARD);
+  box.clock.advance(63 * MINUTE);
+  await vi.waitFor(() => expect(told()).toMatchObject([[1, { from: '2026-03-02T09:00:00.000Z', entries: 1 }]]));
+  await box.stop();
+  const again = await withBox({ folder, config, at: box.clock.wallMs() });
+  await again.stop();
+  expect(told()).toHaveLength(1);
 });
 
 test('a box that is started again goes on with the hour, and stores what it missed', async () => {

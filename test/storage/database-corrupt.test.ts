@@ -26,7 +26,8 @@ async function filled(): Promise<{ folder: string; storage: Storage; head: { seq
   await storage.directory.setPin(hashOf(CARDS), PIN, enrolled);
   for (const n of numbers(20)) await storage.log.append(recordOf(numbers(100).map((k) => visitOf(100 * n + k))), false);
   const body = { present: 1, seats: 20, quality: 'counted' };
-  await storage.log.append({ ...recordOf([visitOf(1)]), outbox: [{ stream: 'events', body }] }, false);
+  const used = [{ name: 'command duty-desk', number: 7 }];
+  await storage.log.append({ ...recordOf([visitOf(1)]), outbox: [{ stream: 'events', body }], used }, false);
   const head = await storage.log.head();
   if (!head.ok) throw new Error(head.error.detail);
   return { folder, storage, head: head.value };
@@ -88,10 +89,11 @@ describe('what can be read of a broken database', () => {
     const { folder, storage } = await filled();
     await storage.close();
     breakPageOf(folder, 'access_log');
-    const { directory, outbox } = await startedOn(folder);
+    const { directory, outbox, usedNumbers } = await startedOn(folder);
     expect(directory.size()).toBe(CARDS + 1);
     expect(await directory.readHolder(hashOf(CARDS))).toEqual({ ok: true, value: { label: 'Kim', pin: PIN } });
     expect(await outbox.read(0, 10)).toMatchObject({ value: [{ stream: 'events', seq: 1, body: { present: 1 } }] });
+    expect(await usedNumbers.all()).toEqual({ ok: true, value: new Map([['command duty-desk', 7]]) });
     expect(begunIn(folder).salvaged).toBeGreaterThan(CARDS);
   });
 
