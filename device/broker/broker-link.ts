@@ -37,6 +37,8 @@ export type BrokerLinkOptions = FeedOffice & {
 
 /** Leaves room within the second that `stop` has. */
 const STOP_TIMEOUT = milliseconds(800);
+/** More than a broker takes to hand on to the others what it has acknowledged: some milliseconds, as measured. */
+const CLUSTER_SETTLES = milliseconds(1_000);
 /** Well before what the broker holds of the box’s state grows too old. */
 const TELL_ANEW_EVERY = minutes(5);
 
@@ -95,7 +97,8 @@ class RunningLink {
     const statusChanged: BrokerLinkListener['statusChanged'] = (status) => listener.statusChanged(status);
     this.#report = new LinkReport({ clock, journal, warning, statusChanged }, this.#rounds.url);
     this.#gauge = new QueueGauge(outbox, (queued) => listener.queuedChanged(queued));
-    this.#acknowledger = new Acknowledger(outbox, clock, (count) => this.#gauge.erased(count));
+    const settle = urls.length > 1 ? CLUSTER_SETTLES : milliseconds(0);
+    this.#acknowledger = new Acknowledger({ outbox, clock, settle, erased: (count) => this.#gauge.erased(count) });
     this.#states = new StateBoard(options, (topic, seq, state) =>
       this.#messages.state(topic, seq, state, clock.wallMs()),
     );
@@ -224,6 +227,7 @@ class RunningLink {
     // A will that the broker may hold has used its number; one that it never read has not, and leaves no gap.
     if (this.#connection?.mayHoldWill) this.#connections += 1;
     this.#endSending();
+    this.#acknowledger.connectionLost();
     this.#report.lost(loss, url);
     this.#retryIn(wait);
   }
@@ -234,6 +238,7 @@ class RunningLink {
     if (!this.#established || connection === null) return;
     this.#connections += 1;
     this.#endSending();
+    this.#acknowledger.connectionEnded();
     await connection.end();
     if (this.#stopping === null) this.#connect();
   }
@@ -283,6 +288,7 @@ class RunningLink {
     if (connection !== null)
       await new Promise<void>((resolve) => connection.publish({ topic, text: offline, kind: 'state' }, resolve));
     // The broker acknowledges in order, so that nothing is in flight any more (MQTT 5 §4.6).
+    this.#acknowledger.connectionEnded();
     await this.#acknowledger.emptied();
     await connection?.end();
   }

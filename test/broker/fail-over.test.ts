@@ -17,13 +17,13 @@ describeWith(['mosquitto'], 'of several brokers', () => {
     await untilReady(linked);
     linked.outbox.fill(50);
     linked.link.wake();
-    await expect.poll(() => linked.outbox.size()).toBe(0);
+    await expect.poll(() => atFirst.on('events').length).toBe(50);
+    linked.outbox.fill(50);
     await first.kill();
     await expect.poll(() => linked.state()).toBe('faulted');
-    linked.outbox.fill(50);
     await untilReady(linked);
     expect(linked.statuses.at(-1)?.detail).toBe(second.url);
-    await expect.poll(() => linked.outbox.size()).toBe(0);
+    await expect.poll(() => atSecond.on('events').at(-1)?.seq).toBe(100);
     const heard = [...atFirst.on('events'), ...atSecond.on('events')].map(({ seq }) => seq);
     expect(firsts(heard)).toEqual(upTo(100));
   });
