@@ -1,6 +1,5 @@
-import type { z } from 'zod';
-import { Envelope, messageText } from '../contract/feed/envelope.ts';
-import { type FeedState, StatusBody } from '../contract/feed/state.ts';
+import { messageText } from '../contract/feed/envelope.ts';
+import { type FeedState, type StatusBody, StatusHeading } from '../contract/feed/state.ts';
 import { type FeedOffice, topicOf, topicPrefix } from '../contract/feed/topics.ts';
 import type { BootId } from '../contract/ids.ts';
 import { type EpochMs, minutes } from '../contract/units.ts';
@@ -66,12 +65,10 @@ export class Messages {
   }
 }
 
-const Said = Envelope.pick({ bootid: true, time: true }).extend({ data: StatusBody });
-
 /** Null when it is no status. */
-function statusIn(text: string): z.infer<typeof Said> | null {
+function statusIn(text: string): StatusHeading | null {
   try {
-    return Said.safeParse(JSON.parse(text)).data ?? null;
+    return StatusHeading.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }
