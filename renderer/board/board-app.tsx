@@ -29,12 +29,12 @@ export function BoardApp({ store }: { readonly store: BoardStore }) {
         <FeedNotice state={state} />
         <BoardBody state={state} />
       </main>
-      <NewsLog news={state.news} />
     </IntlProvider>
   );
 }
 
-function BoardBody({ state: { board, feed } }: { readonly state: BoardState }) {
+function BoardBody({ state }: { readonly state: BoardState }) {
+  const { board, feed, news } = state;
   const { text } = useBoardText();
   const { view, change } = useView();
   if (board === null) return feed === 'starting' ? <p className="none">{text('board.starting')}</p> : null;
@@ -42,7 +42,15 @@ function BoardBody({ state: { board, feed } }: { readonly state: BoardState }) {
   return (
     <>
       <Offices board={board} view={view} change={change} />
-      {details && <OfficeDialog office={details} dayMs={board.dayMs} onClose={() => change({ office: null })} />}
+      {details ? (
+        <OfficeDialog office={details} dayMs={board.dayMs} onClose={() => change({ office: null })}>
+          {/* Of what is outside an open dialog nothing is read out. */}
+          <FeedNotice state={state} />
+          <NewsLog news={news} />
+        </OfficeDialog>
+      ) : (
+        <NewsLog news={news} />
+      )}
     </>
   );
 }

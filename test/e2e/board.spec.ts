@@ -56,7 +56,7 @@ test.describe('the board', { tag: '@one-size' }, () => {
     await expect(rows(board)).toHaveCount(4);
   });
 
-  test('opens the details of an office by the keyboard, follows it, and gives the focus back', async ({
+  test('opens the details of an office by the keyboard, follows it, and gives the focus back; new alarms are heard meanwhile', async ({
     board,
     server,
   }) => {
@@ -71,6 +71,8 @@ test.describe('the board', { tag: '@one-size' }, () => {
     await lookAtBoard(board, 'details');
     server.tell(boardOf([officeRow('stationen', { operator: 'lund', occupancy: occupancyOf(11) })]));
     await expect(details).toContainText('11 av 20');
+    server.tell(boardOf([officeRow('biblioteket', { evacuation: true })]));
+    await expect(details.getByRole('log')).toHaveText('Utrymning i malmo/biblioteket');
     await button(board, 'Stäng').click();
     await expect(details).toBeHidden();
     await expect(button(board, /^stationen/)).toBeFocused();

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import type { OfficeRow } from '../../../device/contract/feed/board.ts';
 import { useBoardText } from '../../i18n/use-board-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -7,15 +7,22 @@ import { DoorsTable } from './doors-table.tsx';
 import { Facts } from './facts.tsx';
 import { PartsTable } from './parts-table.tsx';
 
-type Props = { readonly office: OfficeRow; readonly dayMs: number; readonly onClose: () => void };
+type Props = {
+  readonly office: OfficeRow;
+  readonly dayMs: number;
+  readonly onClose: () => void;
+  /** What is to be heard of the whole board meanwhile. */
+  readonly children: ReactNode;
+};
 
 /** All that is known of one office, for as long as it is looked at. */
-export function OfficeDialog({ office, dayMs, onClose }: Props) {
+export function OfficeDialog({ office, dayMs, onClose, children }: Props) {
   const { text } = useBoardText();
   useFocusGoesBack();
   const needs = needsOf(office);
   return (
     <Dialog title={office.office} className="office-details" onCancel={onClose}>
+      {children}
       {needs.length > 0 && (
         <ul className="needs">
           {needs.map((need) => (

@@ -11,7 +11,7 @@ export function InsideSaid({ occupancy }: Pick<OfficeRow, 'occupancy'>) {
       <span className="figures">
         <strong>{figure(present)}</strong> {text('board.inside.of', { seats: figure(seats) })}
       </span>
-      <svg className={`bar ${band}`} viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+      <svg className={`bar ${band ?? ''}`} viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
         <rect width={seats === 0 ? 0 : Math.min(100, (present / seats) * 100)} height="6" />
       </svg>
       <span className="more">{text(`board.quality.${quality}`)}</span>
