@@ -1,5 +1,5 @@
-import { messageText } from '../contract/feed/envelope.ts';
-import { type FeedState, type StatusBody, StatusHeading } from '../contract/feed/state.ts';
+import { messageText, StatusHeading } from '../contract/feed/envelope.ts';
+import type { FeedState, StatusBody } from '../contract/feed/state.ts';
 import { type FeedOffice, topicOf, topicPrefix } from '../contract/feed/topics.ts';
 import type { BootId } from '../contract/ids.ts';
 import { type EpochMs, minutes } from '../contract/units.ts';

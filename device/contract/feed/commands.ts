@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CorrectionReason } from '../access.ts';
 import { CredentialHash, DoorId } from '../ids.ts';
 import { Policy } from '../policy.ts';
-import { Instant } from './envelope.ts';
+import { Instant } from './instant.ts';
 
 /** By what a command key is called; it stands in the log as who did it. */
 export const CommandKeyId = z

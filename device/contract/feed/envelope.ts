@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { BootId } from '../ids.ts';
+import { Instant } from './instant.ts';
 import { FeedStream } from './topics.ts';
 
 /** MQTT 5’s content type of each message (CloudEvents MQTT protocol binding 1.0.2, §3.2). */
 export const CONTENT_TYPE = 'application/cloudevents+json; charset=utf-8';
-
-/** RFC 3339, with its offset from UTC. */
-export const Instant = z.iso.datetime({ offset: true });
 
 /** `gap`: in place of what the outbox had no room for any longer. `cmd`: a command to an office. */
 const MessageKind = z.enum([...FeedStream.options, 'gap', 'cmd']);
@@ -30,6 +28,10 @@ export const Envelope = z.object({
   data: z.looseObject({}),
 });
 export type Envelope = z.infer<typeof Envelope>;
+
+/** Of a status message, what tells whose it is. */
+export const StatusHeading = Envelope.pick({ bootid: true, time: true });
+export type StatusHeading = z.infer<typeof StatusHeading>;
 
 /** `time`: when that was of which it tells. `late`: see `Envelope`. */
 type Heading = Pick<Envelope, 'seq' | 'bootid' | 'time'> & { readonly late?: boolean };

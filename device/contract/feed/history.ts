@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HourRow } from '../statistics.ts';
-import { Instant } from './envelope.ts';
+import { Instant } from './instant.ts';
 
 /**
  * One event of the catalogue, with those of its fields that tell nothing of anybody (published-events.ts): no credential,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DoorAlarm, DoorMode, DoorPhysicalState, OccupancyBand, OccupancyQuality } from '../access.ts';
 import { AreaId, DoorId } from '../ids.ts';
 import { PartStatus } from '../status.ts';
-import { Envelope, Instant } from './envelope.ts';
+import { Instant } from './instant.ts';
 
 /**
  * `offline` is the last will, or a goodbye. Within one run of the box the message with the higher `seq` is the newer
@@ -10,10 +10,6 @@ import { Envelope, Instant } from './envelope.ts';
  */
 export const StatusBody = z.strictObject({ status: z.enum(['online', 'offline']) });
 export type StatusBody = z.infer<typeof StatusBody>;
-
-/** Of a status message, what tells whose it is. */
-export const StatusHeading = Envelope.pick({ bootid: true, time: true });
-export type StatusHeading = z.infer<typeof StatusHeading>;
 
 export const OccupancyBody = z.strictObject({
   /** Persons inside, or null when it is not known: never a stale figure. */
