@@ -23,15 +23,13 @@ type Props = {
 export function IdleScreen({ snapshot, now, choice, touch }: Props) {
   const text = useText();
   const notice = visitorNotice(snapshot);
-  const { rollCall } = snapshot;
   return (
     <div className="idle">
       <header className="bar">
         <h1 className="office-name">{snapshot.office.name}</h1>
         {choice}
       </header>
-      {snapshot.announcement && <Announcement announcement={snapshot.announcement} />}
-      {rollCall && !rollCall.ended && <RollCallBanner rollCall={rollCall} now={now} />}
+      <Notice snapshot={snapshot} now={now} />
       <div className="idle-body">
         <section className="idle-room">
           <Hours snapshot={snapshot} now={now} />
@@ -61,6 +59,12 @@ export function IdleScreen({ snapshot, now, choice, touch }: Props) {
       </footer>
     </div>
   );
+}
+
+/** There is room for one of them; who is asked to tap again is asked for minutes only. */
+function Notice({ snapshot: { rollCall, announcement }, now }: Pick<Props, 'snapshot' | 'now'>) {
+  if (rollCall && !rollCall.ended) return <RollCallBanner rollCall={rollCall} now={now} />;
+  return announcement && <Announcement announcement={announcement} />;
 }
 
 function Hours({ snapshot: { hours, office }, now }: Pick<Props, 'snapshot' | 'now'>) {

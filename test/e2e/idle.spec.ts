@@ -64,3 +64,20 @@ test('a room with more people than seats has none free (canned snapshot)', async
   await expect(kiosk.getByText('0 lediga platser')).toBeVisible();
   await look(kiosk, 'idle-full');
 });
+
+test('what central staff announce stands above all else, in the language that is chosen (canned snapshot)', async ({
+  kiosk,
+}) => {
+  const sv = 'I dag stänger vi redan klockan 15 eftersom vattnet stängs av i hela kvarteret. '.padEnd(
+    155,
+    'Välkommen åter! ',
+  );
+  await showInstead(kiosk, () => ({
+    announcement: { texts: { sv, en: 'We close at 3 p.m. today.' }, untilMs: null },
+    enrolment: { self: true, pin: true },
+  }));
+  await expect(kiosk.getByText('I dag stänger vi redan klockan 15')).toBeVisible();
+  await look(kiosk, 'idle-announcement');
+  await kiosk.getByRole('button', { name: 'English' }).click();
+  await expect(kiosk.getByText('We close at 3 p.m. today.')).toBeVisible();
+});

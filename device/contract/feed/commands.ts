@@ -14,7 +14,8 @@ export type CommandKeyId = z.infer<typeof CommandKeyId>;
 /** Counts up with each list of its kind, from 1: an older one that comes late changes nothing. */
 const version = z.int().min(1);
 const credentials = z.array(CredentialHash).min(1).max(100);
-const text = z.string().trim().min(1).max(280);
+/** It stands above all else that the idle screen says, on a panel of 800 × 480. */
+const text = z.string().trim().min(1).max(160);
 /** A tag of BCP 47, as the message catalogues have them. */
 const Language = z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i);
 
