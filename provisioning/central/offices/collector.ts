@@ -1,0 +1,95 @@
+import { officeName } from '../../../device/contract/feed/topics.ts';
+import type { FeedHistory, KeptMessage } from '../history/feed-history.ts';
+import type { FeedMessage } from './feed-message.ts';
+import type { LocalDays } from './local-day.ts';
+import type { MalformedCount } from './malformed-count.ts';
+import { type OfficeState, unheardOffice } from './office-state.ts';
+import { parseMessage } from './parse-message.ts';
+import { received } from './receive.ts';
+import { isOpen } from './stream-count.ts';
+
+/** One message as a broker hands it over. */
+export type Incoming = { readonly topic: string; readonly payload: Uint8Array; readonly retained: boolean };
+
+export type CollectorParts = {
+  readonly history: FeedHistory;
+  readonly malformed: MalformedCount;
+  readonly days: LocalDays;
+  readonly now: () => number;
+  /** Public keys of boxes, base64, by `operator/office`; of the others the first that is heard is taken. */
+  readonly keys: ReadonlyMap<string, string>;
+};
+
+/** What is known of every office, from what the brokers hand over. */
+export class Collector {
+  readonly #parts: CollectorParts;
+  readonly #offices = new Map<string, OfficeState>();
+  /** Told of an office after what it said is stored. */
+  onChanged: (name: string, office: OfficeState) => void = () => {};
+
+  private constructor(parts: CollectorParts) {
+    this.#parts = parts;
+  }
+
+  /** Knows what the history knows. Rejects when that cannot be read. */
+  static async begin(parts: CollectorParts): Promise<Collector> {
+    const collector = new Collector(parts);
+    for (const office of await parts.history.offices()) {
+      const name = officeName(office);
+      const key = parts.keys.get(name) ?? office.log.key;
+      collector.#offices.set(name, { ...office, log: { ...office.log, key } });
+    }
+    return collector;
+  }
+
+  get offices(): ReadonlyMap<string, OfficeState> {
+    return this.#offices;
+  }
+
+  /**
+   * Takes messages in, one batch after the other. Resolves when all that is of worth in them is stored; rejects when the
+   * history did not take it, and then nothing of it has happened.
+   */
+  async take(batch: readonly Incoming[]): Promise<void> {
+    const changed = new Map<string, OfficeState>();
+    const kept: KeptMessage[] = [];
+    for (const { topic, payload, retained } of batch) {
+      const parsed = parseMessage(topic, payload);
+      if (!parsed.ok) {
+        this.#parts.malformed.add(topic, parsed.error.code);
+        continue;
+      }
+      const message = parsed.value;
+      const name = officeName(message);
+      const office = changed.get(name) ?? this.#offices.get(name) ?? this.#unheard(message);
+      if (await this.#isDoubled(office, message, kept)) continue;
+      const nowMs = this.#parts.now();
+      changed.set(name, received(office, message, { nowMs, dayMs: this.#parts.days.startOf(nowMs), retained }));
+      if (message.kind !== 'state')
+        kept.push({ message, text: Buffer.from(payload).toString('utf8'), receivedMs: nowMs });
+    }
+    if (changed.size > 0) await this.#parts.history.store({ messages: kept, offices: [...changed.values()] });
+    for (const [name, office] of changed) {
+      this.#offices.set(name, office);
+      this.onChanged(name, office);
+    }
+  }
+
+  /** Of most the count tells; only one that it has passed is looked for in the history. */
+  async #isDoubled(office: OfficeState, message: FeedMessage, kept: readonly KeptMessage[]): Promise<boolean> {
+    if (message.kind === 'state') return false;
+    const { topic, bootid, seq, content } = message;
+    const count = office.counts[content.stream];
+    if (count === undefined || seq > count.highest || isOpen(office.gaps, content.stream, seq)) return false;
+    const name = officeName(message);
+    const isSame = ({ message: other }: KeptMessage) =>
+      other.seq === seq && other.bootid === bootid && other.topic === topic && officeName(other) === name;
+    return kept.some(isSame) || (await this.#parts.history.has(message));
+  }
+
+  #unheard(message: FeedMessage): OfficeState {
+    const nowMs = this.#parts.now();
+    const key = this.#parts.keys.get(officeName(message)) ?? null;
+    return unheardOffice(message, nowMs, this.#parts.days.startOf(nowMs), key);
+  }
+}
