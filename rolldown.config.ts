@@ -50,4 +50,13 @@ const log = defineConfig({
   output: { dir: '.build/log', cleanDir: true },
 });
 
-export default [controller, access, log];
+// Central staff's tools; they run on no box.
+const central = defineConfig({
+  input: { central: 'provisioning/central/main.ts' },
+  platform: 'node',
+  external: ['better-sqlite3'],
+  plugins: [asciiOnly],
+  output: { dir: '.build/central', cleanDir: true },
+});
+
+export default [controller, access, log, central];

@@ -4,6 +4,4 @@ export type Terminal = {
   readonly say: (line: string) => void;
   /** How it goes meanwhile, and why it did not do what was asked. */
   readonly note: (line: string) => void;
-  /** Where bars are drawn; null where nobody watches. */
-  readonly screen: NodeJS.WritableStream | null;
 };

@@ -13,6 +13,7 @@ const buildStamp = inRoot('.build', '.ak-build');
 const builtFrom = [
   'device',
   'electron',
+  'provisioning/central',
   'renderer',
   'tsconfig.base.json',
   'tsconfig.json',

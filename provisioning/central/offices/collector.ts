@@ -2,6 +2,7 @@ import { officeName } from '../../../device/contract/feed/topics.ts';
 import type { FeedHistory, KeptMessage } from '../history/feed-history.ts';
 import type { FeedMessage } from './feed-message.ts';
 import type { LocalDays } from './local-day.ts';
+import { UNHEARD_LOG } from './log-watch.ts';
 import type { MalformedCount } from './malformed-count.ts';
 import { type OfficeState, unheardOffice } from './office-state.ts';
 import { parseMessage } from './parse-message.ts';
@@ -18,6 +19,8 @@ export type CollectorParts = {
   readonly now: () => number;
   /** Public keys of boxes, base64, by `operator/office`; of the others the first that is heard is taken. */
   readonly keys: ReadonlyMap<string, string>;
+  /** Offices, `operator/office`, whose log and key are taken anew. */
+  readonly acceptLog?: readonly string[];
 };
 
 /** What is known of every office, from what the brokers hand over. */
@@ -36,8 +39,9 @@ export class Collector {
     const collector = new Collector(parts);
     for (const office of await parts.history.offices()) {
       const name = officeName(office);
-      const key = parts.keys.get(name) ?? office.log.key;
-      collector.#offices.set(name, { ...office, log: { ...office.log, key } });
+      const isAnew = parts.acceptLog?.includes(name) ?? false;
+      const log = isAnew ? UNHEARD_LOG : office.log;
+      collector.#offices.set(name, { ...office, log: { ...log, key: parts.keys.get(name) ?? log.key } });
     }
     return collector;
   }
@@ -73,6 +77,17 @@ export class Collector {
       this.#offices.set(name, office);
       this.onChanged(name, office);
     }
+  }
+
+  /** Forgets what came before this moment. */
+  async forgetBefore(ms: number): Promise<void> {
+    for (const [name, office] of this.#offices) {
+      const gaps = office.gaps.filter(({ sinceMs }) => sinceMs >= ms);
+      if (gaps.length === office.gaps.length) continue;
+      this.#offices.set(name, { ...office, gaps });
+      this.onChanged(name, { ...office, gaps });
+    }
+    await this.#parts.history.forgetBefore(ms);
   }
 
   /** Of most the count tells; only one that it has passed is looked for in the history. */

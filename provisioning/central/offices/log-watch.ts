@@ -14,6 +14,8 @@ export const LogWatch = z.object({
 });
 export type LogWatch = z.infer<typeof LogWatch>;
 
+export const UNHEARD_LOG: LogWatch = { key: null, head: null, state: 'unknown' };
+
 /**
  * With the newest head. `went-back` and `rewritten` stay: the box itself has signed two things that cannot both be true,
  * and no later head makes that good.

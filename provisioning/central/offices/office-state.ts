@@ -3,7 +3,7 @@ import { DoorBody, HealthBody, OccupancyBody } from '../../../device/contract/fe
 import { HistoryStream } from '../../../device/contract/feed/topics.ts';
 import { BootId, OfficeId, OperatorId } from '../../../device/contract/ids.ts';
 import { DayCurve } from './day-curve.ts';
-import { LogWatch } from './log-watch.ts';
+import { LogWatch, UNHEARD_LOG } from './log-watch.ts';
 
 /** How far the count of one history has come. */
 export const StreamCount = z.object({ bootid: BootId, highest: z.int() });
@@ -66,7 +66,7 @@ export function unheardOffice(
     pastBoots: [],
     counts: {},
     gaps: [],
-    log: { key, head: null, state: 'unknown' },
+    log: { ...UNHEARD_LOG, key },
     day: { dayMs, most: [] },
   };
 }

@@ -1,0 +1,104 @@
+import { connectAsync, type MqttClient } from 'mqtt';
+import { CONTENT_TYPE, Envelope } from '../../../device/contract/feed/envelope.ts';
+import { StatusBody } from '../../../device/contract/feed/state.ts';
+import { err, ok, type Result } from '../../../device/contract/result.ts';
+import { type BrokerAccess, connectionOptions } from '../broker/broker-access.ts';
+import { type Loss, lossOf } from '../broker/loss.ts';
+import { parseJson } from '../text-file.ts';
+import { type ReceiptSeen, readReceipt } from './read-receipt.ts';
+import type { ReadyCommand } from './sign-command.ts';
+
+export type Sending = {
+  readonly access: BrokerAccess;
+  readonly ready: ReadyCommand;
+  /** Base64, or null: the receipt is then taken as it comes. */
+  readonly boxKey: string | null;
+  readonly waitMs: number;
+  readonly note: (line: string) => void;
+};
+
+/** `null`: none came in time. A wrongly signed one is handed back only when no other came. */
+export type Answer = Result<ReceiptSeen | null, Loss>;
+
+/** How long after a loss of the connection the next is tried. */
+const RECONNECT_MS = 1_000;
+
+/** Sends a command, again when the office comes back meanwhile, and waits for its receipt. */
+export async function sendCommand(sending: Sending): Promise<Answer> {
+  const connected = await connectToFirst(sending.access);
+  if (!connected.ok) return connected;
+  const client = connected.value;
+  // While it waits a lost connection comes back by itself; an `error` that nobody hears would end the process.
+  client.on('error', () => {});
+  try {
+    return await exchange(client, sending);
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    return err(lossOf(cause));
+  } finally {
+    await client.endAsync(true);
+  }
+}
+
+async function connectToFirst(access: BrokerAccess): Promise<Result<MqttClient, Loss>> {
+  let loss: Loss = { code: 'broker-unreachable', detail: 'no broker' };
+  for (const url of access.urls) {
+    try {
+      return ok(await connectAsync(url, { ...connectionOptions(access), reconnectPeriod: RECONNECT_MS }, false));
+    } catch (cause) {
+      if (!(cause instanceof Error)) throw cause;
+      const { code, detail } = lossOf(cause);
+      loss = { code, detail: `${url}: ${detail}` };
+    }
+  }
+  return err(loss);
+}
+
+async function exchange(client: MqttClient, { ready, boxKey, waitMs, note }: Sending): Promise<Answer> {
+  const prefix = `ak/v1/${ready.order.target}`;
+  const watch = new OnlineWatch();
+  let forged: ReceiptSeen | null = null;
+  const waiting = Promise.withResolvers<Answer>();
+  const timer = setTimeout(() => waiting.resolve(ok(forged)), waitMs);
+  client.on('message', (topic, payload) => {
+    if (topic === `${prefix}/status` && watch.cameOnline(payload)) {
+      note('The office has come online: the command is sent again.');
+      publish();
+    }
+    const seen = topic === `${prefix}/receipt` ? readReceipt(payload, ready, boxKey) : null;
+    // Whoever may write to the topic can forge one; that of the box may still come.
+    if (seen?.signature === 'wrong') forged = seen;
+    else if (seen !== null) waiting.resolve(ok(seen));
+  });
+  const publish = () =>
+    void publishOnce(client, `${prefix}/cmd`, ready).catch((cause: Error) => waiting.resolve(err(lossOf(cause))));
+  try {
+    await client.subscribeAsync([`${prefix}/receipt`, `${prefix}/status`], { qos: 1 });
+    publish();
+    return await waiting.promise;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function publishOnce(client: MqttClient, topic: string, { text, order }: ReadyCommand): Promise<void> {
+  const lifeMs = Date.parse(order.expiresAt) - Date.now();
+  if (lifeMs <= 0) return;
+  const properties = { messageExpiryInterval: Math.ceil(lifeMs / 1000), contentType: CONTENT_TYPE };
+  await client.publishAsync(topic, text, { qos: 1, retain: false, properties });
+}
+
+/** Whether an office has come online since what was known of it before, by its status topic. */
+class OnlineWatch {
+  #known: { readonly bootid: string; readonly online: boolean } | null = null;
+
+  cameOnline(payload: Uint8Array): boolean {
+    const envelope = Envelope.safeParse(parseJson(Buffer.from(payload).toString('utf8')));
+    const body = StatusBody.safeParse(envelope.data?.data);
+    if (!envelope.success || !body.success) return false;
+    const before = this.#known;
+    this.#known = { bootid: envelope.data.bootid, online: body.data.status === 'online' };
+    const isSame = before?.online === true && before.bootid === envelope.data.bootid;
+    return this.#known.online && !isSame;
+  }
+}

@@ -1,0 +1,26 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { OfficeId, OperatorId } from '../../device/contract/ids.ts';
+
+/** What was given on a command line, or what is wrong with it. */
+export function parse<const O extends ParseArgsOptionsConfig>(args: readonly string[], options: O) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    return { wrong: cause.message };
+  }
+}
+
+/** Null when it is none: a number of seconds, or of minutes, hours or days with `m`, `h`, `d` behind it. */
+export function readDuration(text: string): number | null {
+  const [, figure, unit = 's'] = /^(\d{1,9})([smhd]?)$/.exec(text) ?? [];
+  if (figure === undefined) return null;
+  const ofUnit: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+  return Number(figure) * (ofUnit[unit] ?? 1_000);
+}
+
+/** `operator/office`. */
+export function isTarget(text: string): boolean {
+  const [operator, office, ...rest] = text.split('/');
+  return OperatorId.safeParse(operator).success && OfficeId.safeParse(office).success && rest.length === 0;
+}
