@@ -44,25 +44,31 @@ export type MosquittoOptions = {
   readonly aclFor?: { readonly username: string; readonly topic: string };
   /** Paths of PEM files; with them the listener speaks TLS. */
   readonly tls?: { readonly certificate: string; readonly key: string };
+  /** A second listener, that speaks MQTT over WebSockets. */
+  readonly websockets?: true;
 };
 
 /** A real mosquitto on a port of its own, that remembers nothing when it is started again. It goes with the test. */
 export class Mosquitto {
   readonly port: number;
   readonly url: string;
+  /** Where it speaks WebSockets; null where it does not. */
+  readonly websocketUrl: string | null;
   readonly #configFile: string;
   #process: ChildProcess | null = null;
 
-  private constructor(port: number, configFile: string, tls: boolean) {
+  private constructor(port: number, websocketPort: number | null, configFile: string, tls: boolean) {
     this.port = port;
+    this.websocketUrl = websocketPort === null ? null : `ws://127.0.0.1:${websocketPort}`;
     this.url = `${tls ? 'mqtts' : 'mqtt'}://127.0.0.1:${port}`;
     this.#configFile = configFile;
   }
 
   /** One that is not running yet, so that nothing answers at its port. */
-  static async prepare({ user, aclFor, tls }: MosquittoOptions = {}): Promise<Mosquitto> {
+  static async prepare({ user, aclFor, tls, websockets }: MosquittoOptions = {}): Promise<Mosquitto> {
     const folder = tempFolder();
     const port = await freePort();
+    const websocketPort = websockets ? await freePort() : null;
     const passwordFile = join(folder, 'passwords');
     if (user) {
       writeFileSync(passwordFile, '');
@@ -79,8 +85,9 @@ export class Mosquitto {
       ...(aclFor ? [`acl_file ${aclFile}`] : []),
       ...(tls ? [`certfile ${tls.certificate}`, `keyfile ${tls.key}`] : []),
       'max_queued_messages 0',
+      ...(websocketPort === null ? [] : [`listener ${websocketPort} 127.0.0.1`, 'protocol websockets']),
     ];
-    return Mosquitto.#configured(port, `${config.join('\n')}\n`, tls !== undefined);
+    return Mosquitto.#configured(port, `${config.join('\n')}\n`, tls !== undefined, websocketPort);
   }
 
   /** One with a whole config, of which the port is given; with TLS. */
@@ -91,10 +98,10 @@ export class Mosquitto {
     return broker;
   }
 
-  static #configured(port: number, config: string, tls: boolean): Mosquitto {
+  static #configured(port: number, config: string, tls: boolean, websocketPort: number | null = null): Mosquitto {
     const configFile = join(tempFolder(), 'mosquitto.conf');
     writeFileSync(configFile, config);
-    const broker = new Mosquitto(port, configFile, tls);
+    const broker = new Mosquitto(port, websocketPort, configFile, tls);
     onTestFinished(() => broker.kill());
     return broker;
   }

@@ -21,7 +21,6 @@ export type FeedClientOptions = {
   readonly take: (batch: readonly Incoming[]) => Promise<void>;
   readonly linkChanged: (link: FeedLink, loss: Loss | null) => void;
   readonly now: () => number;
-  readonly waitMs?: (round: number) => number;
 };
 
 /** What is subscribed: every stream, and no commands. */
@@ -118,7 +117,7 @@ export class FeedClient {
     this.#attempts += 1;
     const round = Math.floor(this.#attempts / brokers) - 1;
     // The next broker of a round is tried at once.
-    const waitMs = this.#attempts % brokers === 0 ? (this.#options.waitMs ?? backOff)(round) : 0;
+    const waitMs = this.#attempts % brokers === 0 ? backOff(round) : 0;
     this.#timer = setTimeout(() => this.#connect(), waitMs);
   }
 
