@@ -7,5 +7,6 @@ const JITTER = 0.2;
  * back as one. `round` counts from 0; `random`: uniform in 0–1.
  */
 export function backOff(round: number, random: () => number = Math.random): number {
-  return Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(round, 16)) * (1 - JITTER + 2 * JITTER * random());
+  const waitMs = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(round, 16));
+  return Math.round(waitMs * (1 - JITTER + 2 * JITTER * random()));
 }
