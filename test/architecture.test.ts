@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type SourceFile, sourcesIn } from './support/sources.ts';
 
 const sources = sourcesIn('device', 'electron', 'renderer');
+const central = sourcesIn('provisioning/central');
 const inFolder = (folder: string) => sources.filter(({ path }) => path.startsWith(`${folder}/`));
 
 /** Every import of these files that none of the allowed beginnings or names covers, as "file → import". */
@@ -15,10 +16,12 @@ function strays(files: readonly SourceFile[], allowed: readonly string[]): strin
   );
 }
 
+const SILENCED = /@ts-(ignore|nocheck|expect-error)|as unknown as/;
+
 /** The files that import this package, or a part of it. */
-function importers(name: string): string[] {
+function importers(name: string, among: readonly SourceFile[] = sources): string[] {
   const imports = (specifier: string) => specifier === name || specifier.startsWith(`${name}/`);
-  return sources.filter((file) => file.imports.some(imports)).map(({ path }) => path);
+  return among.filter((file) => file.imports.some(imports)).map(({ path }) => path);
 }
 
 describe('imports run one way:', () => {
@@ -90,6 +93,43 @@ describe('imports run one way:', () => {
       ),
     ).toEqual([]);
     expect(strays(inFolder('electron'), ['electron/', 'device/contract/', 'electron'])).toEqual([]);
+  });
+});
+
+describe('central staff’s tools', () => {
+  test('know of the box its contract alone', () => {
+    const packages = ['mqtt', 'better-sqlite3', 'zod', 'csv-stringify/', 'cli-progress', 'node:'];
+    const served = ['fastify', '@fastify/cookie', '@fastify/helmet', '@fastify/static'];
+    expect(central.length).toBeGreaterThan(0);
+    expect(strays(central, ['provisioning/central/', 'device/contract/', ...packages, ...served])).toEqual([]);
+  });
+
+  test('know each of their packages in one place', () => {
+    const places = { mqtt: 'broker|commands', 'better-sqlite3': 'history', fastify: 'board', 'csv-stringify': 'board' };
+    for (const [name, folders] of Object.entries(places)) {
+      const place = new RegExp(`^provisioning/central/(${folders})/`);
+      const files = importers(name, central);
+      expect(files.length).toBeGreaterThan(0);
+      expect(files.filter((path) => !place.test(path))).toEqual([]);
+    }
+  });
+
+  test('are imported by nothing else', () => {
+    const others = [...sources, ...sourcesIn('provisioning')].filter(
+      (file) => !file.path.startsWith('provisioning/central/'),
+    );
+    const files = others.filter(({ imports }) =>
+      imports.some((specifier) => specifier.includes('provisioning/central')),
+    );
+    expect(files.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('are made of small files, and nothing in them is switched off for the type checker', () => {
+    expect(central.filter(({ lines }) => lines > 150).map(({ path }) => path)).toEqual([]);
+    expect(central.filter((file) => file.functionLines.some((count) => count > 60)).map(({ path }) => path)).toEqual(
+      [],
+    );
+    expect(central.filter(({ text }) => SILENCED.test(text)).map(({ path }) => path)).toEqual([]);
   });
 });
 
@@ -184,7 +224,6 @@ describe('the shape', () => {
   });
 
   test('nothing is switched off for the type checker', () => {
-    const silenced = /@ts-(ignore|nocheck|expect-error)|as unknown as/;
-    expect(sources.filter(({ text }) => silenced.test(text)).map(({ path }) => path)).toEqual([]);
+    expect(sources.filter(({ text }) => SILENCED.test(text)).map(({ path }) => path)).toEqual([]);
   });
 });

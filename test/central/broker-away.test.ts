@@ -62,6 +62,19 @@ test('an operator’s own offices alone are listened to when that is asked for',
   expect(board.row('andra/kontor-9')).toBeUndefined();
 });
 
+test('of those that share the messages each gets some, and all of them together all', async () => {
+  const broker = await Mosquitto.start();
+  const boards = [
+    await ABoard.on([broker.url], ['--share', 'history']),
+    await ABoard.on([broker.url], ['--share', 'history']),
+  ];
+  for (const board of boards) await board.connected();
+  await (await AnOffice.at(broker.url)).events(1, 2, 3, 4);
+  const kept = async () => (await Promise.all(boards.map((board) => board.kept('events')))).flat().toSorted();
+  await expect.poll(kept).toEqual([1, 2, 3, 4]);
+  expect((await boards[0]?.kept('events'))?.length).toBeLessThan(4);
+});
+
 test('waits double from a second to not quite a minute, each a little otherwise', () => {
   expect([0, 1, 2, 3, 10, 1000].map((round) => backOff(round, () => 0.5))).toEqual([
     1_000, 2_000, 4_000, 8_000, 50_000, 50_000,

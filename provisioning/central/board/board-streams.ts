@@ -18,6 +18,8 @@ export class BoardStreams {
 
   constructor(feed: BoardFeed) {
     this.#feed = feed;
+    // What was known before anybody could look is in the first snapshot.
+    feed.delta();
     this.#timers = [
       setInterval(() => this.#tellDelta(), DELTA_EVERY_MS),
       setInterval(() => this.#tell(': ping\n\n'), PING_EVERY_MS),
@@ -30,7 +32,6 @@ export class BoardStreams {
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     });
-    this.#tellDelta();
     response.write(`event: snapshot\ndata: ${this.#feed.snapshot()}\n\n`);
     this.#open.add(response);
     response.on('close', () => this.#open.delete(response));

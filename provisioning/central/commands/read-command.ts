@@ -1,10 +1,11 @@
 import { Command, CommandType } from '../../../device/contract/feed/commands.ts';
+import { Policy } from '../../../device/contract/policy.ts';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
-import { parseJson, readTextFile } from '../text-file.ts';
+import { type FileFault, readJsonFile } from '../text-file.ts';
 import { type CommandValues, commandOptions, fieldsOf, optionsOf } from './command-options.ts';
 
-/** `wrong`: it was called wrongly; the other is of a file that it names. */
-export type CommandFault = { readonly code: 'wrong' | 'file-unreadable'; readonly detail: string };
+/** `wrong`: it was called wrongly; the others are of a file that it names. */
+export type CommandFault = { readonly code: 'wrong' | FileFault['code']; readonly detail: string };
 
 /** The command that was asked for, whole and checked. */
 export function readCommand(name: string | undefined, values: CommandValues): Result<Command, CommandFault> {
@@ -32,10 +33,7 @@ function strayOption(type: CommandType, values: CommandValues): string | undefin
 }
 
 function readPolicy(file: string | undefined): Result<unknown, CommandFault> {
-  if (file === undefined) return ok(undefined);
-  const text = readTextFile(file);
-  if (!text.ok) return err({ code: 'file-unreadable', detail: text.error.detail });
-  return ok(parseJson(text.value));
+  return file === undefined ? ok(undefined) : readJsonFile(file, Policy);
 }
 
 function wrong(detail: string): Result<never, CommandFault> {
