@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { backOff } from '../../provisioning/central/broker/back-off.ts';
 import { Mosquitto } from '../support/mosquitto.ts';
@@ -41,6 +42,15 @@ test('a broker that refuses is told as that', async () => {
   const broker = await Mosquitto.start({ user: { username: 'central', password: 'secret' } });
   const board = await ABoard.on([broker.url]);
   await expect.poll(() => board.notes.at(-1)).toMatch(/^No broker \(broker-refused\): .*Not authorized/);
+});
+
+test('a broker over TLS is believed by the authority that was told, and by no other', async () => {
+  const pem = (name: string) => fileURLToPath(new URL(`../broker/certificates/test-only.${name}.pem`, import.meta.url));
+  const broker = await Mosquitto.start({ tls: { certificate: pem('cert'), key: pem('key') } });
+  const trusting = await ABoard.on([broker.url], ['--ca', pem('cert')]);
+  await trusting.connected();
+  const other = await ABoard.on([broker.url]);
+  await expect.poll(() => other.notes.at(-1)).toMatch(/^No broker \(certificate-refused\): /);
 });
 
 test('a broker is spoken to over WebSockets as well', async () => {

@@ -70,7 +70,25 @@ function faultOf(url: string): string | undefined {
   return username || password ? '--broker: name and password go into --username and --password-file' : undefined;
 }
 
-/** What is the same of each connection. MQTT 5 alone: expiry, reason codes and shared subscriptions are its own. */
-export function connectionOptions({ tls, login }: BrokerAccess): IClientOptions {
-  return { ...tls, ...login, protocolVersion: 5, connectTimeout: CONNECT_TIMEOUT_MS, keepalive: 30 };
+/**
+ * How one of the brokers is connected to. MQTT 5 alone: expiry, reason codes and shared subscriptions are its own. Told
+ * in parts, for mqtt.js takes a URL apart by a parser that Node warns of (DEP0169).
+ */
+export function connectionOptions({ tls, login }: BrokerAccess, url: string): IClientOptions {
+  const { protocol, hostname: named, port, pathname, search } = new URL(url);
+  const isWeb = protocol.startsWith('ws');
+  // A socket takes an IPv6 address without the brackets that a URL has around it.
+  const hostname = isWeb ? named : named.replace(/^\[|\]$/g, '');
+  return {
+    ...{ ...tls, ...login, host: hostname, hostname, protocolVersion: 5, keepalive: 30 },
+    ...{ protocol: schemeOf(protocol), connectTimeout: CONNECT_TIMEOUT_MS },
+    ...(port === '' ? {} : { port: Number(port) }),
+    ...(isWeb ? { path: `${pathname || '/'}${search}` } : {}),
+  };
+}
+
+function schemeOf(protocol: string): 'mqtt' | 'mqtts' | 'ws' | 'wss' {
+  if (protocol === 'mqtts:') return 'mqtts';
+  if (protocol === 'ws:') return 'ws';
+  return protocol === 'wss:' ? 'wss' : 'mqtt';
 }

@@ -60,8 +60,8 @@ export class FeedClient {
     const url = access.urls[this.#attempts % access.urls.length] ?? '';
     let client: MqttClient;
     try {
-      client = connect(url, {
-        ...connectionOptions(access),
+      client = connect({
+        ...connectionOptions(access, url),
         clientId,
         clean: false,
         properties: { sessionExpiryInterval: SESSION_EXPIRY_S },

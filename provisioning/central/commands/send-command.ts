@@ -1,4 +1,4 @@
-import { connectAsync, type MqttClient } from 'mqtt';
+import { connect, type MqttClient } from 'mqtt';
 import { CONTENT_TYPE, Envelope } from '../../../device/contract/feed/envelope.ts';
 import { StatusBody } from '../../../device/contract/feed/state.ts';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
@@ -28,8 +28,6 @@ export async function sendCommand(sending: Sending): Promise<Answer> {
   const connected = await connectToFirst(sending.access);
   if (!connected.ok) return connected;
   const client = connected.value;
-  // While it waits a lost connection comes back by itself; an `error` that nobody hears would end the process.
-  client.on('error', () => {});
   try {
     return await exchange(client, sending);
   } catch (cause) {
@@ -41,16 +39,33 @@ export async function sendCommand(sending: Sending): Promise<Answer> {
 }
 
 async function connectToFirst(access: BrokerAccess): Promise<Result<MqttClient, Loss>> {
-  let loss: Loss = { code: 'broker-unreachable', detail: 'no broker' };
+  let lost: Result<never, Loss> = err({ code: 'broker-unreachable', detail: 'there is none' });
   for (const url of access.urls) {
-    try {
-      return ok(await connectAsync(url, { ...connectionOptions(access), reconnectPeriod: RECONNECT_MS }, false));
-    } catch (cause) {
-      if (!(cause instanceof Error)) throw cause;
-      const { code, detail } = lossOf(cause);
-      loss = { code, detail: `${url}: ${detail}` };
-    }
+    const connected = await connectTo(access, url);
+    if (connected.ok) return connected;
+    lost = err({ code: connected.error.code, detail: `${url}: ${connected.error.detail}` });
   }
+  return lost;
+}
+
+/** While it waits for a receipt a lost connection comes back by itself. */
+async function connectTo(access: BrokerAccess, url: string): Promise<Result<MqttClient, Loss>> {
+  let client: MqttClient;
+  try {
+    client = connect({ ...connectionOptions(access, url), reconnectPeriod: RECONNECT_MS });
+  } catch (cause) {
+    // A file that is no certificate makes Node throw at once.
+    if (!(cause instanceof Error)) throw cause;
+    return err(lossOf(cause));
+  }
+  const { promise, resolve } = Promise.withResolvers<Loss | null>();
+  // It stays on to the end: an `error` that nobody hears would end the process.
+  client.on('error', (cause) => resolve(lossOf(cause)));
+  client.once('close', () => resolve({ code: 'broker-unreachable', detail: 'the connection was closed' }));
+  client.once('connect', () => resolve(null));
+  const loss = await promise;
+  if (loss === null) return ok(client);
+  client.end(true);
   return err(loss);
 }
 
