@@ -30,7 +30,7 @@ export const doorBody = (door: string, over: object = {}) => ({
   ...{ door, state: 'closed', mode: 'locked', alarm: 'normal', strike: 'ready', tampered: false },
   ...over,
 });
-export const healthBody = { status: 'ok', version: '1.2.3', parts: [], clockSynchronised: true, queued: 0 };
+export const healthBody = { status: 'ok', version: '1.2.3', parts: [], clockSynchronised: true };
 
 /** The text of one message of an office, as its box writes it. `topic` below the office’s prefix. */
 export function said(name: string, topic: string, data: object, how: How, kind?: 'gap'): Said {

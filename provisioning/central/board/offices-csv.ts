@@ -20,7 +20,6 @@ const columns: Readonly<Record<string, (row: OfficeRow) => string | number | boo
   faults: ({ health }) =>
     (health?.parts ?? []).flatMap(({ part, faultCode }) => (faultCode ? [`${part}: ${faultCode}`] : [])).join('; '),
   version: ({ health }) => health?.version ?? null,
-  queued: ({ health }) => health?.queued ?? null,
   missing: ({ missing }) => missing,
   log: ({ log }) => log,
 };
