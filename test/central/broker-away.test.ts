@@ -2,92 +2,96 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { backOff } from '../../provisioning/central/broker/back-off.ts';
 import { Mosquitto } from '../support/mosquitto.ts';
+import { describeWith } from '../support/parts.ts';
 import { ABoard } from './a-board.ts';
 import { AnOffice } from './an-office.ts';
 
-test('the board starts without its broker, and listens when that comes', async () => {
-  const broker = await Mosquitto.prepare();
-  const board = await ABoard.on([broker.url]);
-  await expect.poll(() => board.notes.at(-1)).toMatch(/^No broker \(broker-unreachable\): /);
-  await broker.start();
-  await board.connected();
-  const office = await AnOffice.at(broker.url);
-  await office.events(1);
-  await expect.poll(() => board.kept('events')).toEqual([1]);
-});
+describeWith(['mosquitto'], 'the brokers', () => {
+  test('the board starts without its broker, and listens when that comes', async () => {
+    const broker = await Mosquitto.prepare();
+    const board = await ABoard.on([broker.url]);
+    await expect.poll(() => board.notes.at(-1)).toMatch(/^No broker \(broker-unreachable\): /);
+    await broker.start();
+    await board.connected();
+    const office = await AnOffice.at(broker.url);
+    await office.events(1);
+    await expect.poll(() => board.kept('events')).toEqual([1]);
+  });
 
-test('a broker that is killed is waited for', async () => {
-  const broker = await Mosquitto.start();
-  const board = await ABoard.on([broker.url]);
-  await board.connected();
-  await broker.kill();
-  await expect.poll(() => board.isConnected).toBe(false);
-  await broker.start();
-  await board.connected();
-  const office = await AnOffice.at(broker.url);
-  await office.events(1);
-  await expect.poll(() => board.kept('events')).toEqual([1]);
-});
+  test('a broker that is killed is waited for', async () => {
+    const broker = await Mosquitto.start();
+    const board = await ABoard.on([broker.url]);
+    await board.connected();
+    await broker.kill();
+    await expect.poll(() => board.isConnected).toBe(false);
+    await broker.start();
+    await board.connected();
+    const office = await AnOffice.at(broker.url);
+    await office.events(1);
+    await expect.poll(() => board.kept('events')).toEqual([1]);
+  });
 
-test('of several brokers the first that answers is taken', async () => {
-  const [away, there] = [await Mosquitto.prepare(), await Mosquitto.start()];
-  const board = await ABoard.on([away.url, there.url]);
-  await board.connected();
-  const office = await AnOffice.at(there.url);
-  await office.events(1);
-  await expect.poll(() => board.kept('events')).toEqual([1]);
-});
+  test('of several brokers the first that answers is taken', async () => {
+    const [away, there] = [await Mosquitto.prepare(), await Mosquitto.start()];
+    const board = await ABoard.on([away.url, there.url]);
+    await board.connected();
+    const office = await AnOffice.at(there.url);
+    await office.events(1);
+    await expect.poll(() => board.kept('events')).toEqual([1]);
+  });
 
-test('a broker that refuses is told as that', async () => {
-  const broker = await Mosquitto.start({ user: { username: 'central', password: 'secret' } });
-  const board = await ABoard.on([broker.url]);
-  await expect.poll(() => board.notes.at(-1)).toMatch(/^No broker \(broker-refused\): .*Not authorized/);
-});
+  test('a broker that refuses is told as that', async () => {
+    const broker = await Mosquitto.start({ user: { username: 'central', password: 'secret' } });
+    const board = await ABoard.on([broker.url]);
+    await expect.poll(() => board.notes.at(-1)).toMatch(/^No broker \(broker-refused\): .*Not authorized/);
+  });
 
-test('a broker over TLS is believed by the authority that was told, and by no other', async () => {
-  const pem = (name: string) => fileURLToPath(new URL(`../broker/certificates/test-only.${name}.pem`, import.meta.url));
-  const broker = await Mosquitto.start({ tls: { certificate: pem('cert'), key: pem('key') } });
-  const trusting = await ABoard.on([broker.url], ['--ca', pem('cert')]);
-  await trusting.connected();
-  const other = await ABoard.on([broker.url]);
-  await expect.poll(() => other.notes.at(-1)).toMatch(/^No broker \(certificate-refused\): /);
-});
+  test('a broker over TLS is believed by the authority that was told, and by no other', async () => {
+    const pem = (name: string) =>
+      fileURLToPath(new URL(`../broker/certificates/test-only.${name}.pem`, import.meta.url));
+    const broker = await Mosquitto.start({ tls: { certificate: pem('cert'), key: pem('key') } });
+    const trusting = await ABoard.on([broker.url], ['--ca', pem('cert')]);
+    await trusting.connected();
+    const other = await ABoard.on([broker.url]);
+    await expect.poll(() => other.notes.at(-1)).toMatch(/^No broker \(certificate-refused\): /);
+  });
 
-test('a broker is spoken to over WebSockets as well', async () => {
-  const broker = await Mosquitto.start({ websockets: true });
-  const board = await ABoard.on([broker.websocketUrl ?? '']);
-  await board.connected();
-  const office = await AnOffice.at(broker.url);
-  await office.events(1, 2, 3);
-  await expect.poll(() => board.kept('events')).toEqual([1, 2, 3]);
-});
+  test('a broker is spoken to over WebSockets as well', async () => {
+    const broker = await Mosquitto.start({ websockets: true });
+    const board = await ABoard.on([broker.websocketUrl ?? '']);
+    await board.connected();
+    const office = await AnOffice.at(broker.url);
+    await office.events(1, 2, 3);
+    await expect.poll(() => board.kept('events')).toEqual([1, 2, 3]);
+  });
 
-test('an operator’s own offices alone are listened to when that is asked for', async () => {
-  const broker = await Mosquitto.start();
-  const board = await ABoard.on([broker.url], ['--operator', 'allmanna']);
-  await board.connected();
-  await (await AnOffice.at(broker.url, 'andra/kontor-9')).events(1);
-  await (await AnOffice.at(broker.url)).events(1);
-  await expect.poll(() => board.kept('events')).toEqual([1]);
-  expect(board.row('andra/kontor-9')).toBeUndefined();
-});
+  test('an operator’s own offices alone are listened to when that is asked for', async () => {
+    const broker = await Mosquitto.start();
+    const board = await ABoard.on([broker.url], ['--operator', 'allmanna']);
+    await board.connected();
+    await (await AnOffice.at(broker.url, 'andra/kontor-9')).events(1);
+    await (await AnOffice.at(broker.url)).events(1);
+    await expect.poll(() => board.kept('events')).toEqual([1]);
+    expect(board.row('andra/kontor-9')).toBeUndefined();
+  });
 
-test('of those that share the messages each gets some, and all of them together all', async () => {
-  const broker = await Mosquitto.start();
-  const boards = [
-    await ABoard.on([broker.url], ['--share', 'history']),
-    await ABoard.on([broker.url], ['--share', 'history']),
-  ];
-  for (const board of boards) await board.connected();
-  await (await AnOffice.at(broker.url)).events(1, 2, 3, 4);
-  const kept = async () => (await Promise.all(boards.map((board) => board.kept('events')))).flat().toSorted();
-  await expect.poll(kept).toEqual([1, 2, 3, 4]);
-  expect((await boards[0]?.kept('events'))?.length).toBeLessThan(4);
-});
+  test('of those that share the messages each gets some, and all of them together all', async () => {
+    const broker = await Mosquitto.start();
+    const boards = [
+      await ABoard.on([broker.url], ['--share', 'history']),
+      await ABoard.on([broker.url], ['--share', 'history']),
+    ];
+    for (const board of boards) await board.connected();
+    await (await AnOffice.at(broker.url)).events(1, 2, 3, 4);
+    const kept = async () => (await Promise.all(boards.map((board) => board.kept('events')))).flat().toSorted();
+    await expect.poll(kept).toEqual([1, 2, 3, 4]);
+    expect((await boards[0]?.kept('events'))?.length).toBeLessThan(4);
+  });
 
-test('waits double from a second to not quite a minute, each a little otherwise', () => {
-  expect([0, 1, 2, 3, 10, 1000].map((round) => backOff(round, () => 0.5))).toEqual([
-    1_000, 2_000, 4_000, 8_000, 50_000, 50_000,
-  ]);
-  expect([backOff(0, () => 0), backOff(0, () => 1), backOff(99, () => 1)]).toEqual([800, 1_200, 60_000]);
+  test('waits double from a second to not quite a minute, each a little otherwise', () => {
+    expect([0, 1, 2, 3, 10, 1000].map((round) => backOff(round, () => 0.5))).toEqual([
+      1_000, 2_000, 4_000, 8_000, 50_000, 50_000,
+    ]);
+    expect([backOff(0, () => 0), backOff(0, () => 1), backOff(99, () => 1)]).toEqual([800, 1_200, 60_000]);
+  });
 });
