@@ -32,7 +32,7 @@ describeWith(['mosquitto'], 'a receipt', () => {
   ])('a receipt %s is worth nothing: it ends with 76', async (_what, forge) => {
     const { exit, noted } = await sentTo((receipt, { key }) => forge(JSON.stringify(receipt), key), '--wait', '1');
     expect(exit).toBe(76);
-    expect(noted).toBe(
+    expect(noted).toContain(
       'A receipt came that allmanna/kontor-1 did not sign. Whether lock-down was carried out is not known.',
     );
   });

@@ -90,6 +90,7 @@ async function exchange(client: MqttClient, { ready, boxKey, waitMs, note }: Sen
   try {
     await client.subscribeAsync([`${prefix}/receipt`, `${prefix}/status`], { qos: 1 });
     publish();
+    note(`Sent to ${ready.order.target}; waiting for its receipt, ${Math.ceil(waitMs / 1000)} s at most.`);
     return await waiting.promise;
   } finally {
     clearTimeout(timer);

@@ -27,6 +27,7 @@ export type CollectorParts = {
 export class Collector {
   readonly #parts: CollectorParts;
   readonly #offices = new Map<string, OfficeState>();
+  #last: Promise<void> = Promise.resolve();
   /** Told of an office after what it said is stored. */
   onChanged: (name: string, office: OfficeState) => void = () => {};
 
@@ -51,10 +52,26 @@ export class Collector {
   }
 
   /**
-   * Takes messages in, one batch after the other. Resolves when all that is of worth in them is stored; rejects when the
+   * Takes messages in, one batch after the other, in the order in which they are handed over. Resolves when all that is of worth in them is stored; rejects when the
    * history did not take it, and then nothing of it has happened.
    */
-  async take(batch: readonly Incoming[]): Promise<void> {
+  take(batch: readonly Incoming[]): Promise<void> {
+    return this.#inTurn(() => this.#takeNow(batch));
+  }
+
+  /** Forgets what came before this moment. Rejects when the history did not. */
+  forgetBefore(ms: number): Promise<void> {
+    return this.#inTurn(() => this.#forgetNow(ms));
+  }
+
+  /** What a lost connection has handed over may still be on its way to the disk when the next one hands it over again. */
+  #inTurn(act: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(act);
+    this.#last = done.catch(() => {});
+    return done;
+  }
+
+  async #takeNow(batch: readonly Incoming[]): Promise<void> {
     const changed = new Map<string, OfficeState>();
     const kept: KeptMessage[] = [];
     for (const { topic, payload, retained } of batch) {
@@ -79,8 +96,7 @@ export class Collector {
     }
   }
 
-  /** Forgets what came before this moment. */
-  async forgetBefore(ms: number): Promise<void> {
+  async #forgetNow(ms: number): Promise<void> {
     for (const [name, office] of this.#offices) {
       const gaps = office.gaps.filter(({ sinceMs }) => sinceMs >= ms);
       if (gaps.length === office.gaps.length) continue;
