@@ -28,7 +28,8 @@ async function isFree(port: number): Promise<boolean> {
   return true;
 }
 
-async function freePort(): Promise<number> {
+/** One on 127.0.0.1 that is of this test process alone. */
+export async function freePort(): Promise<number> {
   for (;;) {
     nextPort += 1;
     if (await isFree(nextPort)) return nextPort;
@@ -78,9 +79,21 @@ export class Mosquitto {
       ...(tls ? [`certfile ${tls.certificate}`, `keyfile ${tls.key}`] : []),
       'max_queued_messages 0',
     ];
-    const configFile = join(folder, 'mosquitto.conf');
-    writeFileSync(configFile, `${config.join('\n')}\n`);
-    const broker = new Mosquitto(port, configFile, tls !== undefined);
+    return Mosquitto.#configured(port, `${config.join('\n')}\n`, tls !== undefined);
+  }
+
+  /** One with a whole config, of which the port is given; with TLS. */
+  static async startWith(configOf: (port: number) => string): Promise<Mosquitto> {
+    const port = await freePort();
+    const broker = Mosquitto.#configured(port, configOf(port), true);
+    await broker.start();
+    return broker;
+  }
+
+  static #configured(port: number, config: string, tls: boolean): Mosquitto {
+    const configFile = join(tempFolder(), 'mosquitto.conf');
+    writeFileSync(configFile, config);
+    const broker = new Mosquitto(port, configFile, tls);
     onTestFinished(() => broker.kill());
     return broker;
   }

@@ -6,6 +6,8 @@ import { describe } from 'vitest';
 /** Things of the machine that some tests run for real. A path is looked up as it is, a bare name along PATH. */
 const parts = {
   mosquitto: ['mosquitto', 'mosquitto_sub'],
+  ejabberd: ['ejabberdctl', 'erl'],
+  openssl: ['openssl'],
   chromium: ['chromium'],
   gcc: ['gcc'],
   xvfb: ['Xvfb'],
