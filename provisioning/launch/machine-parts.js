@@ -9,6 +9,8 @@ const packages = {
   'g++': 'to build it and the disk-fault library',
   mosquitto: 'a real MQTT broker',
   'mosquitto-clients': 'a real MQTT subscriber',
+  ejabberd: 'a real MQTT cluster of two brokers, one of which is killed',
+  openssl: 'certificates of boxes and brokers',
   chromium: 'the kiosk screen',
   'fonts-noto-core': 'its letters',
   socat: 'serial lines without hardware',

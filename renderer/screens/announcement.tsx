@@ -5,8 +5,8 @@ type Props = { readonly announcement: NonNullable<SnapshotSections['announcement
 
 /** What central staff have to say: in the language that is chosen, where they have said it in it. */
 export function Announcement({ announcement: { texts } }: Props) {
-  const { locale } = useIntl();
-  const lang = locale in texts ? locale : 'sv';
+  const { language } = new Intl.Locale(useIntl().locale);
+  const lang = language in texts ? language : 'sv';
   return (
     <p className="announcement" role="status" lang={lang}>
       {texts[lang]}

@@ -86,7 +86,8 @@ export class Mosquitto {
       ...(user ? [`password_file ${passwordFile}`] : []),
       ...(aclFor ? [`acl_file ${aclFile}`] : []),
       ...(tls ? [`certfile ${tls.certificate}`, `keyfile ${tls.key}`] : []),
-      'max_queued_messages 0',
+      // Not 0, for no limit: mosquitto 2.0.11 then cuts the connection of whoever publishes what it may not.
+      'max_queued_messages 500000',
       ...(websocketPort === null ? [] : [`listener ${websocketPort} 127.0.0.1`, 'protocol websockets']),
     ];
     return Mosquitto.#configured({ port, websocketPort, tls: tls !== undefined }, `${config.join('\n')}\n`);
