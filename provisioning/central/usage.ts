@@ -29,7 +29,8 @@ send and sign:
   --wait TIME       how long to wait for the receipt; those that live long are sent again when the office comes online
   --json            prints one object
 brokers:
-  --broker URL      mqtt://, mqtts://, ws:// or wss://; several are tried in order
+  --broker URL      mqtt://, mqtts://, ws:// or wss://; of several, send takes the first that answers, and board
+                    listens to all of them, so that nothing is missed when one dies
   --ca FILE, --cert FILE --cert-key FILE, --username NAME --password-file FILE
 board:
   --keys FILE       JSON: the boxes’ public keys, base64, by "operator/office"; of others the first that is heard counts

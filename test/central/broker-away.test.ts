@@ -31,13 +31,18 @@ describeWith(['mosquitto'], 'the brokers', () => {
     await expect.poll(() => board.kept('events')).toEqual([1]);
   });
 
-  test('of several brokers the first that answers is taken', async () => {
-    const [away, there] = [await Mosquitto.prepare(), await Mosquitto.start()];
-    const board = await ABoard.on([away.url, there.url]);
-    await board.connected();
-    const office = await AnOffice.at(there.url);
-    await office.events(1);
-    await expect.poll(() => board.kept('events')).toEqual([1]);
+  test('all of several brokers are listened to, and what comes by more than one of them is kept once', async () => {
+    const [one, other] = [await Mosquitto.start(), await Mosquitto.start()];
+    const board = await ABoard.on([one.url, other.url]);
+    await expect.poll(() => board.notes.filter((note) => note.includes('connected')).length).toBe(2);
+    const [atOne, atOther] = [await AnOffice.at(one.url), await AnOffice.at(other.url)];
+    await atOne.events(1, 2);
+    await atOther.events(2, 3);
+    await expect.poll(() => board.kept('events')).toEqual([1, 2, 3]);
+    await one.kill();
+    await atOther.events(4);
+    await expect.poll(() => board.kept('events')).toEqual([1, 2, 3, 4]);
+    expect(board.row()?.missing).toBe(0);
   });
 
   test('a broker that refuses is told as that', async () => {

@@ -63,7 +63,15 @@ describeWith(['mosquitto'], 'a collector', () => {
   function aClient(url: string, clientId: string, take: (batch: readonly Incoming[]) => Promise<void>) {
     const links: string[] = [];
     const client = new FeedClient({
-      ...{ access: { urls: [url], tls: {}, login: {} }, clientId, operator: null, share: null, take, now: Date.now },
+      ...{
+        url,
+        access: { urls: [url], tls: {}, login: {} },
+        clientId,
+        operator: null,
+        share: null,
+        take,
+        now: Date.now,
+      },
       linkChanged: ({ state, code }) => void links.push(code ?? state),
     });
     return { client, links };

@@ -16,7 +16,7 @@ const quietRoom = {
   areas: [{ id: 'quiet', name: 'Tysta rummet' }],
   doors: [{ id: 'entrance', name: 'Entrén', driver: 'simulated', area: 'quiet' }],
 };
-const mqtt = (url: string) => ({ broker: { mode: 'mqtt', url } });
+const mqtt = (url: string) => ({ broker: { mode: 'mqtt', urls: [url] } });
 const guests = { policy: { ...unattended().policy, guests: { mostHours: 7, mostUses: 3 } } };
 
 const plainOffice = {};

@@ -1,4 +1,4 @@
-import { FeedClient } from '../broker/feed-client.ts';
+import { FeedClients } from '../broker/feed-clients.ts';
 import { keptSecret } from '../data-folder.ts';
 import type { FeedHistory } from '../history/feed-history.ts';
 import { Collector } from '../offices/collector.ts';
@@ -36,7 +36,7 @@ export async function startBoard(order: BoardOrder, around: BoardSurroundings): 
     startToken: new StartToken(data),
     sessionSecret: keptSecret(data, 'board-secret', 32),
   });
-  const client = new FeedClient({
+  const clients = new FeedClients({
     ...{ access: order.access, operator: order.operator, share: order.share, now },
     clientId: `ak-central-${keptSecret(data, 'client-id', 9)}`,
     take: (batch) => collector.take(batch),
@@ -55,7 +55,7 @@ export async function startBoard(order: BoardOrder, around: BoardSurroundings): 
     ...{ url: server.url, startUrl: server.startUrl, collector },
     async stop() {
       clearInterval(forgetting);
-      await client.stop();
+      await clients.stop();
       await server.close();
       await history.close();
     },

@@ -11,6 +11,8 @@ import { type Loss, lossOf } from './loss.ts';
 const SESSION_EXPIRY_S = 86_400;
 
 export type FeedClientOptions = {
+  /** One of the addresses of `access`. */
+  readonly url: string;
   readonly access: BrokerAccess;
   /** The same at each start: by it the broker knows whose messages it keeps. */
   readonly clientId: string;
@@ -31,13 +33,13 @@ export function filtersOf(operator: string | null, share: string | null): string
   );
 }
 
-/** Listens to one of the brokers, whichever answers, and comes back when it is lost, for as long as it is not stopped. */
+/** Listens to one broker, and comes back when it is lost, for as long as it is not stopped. */
 export class FeedClient {
   readonly #options: FeedClientOptions;
   #client: MqttClient | null = null;
   #intake: Intake | null = null;
   #timer: NodeJS.Timeout | undefined;
-  #attempts = 0;
+  #round = 0;
   #link: FeedLink;
   #stopped = false;
 
@@ -56,8 +58,7 @@ export class FeedClient {
   }
 
   #connect(): void {
-    const { access, clientId, take } = this.#options;
-    const url = access.urls[this.#attempts % access.urls.length] ?? '';
+    const { access, url, clientId, take } = this.#options;
     let client: MqttClient;
     try {
       client = connect({
@@ -106,19 +107,15 @@ export class FeedClient {
   }
 
   #connected(): void {
-    this.#attempts = 0;
+    this.#round = 0;
     this.#tell('connected', null);
   }
 
   #lose(loss: Loss): void {
     if (this.#stopped) return;
     this.#tell('lost', loss);
-    const brokers = this.#options.access.urls.length;
-    this.#attempts += 1;
-    const round = Math.floor(this.#attempts / brokers) - 1;
-    // The next broker of a round is tried at once.
-    const waitMs = this.#attempts % brokers === 0 ? backOff(round) : 0;
-    this.#timer = setTimeout(() => this.#connect(), waitMs);
+    this.#timer = setTimeout(() => this.#connect(), backOff(this.#round));
+    this.#round += 1;
   }
 
   #tell(state: 'connected' | 'lost', loss: Loss | null): void {
