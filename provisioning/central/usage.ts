@@ -1,5 +1,5 @@
 export const USAGE = `Central staff’s side of the offices’ feed:
-  npm run central -- keygen --out FILE --id NAME [--right COMMAND …]
+  npm run central -- keygen --out FILE --id NAME --right COMMAND …
   npm run central -- sign --key FILE --id NAME --target OPERATOR/OFFICE COMMAND … --out FILE [--valid-for TIME]
   npm run central -- send --broker URL --key FILE --id NAME --target OPERATOR/OFFICE COMMAND … [--box-key FILE]
   npm run central -- send --broker URL --file FILE [--box-key FILE] [--wait TIME]

@@ -1,13 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { connect as connectTls, type SecureVersion } from 'node:tls';
 import { connectAsync, ErrorWithReasonCode, type MqttClient } from 'mqtt';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Certificate, CertificateAuthority } from '../support/certificates.ts';
-import { exampleConfig } from '../support/example-config.ts';
-import { Mosquitto } from '../support/mosquitto.ts';
+import { guardedBroker } from '../support/guarded-broker.ts';
 import { describeWith } from '../support/parts.ts';
-import { tempFolder } from '../support/temp-folder.ts';
 
 const OWN = 'ak/v1/allmanna/kontor-1';
 /** The name of the one begins with the name of the other. */
@@ -17,21 +13,7 @@ const NOT_AUTHORIZED = 135;
 
 /** The broker of the examples, and the authority that it trusts. */
 async function exampleBroker() {
-  const folder = tempFolder();
-  const authority = await CertificateAuthority.create();
-  const server = await authority.sign({ commonName: 'broker' });
-  writeFileSync(join(folder, 'acl'), exampleConfig('mosquitto.acl', {}));
-  const broker = await Mosquitto.startWith((port) =>
-    exampleConfig('mosquitto.conf', {
-      'listener 8883': `listener ${port} 127.0.0.1`,
-      '/etc/mosquitto/ak/ca.crt': authority.certificateFile,
-      '/etc/mosquitto/ak/server.crt': server.certificateFile,
-      '/etc/mosquitto/ak/server.key': server.keyFile,
-      '/etc/mosquitto/ak/mosquitto.acl': join(folder, 'acl'),
-      'user mosquitto': 'user root',
-      '/var/lib/mosquitto/': `${folder}/`,
-    }),
-  );
+  const { broker, authority } = await guardedBroker();
   const connect = async (identity?: Pick<Certificate, 'cert' | 'key'>): Promise<MqttClient> => {
     const client = await connectAsync(broker.url, {
       ...identity,

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readIdentity } from '../../device/broker/identity.ts';
 import { type Certificate, CertificateAuthority } from '../support/certificates.ts';
-import { exampleConfig } from '../support/example-config.ts';
-import { Mosquitto } from '../support/mosquitto.ts';
+import { guardedBroker } from '../support/guarded-broker.ts';
 import { describeWith } from '../support/parts.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { linkTo, passes, untilReady } from './linked.ts';
@@ -13,22 +12,9 @@ const DAY = 86_400_000;
 const NAME = 'allmanna/kontor-1';
 
 /** The broker of the examples, and where the box of these tests has its files. */
-async function guardedBroker() {
+async function brokerAndFiles() {
+  const { broker, authority } = await guardedBroker();
   const folder = tempFolder();
-  const authority = await CertificateAuthority.create();
-  const server = await authority.sign({ commonName: 'broker' });
-  writeFileSync(join(folder, 'acl'), exampleConfig('mosquitto.acl', {}));
-  const broker = await Mosquitto.startWith((port) =>
-    exampleConfig('mosquitto.conf', {
-      'listener 8883': `listener ${port} 127.0.0.1`,
-      '/etc/mosquitto/ak/ca.crt': authority.certificateFile,
-      '/etc/mosquitto/ak/server.crt': server.certificateFile,
-      '/etc/mosquitto/ak/server.key': server.keyFile,
-      '/etc/mosquitto/ak/mosquitto.acl': join(folder, 'acl'),
-      'user mosquitto': 'user root',
-      '/var/lib/mosquitto/': `${folder}/`,
-    }),
-  );
   const files = { ca: join(folder, 'trusted'), certificate: join(folder, 'box.crt'), key: join(folder, 'box.key') };
   copyFileSync(authority.certificateFile, files.ca);
   const install = ({ certificateFile, keyFile }: Certificate) => {
@@ -40,7 +26,7 @@ async function guardedBroker() {
 
 describeWith(['mosquitto', 'openssl'], 'a box that the broker knows by a certificate', () => {
   test('is let in, and told 30 days before that ends; one that is renewed is taken up without a restart', async () => {
-    const { broker, authority, files, install } = await guardedBroker();
+    const { broker, authority, files, install } = await brokerAndFiles();
     install(await authority.sign({ commonName: NAME, days: 40 }));
     const linked = linkTo(broker.url, { identity: () => readIdentity(files) });
     linked.clock.setWall(Date.now());
@@ -62,7 +48,7 @@ describeWith(['mosquitto', 'openssl'], 'a box that the broker knows by a certifi
   });
 
   test('is not let in by the certificate of another authority, nor without one', async () => {
-    const { broker, files, install } = await guardedBroker();
+    const { broker, files, install } = await brokerAndFiles();
     const stranger = await CertificateAuthority.create('Somebody else');
     install(await stranger.sign({ commonName: NAME }));
     const linked = linkTo(broker.url, { identity: () => readIdentity(files) });
@@ -74,7 +60,7 @@ describeWith(['mosquitto', 'openssl'], 'a box that the broker knows by a certifi
   });
 
   test('trusts no broker but those of the authority that it was given', async () => {
-    const { broker, authority, files, install } = await guardedBroker();
+    const { broker, authority, files, install } = await brokerAndFiles();
     install(await authority.sign({ commonName: NAME }));
     writeFileSync(files.ca, (await CertificateAuthority.create('Somebody else')).cert);
     const linked = linkTo(broker.url, { identity: () => readIdentity(files) });
@@ -83,7 +69,7 @@ describeWith(['mosquitto', 'openssl'], 'a box that the broker knows by a certifi
   });
 
   test('whose files cannot be read says so, and goes on trying', async () => {
-    const { broker, authority, files, install } = await guardedBroker();
+    const { broker, authority, files, install } = await brokerAndFiles();
     install(await authority.sign({ commonName: NAME }));
     rmSync(files.key);
     const linked = linkTo(broker.url, { identity: () => readIdentity(files) });

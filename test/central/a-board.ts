@@ -26,20 +26,27 @@ export class ABoard {
   readonly data: string;
   readonly #args: readonly string[];
   readonly #now: () => number;
-  readonly #page = builtPage();
+  readonly #page: string;
   #running: RunningBoard | null = null;
   #history: SqliteHistory | null = null;
 
-  private constructor(data: string, args: readonly string[], now: () => number) {
+  private constructor(data: string, args: readonly string[], now: () => number, page: string) {
     this.data = data;
+    this.#page = page;
     this.#args = args;
     this.#now = now;
   }
 
-  static async on(brokers: readonly string[], more: readonly string[] = [], now = Date.now): Promise<ABoard> {
+  /** `page`: the folder of the built one, in place of a page that says nothing. */
+  static async on(
+    brokers: readonly string[],
+    more: readonly string[] = [],
+    now = Date.now,
+    page = builtPage(),
+  ): Promise<ABoard> {
     const data = tempFolder();
     const args = [...brokers.flatMap((url) => ['--broker', url]), '--data', data, ...more];
-    const board = new ABoard(data, args, now);
+    const board = new ABoard(data, args, now, page);
     onTestFinished(() => board.stop());
     await board.start();
     return board;

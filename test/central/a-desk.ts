@@ -2,10 +2,12 @@ import { generateKeyPairSync, verify } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { CommandMessage, type Receipt, SignedCommand } from '../../device/contract/feed/commands.ts';
+import { CommandMessage, CommandType, type Receipt, SignedCommand } from '../../device/contract/feed/commands.ts';
 import { runCentral } from '../../provisioning/central/run.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { AnOffice, BoxKey } from './an-office.ts';
+
+const ALL_RIGHTS = CommandType.options.flatMap((right) => ['--right', right]);
 
 /** The command as it is called, with what it said. */
 export async function central(...args: readonly string[]) {
@@ -21,7 +23,7 @@ export async function central(...args: readonly string[]) {
 export async function aDesk() {
   const folder = tempFolder();
   const file = (name: string) => join(folder, name);
-  const made = await central('keygen', '--out', file('key.pem'), '--id', 'duty-desk', '--json');
+  const made = await central('keygen', '--out', file('key.pem'), '--id', 'duty-desk', ...ALL_RIGHTS, '--json');
   expect(made.exit).toBe(0);
   const publicKey = String(JSON.parse(made.said).publicKey);
   const key = ['--key', file('key.pem'), '--id', 'duty-desk', '--target', 'allmanna/kontor-1'];

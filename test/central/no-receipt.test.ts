@@ -83,7 +83,7 @@ describeWith(['mosquitto'], 'a command that nobody answers', () => {
     expect(Buffer.from(publicKey, 'base64')).toHaveLength(32);
     expect(statSync(file('key.pem')).mode & 0o777).toBe(0o600);
     const before = readFileSync(file('key.pem'), 'utf8');
-    const again = await central('keygen', '--out', file('key.pem'), '--id', 'duty-desk');
+    const again = await central('keygen', '--out', file('key.pem'), '--id', 'duty-desk', '--right', 'announce');
     expect(again.exit).toBe(73);
     expect(readFileSync(file('key.pem'), 'utf8')).toBe(before);
     const entry = await central('keygen', '--out', file('b.pem'), '--id', 'b', '--right', 'open-once');

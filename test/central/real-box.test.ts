@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CommandKey } from '../../device/contract/broker-config.ts';
+import { CommandType } from '../../device/contract/feed/commands.ts';
 import { withFeed } from '../support/feed.ts';
 import { describeWith } from '../support/parts.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -11,7 +12,7 @@ import { central } from './a-desk.ts';
 const NAME = 'testerna/kontoret';
 
 /** A whole box that takes this desk’s commands, by the time that it is. */
-async function deskAndBox(...rights: readonly string[]) {
+async function deskAndBox(...rights: readonly CommandType[]) {
   const key = join(tempFolder(), 'key.pem');
   const made = await central(
     'keygen',
@@ -19,7 +20,7 @@ async function deskAndBox(...rights: readonly string[]) {
     key,
     '--id',
     'duty-desk',
-    ...rights.flatMap((right) => ['--right', right]),
+    ...(rights.length > 0 ? rights : CommandType.options).flatMap((right) => ['--right', right]),
   );
   const entry = CommandKey.parse(JSON.parse(made.said));
   const fed = await withFeed({ at: Date.now(), synchronised: () => true, config: { commandKeys: [entry] } });

@@ -33,9 +33,9 @@ export function readKeyId(text: string | undefined): CommandKeyId | null {
   return CommandKeyId.safeParse(text).data ?? null;
 }
 
-/** Null when one of them is no command. None given: all of them. */
-export function readRights(rights: readonly string[] = CommandType.options): readonly CommandType[] | null {
-  const parsed = CommandType.array().safeParse(rights);
+/** Null when one of them is no command, or none is given: a key has the rights that somebody thought of. */
+export function readRights(rights: readonly string[] = []): readonly CommandType[] | null {
+  const parsed = CommandType.array().min(1).safeParse(rights);
   return parsed.data ?? null;
 }
 

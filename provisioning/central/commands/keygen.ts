@@ -13,7 +13,7 @@ export function keygen(args: readonly string[]): Outcome {
   const rights = readRights(right);
   if (out === undefined) return failed(EXIT.usage, 'usage', 'Where to? --out FILE is missing.');
   if (id === null) return failed(EXIT.usage, 'usage', '--id: lower-case letters, digits and hyphens, 1–40 characters.');
-  if (rights === null) return failed(EXIT.usage, 'usage', '--right: the name of a command.');
+  if (rights === null) return failed(EXIT.usage, 'usage', 'What may it do? --right COMMAND, once for each.');
   const publicKey = makeKey(out);
   if (!publicKey.ok) return failed(EXIT.cannotCreate, publicKey.error.code, publicKey.error.detail);
   const entry = { id, publicKey: publicKey.value, rights };

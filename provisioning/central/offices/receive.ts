@@ -5,6 +5,8 @@ import { withHead } from './log-watch.ts';
 import type { OfficeState } from './office-state.ts';
 import { withGap, withMessage } from './stream-count.ts';
 
+/** States of one office: a box has eight doors at most, and one that makes up names does not fill this machine. */
+const MOST_TOPICS = 64;
 /** How many runs of a box that are over are remembered: a last will comes within one keep-alive or two. */
 const MOST_PAST_BOOTS = 16;
 
@@ -30,7 +32,8 @@ function withState(office: OfficeState, message: StateMessage, arrival: Arrival)
   const { day } = office;
   const counted =
     content.stream === 'occupancy' ? { ...office, day: withCount(day, atMs, content.body.present) } : office;
-  if (late) return counted;
+  const isNew = office.newest[message.topic] === undefined;
+  if (late || (isNew && Object.keys(office.newest).length >= MOST_TOPICS)) return counted;
   const ordered = ordering(counted, message);
   return ordered === null ? counted : withBody(ordered, message, arrival);
 }
