@@ -16,10 +16,9 @@ async function inside(kiosk: Page, controller: E2eController, ...uids: readonly 
   await expect(kiosk.getByText(`${20 - uids.length} lediga platser`)).toBeVisible();
 }
 
-test('while the fire alarm is on a host’s card opens the list, which has begun by itself', async ({
-  kiosk,
-  controller,
-}) => {
+test('while the fire alarm is on a host’s card opens the list, which has begun by itself', {
+  tag: '@one-size',
+}, async ({ kiosk, controller }) => {
   await inside(kiosk, controller, VISITOR, OTHER);
   await controller.post('/sim/fire', { active: true });
   await expect(kiosk.getByRole('heading', { name: 'Brandlarm! Gå ut nu.' })).toBeVisible();
@@ -51,7 +50,7 @@ test('an alarm that comes while a host works puts the list first', { tag: '@one-
   await look(kiosk, 'muster-nobody');
 });
 
-test('a drill: marked, taken back, added to and ended', async ({ kiosk, controller }) => {
+test('a drill: marked, taken back, added to and ended', { tag: '@one-size' }, async ({ kiosk, controller }) => {
   await inside(kiosk, controller, VISITOR, OTHER);
   await openHostView(kiosk, controller);
   await kiosk.getByRole('tab', { name: 'Utrymning' }).click();

@@ -48,7 +48,10 @@ async function expectRoom(kiosk: Page): Promise<void> {
   expect(edges.list).toBeLessThanOrEqual(edges.kept ?? 0);
 }
 
-test('a visitor sees the own visits of the day, and closes them', async ({ kiosk, controller }) => {
+test('a visitor sees the own visits of the day, and closes them', { tag: '@one-size' }, async ({
+  kiosk,
+  controller,
+}) => {
   await pass(kiosk, controller, 'Välkommen!');
   await pass(kiosk, controller, 'Hej då!');
   await pass(kiosk, controller, 'Välkommen!');
@@ -74,7 +77,10 @@ test('a card that was never here is told so kindly', async ({ kiosk, controller 
   await look(kiosk, 'my-visits-nothing');
 });
 
-test('visits are erased after one question, and the screen says what was done', async ({ kiosk, controller }) => {
+test('visits are erased after one question, and the screen says what was done', { tag: '@one-size' }, async ({
+  kiosk,
+  controller,
+}) => {
   await pass(kiosk, controller, 'Välkommen!');
   await show(kiosk, controller);
   await button(kiosk, 'Radera mina besök').click();

@@ -108,7 +108,7 @@ test.describe('where a PIN is asked for beside the card', () => {
     await expect(asked(kiosk)).toBeVisible();
   });
 
-  test('the chosen PIN opens the door', async ({ kiosk }) => {
+  test('the chosen PIN opens the door', { tag: '@one-size' }, async ({ kiosk }) => {
     await typeDigits(kiosk, PIN);
     await key(kiosk, 'OK').click();
     await expect(kiosk.getByRole('heading', { name: 'Välkommen!' })).toBeVisible();
@@ -147,7 +147,10 @@ test.describe('where a PIN is asked for beside the card', () => {
     await expect(kiosk.getByRole('heading', { name: 'Välkommen!' })).toBeVisible();
   });
 
-  test('a visitor types over the host view, which is as it was afterwards', async ({ kiosk, controller }) => {
+  test('a visitor types over the host view, which is as it was afterwards', { tag: '@one-size' }, async ({
+    kiosk,
+    controller,
+  }) => {
     await key(kiosk, 'Avbryt').click();
     await expect(kiosk.locator('main')).toHaveAttribute('data-screen', 'idle');
     await openHostView(kiosk, controller);

@@ -11,7 +11,9 @@ const refusals = [
   ...others.map((outcome) => ({ tap: { outcome }, texts: outcome })),
 ];
 
-test('every refusal has a screen that says why and what to do (canned snapshots)', async ({ kiosk }) => {
+test('every refusal has a screen that says why and what to do (canned snapshots)', { tag: '@small' }, async ({
+  kiosk,
+}) => {
   test.slow();
   for (const { tap, texts } of refusals) {
     await showInstead(kiosk, ({ atMs }) => ({ lastTap: { id: 1, atMs, door: 'entrance', ...tap } }));
@@ -22,7 +24,10 @@ test('every refusal has a screen that says why and what to do (canned snapshots)
   }
 });
 
-test('a visitor’s card does not open the host view, and is told so', async ({ kiosk, controller }) => {
+test('a visitor’s card does not open the host view, and is told so', { tag: '@one-size' }, async ({
+  kiosk,
+  controller,
+}) => {
   await kiosk.getByRole('button', { name: 'Värd', exact: true }).click();
   await expect(kiosk.getByRole('heading', { name: 'Visa ditt värdkort' })).toBeVisible();
   await look(kiosk, 'pending-host-view');
