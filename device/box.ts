@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { OneTimeToken, writeSecretFile } from './api/one-time-token.ts';
 import { type ApiServer, startApi } from './api/server.ts';
 import { openBoxKey } from './box-key.ts';
 import { type ChosenBroker, chooseBroker } from './broker-choice.ts';
@@ -22,6 +21,7 @@ import { createPseudonyms } from './drivers/pseudonyms.ts';
 import { createHardware, type Hardware, type HardwareFault } from './hardware.ts';
 import { chooseLibrary } from './library-choice.ts';
 import { lifeSignFile } from './life-sign-file.ts';
+import { OneTimeToken, writeSecretFile } from './loopback/one-time-token.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CredentialHasher } from './ports/credential-hasher.ts';
 import type { Journal } from './ports/journal.ts';

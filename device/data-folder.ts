@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeSecretFile } from './api/one-time-token.ts';
+import { writeSecretFile } from './loopback/one-time-token.ts';
 
 export type DataFolder = {
   readonly database: string;

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { writeSecretFile } from './api/one-time-token.ts';
 import { ReaderId } from './contract/ids.ts';
 import { err, ok, type Result } from './contract/result.ts';
+import { writeSecretFile } from './loopback/one-time-token.ts';
 
 /** The newest first; the one before it stays until the next, should the reader not have taken the newest. */
 const KEYS_KEPT = 2;

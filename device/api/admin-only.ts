@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { ApiError } from './errors.ts';
-import { equalSecrets } from './one-time-token.ts';
+import { ApiError } from '../loopback/api-error.ts';
+import { equalSecrets } from '../loopback/one-time-token.ts';
 
 /** A hook for routes of the local command line: refuses whoever has not read the token in the data folder. */
 export function adminOnly(adminToken: string): (request: FastifyRequest) => Promise<void> {

@@ -5,9 +5,10 @@ import { AuditCommand } from '../contract/audit.ts';
 import { ReaderId } from '../contract/ids.ts';
 import { Policy } from '../contract/policy.ts';
 import type { Result } from '../contract/result.ts';
+import { ApiError } from '../loopback/api-error.ts';
 import type { HostCommandFault, Kiosk, PolicyFault, ReaderServiceFault } from '../ports/kiosk.ts';
 import { adminOnly } from './admin-only.ts';
-import { ApiError, parseRequest } from './errors.ts';
+import { parseRequest } from './errors.ts';
 import { statusOf as hostStatusOf } from './kiosk-routes.ts';
 
 /** Of a body, in bytes: a policy with 400 exceptions. */

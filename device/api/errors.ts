@@ -1,18 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodType } from 'zod';
 import type { ErrorBody } from '../contract/api.ts';
-
-/** A refusal with its HTTP status and stable code; thrown by handlers and answered by `answerError`. */
-export class ApiError extends Error {
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
+import { ApiError } from '../loopback/api-error.ts';
 
 /** Fastify's own refusals, by its documented codes (fastify.dev/docs/latest/Reference/Errors). */
 const frameworkCodes: Readonly<Record<string, ErrorBody & { readonly status: number }>> = {

@@ -9,9 +9,10 @@ import {
   type KnownRefusal,
 } from '../contract/credential-import.ts';
 import type { Result } from '../contract/result.ts';
+import { ApiError } from '../loopback/api-error.ts';
 import type { CredentialImports, ImportFault } from '../ports/credential-import.ts';
 import { adminOnly } from './admin-only.ts';
-import { ApiError, parseRequest } from './errors.ts';
+import { parseRequest } from './errors.ts';
 
 /** Of a body, in bytes: the most rows, each with all that it may say. */
 const LARGEST_ROWS = 4 * 1024 * 1024;

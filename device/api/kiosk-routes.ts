@@ -18,10 +18,11 @@ import {
 } from '../contract/api.ts';
 import type { Result } from '../contract/result.ts';
 import { HoldPurgeCommand } from '../contract/retention.ts';
+import { ApiError } from '../loopback/api-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HostCommandFault, Kiosk, VisitorFault } from '../ports/kiosk.ts';
 import type { SessionId } from '../ports/session.ts';
-import { ApiError, parseRequest } from './errors.ts';
+import { parseRequest } from './errors.ts';
 import { EventStream } from './event-stream.ts';
 
 type Fault = HostCommandFault | VisitorFault;

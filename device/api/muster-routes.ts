@@ -3,9 +3,10 @@ import type { z } from 'zod';
 import { EmptyCommand } from '../contract/api.ts';
 import { AddToMusterCommand, MarkMusterCommand, StartMusterCommand } from '../contract/muster.ts';
 import type { Result } from '../contract/result.ts';
+import { ApiError } from '../loopback/api-error.ts';
 import type { MusterCommands, MusterFault } from '../ports/muster.ts';
 import type { SessionId } from '../ports/session.ts';
-import { ApiError, parseRequest } from './errors.ts';
+import { parseRequest } from './errors.ts';
 
 const statusOf: Readonly<Record<MusterFault['code'], number>> = {
   'host-view-locked': 403,

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { EmptyCommand } from '../contract/api.ts';
 import { MyVisitsId } from '../contract/my-visits.ts';
 import type { Result } from '../contract/result.ts';
+import { ApiError } from '../loopback/api-error.ts';
 import type { MyVisitsDesk, MyVisitsFault } from '../ports/my-visits.ts';
 import type { SessionId } from '../ports/session.ts';
-import { ApiError, parseRequest } from './errors.ts';
+import { parseRequest } from './errors.ts';
 
 const statusOf: Readonly<Record<MyVisitsFault['code'], number>> = {
   'my-visits-closed': 410,

@@ -2,20 +2,23 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { ApiError } from '../loopback/api-error.ts';
+import { contentSecurityPolicy } from '../loopback/content-security-policy.ts';
+import type { OneTimeToken } from '../loopback/one-time-token.ts';
+import { checkSameOrigin } from '../loopback/same-origin.ts';
+import { redeemToken, sessionOf } from '../loopback/session.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialImports } from '../ports/credential-import.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
+import type { SessionId } from '../ports/session.ts';
 import type { SimulatorVerbs } from '../ports/simulator.ts';
 import { addAdminRoutes } from './admin-routes.ts';
-import { ApiError, answerError } from './errors.ts';
+import { answerError } from './errors.ts';
 import { addImportRoutes } from './import-routes.ts';
 import { addKioskRoutes } from './kiosk-routes.ts';
 import { addMusterRoutes } from './muster-routes.ts';
 import { addMyVisitsRoutes } from './my-visits-routes.ts';
-import type { OneTimeToken } from './one-time-token.ts';
-import { checkSameOrigin } from './same-origin.ts';
-import { redeemToken, sessionOf } from './session.ts';
 import { addSimulatorRoutes } from './simulator-routes.ts';
 
 export type ApiParts = {
@@ -40,16 +43,8 @@ export type ApiServer = { readonly url: string; close(): Promise<void> };
 
 const BODY_LIMIT_BYTES = 4096;
 
-const contentSecurityPolicy = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-    objectSrc: ["'none'"],
-  },
-};
+/** Cookies do not know ports: the name does, so that two boxes on one machine do not mix. */
+const cookieName = (port: number) => `ak-session-${port}`;
 
 /** Serves screen, kiosk API and simulator on loopback alone. Rejects when all ports are taken. */
 export async function startApi(parts: ApiParts): Promise<ApiServer> {
@@ -63,7 +58,7 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
   server.addHook('onRequest', async (request) => checkSameOrigin(request.headers, port));
   await server.register(fastifyHelmet, { contentSecurityPolicy, strictTransportSecurity: false });
   await server.register(fastifyCookie, { secret: parts.sessionSecret });
-  const session = (request: FastifyRequest) => sessionOf(server, request, port);
+  const session = (request: FastifyRequest) => sessionOf(server, request, cookieName(port)) as SessionId;
   const { closeStreams } = addKioskRoutes(server, { kiosk: parts.kiosk, clock: parts.clock, session });
   addMyVisitsRoutes(server, parts.kiosk.myVisits, session);
   addMusterRoutes(server, parts.kiosk.muster, session);
@@ -101,7 +96,7 @@ async function addScreen(server: FastifyInstance, parts: ApiParts, port: () => n
     wildcard: true,
   });
   server.get('/', (request, reply) => {
-    if (redeemToken(request, reply, parts.startToken, port())) return reply;
+    if (redeemToken(request, reply, parts.startToken, cookieName(port()))) return reply;
     return reply.sendFile('index.html', { cacheControl: false });
   });
 }

@@ -11,8 +11,9 @@ import {
 } from '../contract/api.ts';
 import { DoorId, ReaderId } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
+import { ApiError } from '../loopback/api-error.ts';
 import type { SimulatorFault, SimulatorVerbs } from '../ports/simulator.ts';
-import { ApiError, parseRequest } from './errors.ts';
+import { parseRequest } from './errors.ts';
 
 const statusOf: Readonly<Record<SimulatorFault['code'], number>> = {
   'reader-unknown': 404,

@@ -6,14 +6,18 @@ import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { OfficeId, OperatorId } from '../../../device/contract/ids.ts';
+import { ApiError } from '../../../device/loopback/api-error.ts';
+import { contentSecurityPolicy } from '../../../device/loopback/content-security-policy.ts';
+import type { OneTimeToken } from '../../../device/loopback/one-time-token.ts';
+import { checkSameOrigin } from '../../../device/loopback/same-origin.ts';
+import { redeemToken, sessionOf } from '../../../device/loopback/session.ts';
 import type { FeedHistory } from '../history/feed-history.ts';
 import type { Collector } from '../offices/collector.ts';
 import type { LocalDays } from '../offices/local-day.ts';
 import { rowOf } from '../offices/office-row.ts';
-import { ApiError, answerError } from './api-error.ts';
+import { answerError } from './answer-error.ts';
 import type { BoardFeed } from './board-feed.ts';
 import { BoardStreams } from './board-streams.ts';
-import { checkSameOrigin, redeemToken, requireSession, type StartToken } from './gate.ts';
 import { officesCsv } from './offices-csv.ts';
 
 export type BoardParts = {
@@ -22,7 +26,7 @@ export type BoardParts = {
   readonly history: FeedHistory;
   readonly days: LocalDays;
   readonly now: () => number;
-  readonly startToken: StartToken;
+  readonly startToken: OneTimeToken;
   /** Signs the session cookies. */
   readonly sessionSecret: string;
   /** The built page: a folder with board.html and its assets. */
@@ -34,19 +38,11 @@ export type BoardParts = {
 /** `url`: where the board is; `startUrl`: by which one browser gets in. */
 export type BoardServer = { readonly url: string; readonly startUrl: string; close(): Promise<void> };
 
+/** Cookies do not know ports: the name does. */
+const cookieName = (port: number) => `ak-board-${port}`;
+
 /** Of one day of one office: more than any has. */
 const MOST_MESSAGES = 50_000;
-
-const contentSecurityPolicy = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-    objectSrc: ["'none'"],
-  },
-};
 
 /** Serves the board on loopback alone. Rejects when the port is taken. */
 export async function startBoardServer(parts: BoardParts): Promise<BoardServer> {
@@ -62,7 +58,7 @@ export async function startBoardServer(parts: BoardParts): Promise<BoardServer> 
   await addPage(server, parts, () => port);
   const streams = new BoardStreams(parts.feed);
   await server.register(async (guarded) => {
-    guarded.addHook('onRequest', async (request) => requireSession(guarded, request, port));
+    guarded.addHook('onRequest', async (request) => void sessionOf(guarded, request, cookieName(port)));
     addData(guarded, parts, streams);
   });
   const url = await server.listen({ host: '127.0.0.1', port: parts.port });
@@ -84,7 +80,7 @@ async function addPage(
 ): Promise<void> {
   await server.register(fastifyStatic, { root: pageFolder, serve: false });
   server.get('/', (request, reply) => {
-    if (redeemToken(request, reply, startToken, port())) return reply;
+    if (redeemToken(request, reply, startToken, cookieName(port()))) return reply;
     if (!existsSync(join(pageFolder, 'board.html')))
       throw new ApiError(404, 'page-missing', 'the page of the board was not built');
     return reply.sendFile('board.html', { cacheControl: false });

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { OneTimeToken } from '../../../device/loopback/one-time-token.ts';
 import { FeedClients } from '../broker/feed-clients.ts';
 import { keptSecret } from '../data-folder.ts';
 import type { FeedHistory } from '../history/feed-history.ts';
@@ -5,7 +7,6 @@ import { Collector } from '../offices/collector.ts';
 import { MalformedCount } from '../offices/malformed-count.ts';
 import type { BoardOrder } from './arguments.ts';
 import { BoardFeed } from './board-feed.ts';
-import { StartToken } from './gate.ts';
 import { type BoardServer, startBoardServer } from './server.ts';
 
 const DAY_MS = 86_400_000;
@@ -33,7 +34,7 @@ export async function startBoard(order: BoardOrder, around: BoardSurroundings): 
   collector.onChanged = (name, office) => feed.set(name, office);
   const server = await startBoardServer({
     ...{ feed, collector, history, days, now, pageFolder, port: order.port },
-    startToken: new StartToken(data),
+    startToken: new OneTimeToken(join(data, 'board-token')),
     sessionSecret: keptSecret(data, 'board-secret', 32),
   });
   const clients = new FeedClients({

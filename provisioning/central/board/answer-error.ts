@@ -1,17 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorBody } from '../../../device/contract/api.ts';
-
-/** A refusal with its HTTP status and stable code. */
-export class ApiError extends Error {
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
+import { ApiError } from '../../../device/loopback/api-error.ts';
 
 /** Answers any error with an `ErrorBody`; nothing of a stack or of the request goes back. */
 export function answerError(error: FastifyError | ApiError, _request: FastifyRequest, reply: FastifyReply): void {

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { ApiError } from './errors.ts';
+import { ApiError } from './api-error.ts';
 
 /**
  * Refuses what a foreign page or a rebound DNS name could send: `Host` must be this very address, and `Origin`, where

@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 
 /**
- * The start token of a screen: whoever can read this box's files can open a session, once with each token. The file
+ * The start token of a page: whoever can read this file can open a session, once with each token. The file
  * always holds the one that is valid now.
  */
 export class OneTimeToken {
@@ -12,6 +12,11 @@ export class OneTimeToken {
   constructor(file: string) {
     this.#file = file;
     this.#token = this.#renew();
+  }
+
+  /** The one that is valid now. */
+  get valid(): string {
+    return this.#token;
   }
 
   /** True once for the valid token, which is then replaced. */
