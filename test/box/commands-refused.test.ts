@@ -84,6 +84,8 @@ describeWith(['mosquitto'], 'not answered, and not carried out, is a command', (
     await first.publish(copied);
     await first.receipt(8);
     await first.publish(copied);
+    await expect.poll(() => dropped(first)).toEqual(['command-repeated']);
+    first.box.clock.advance(1_000);
     await first.publish(commandFrom(signer, open, { sequence: 7, nowMs }));
     await expect.poll(() => dropped(first)).toEqual(['command-repeated', 'command-repeated']);
     expect(first.receipts()).toHaveLength(1);
@@ -91,6 +93,16 @@ describeWith(['mosquitto'], 'not answered, and not carried out, is a command', (
     const second = await withCommands({ folder, signer, at: nowMs });
     await second.publish(copied);
     await isDropped(second, 'command-repeated');
+  });
+});
+
+describeWith(['mosquitto'], 'a flood of nonsense', () => {
+  test('fills no journal, and the next good command is carried out', async () => {
+    const commanded = await withCommands();
+    for (let n = 0; n < 300; n++) await commanded.publish(Buffer.from('nonsense'));
+    await expect.poll(() => dropped(commanded)).toEqual(['command-malformed']);
+    expect(await commanded.receipt(await commanded.send(announce))).toMatchObject({ outcome: 'done' });
+    expect(dropped(commanded)).toEqual(['command-malformed']);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type EventType, eventCatalogue, type LoggedEvent, type LoggedEventType } from '../events.ts';
+import type { LoggedEvent, LoggedEventType } from '../events.ts';
 import type { EventBody } from './history.ts';
 
 type FieldsOf<T extends LoggedEventType> = keyof Omit<Extract<LoggedEvent, { type: T }>, 'type'>;
@@ -87,9 +87,4 @@ export function publishedEvent(event: LoggedEvent): EventBody | null {
   if (fields === null) return null;
   const told = Object.entries(event).filter(([name]) => fields.includes(name));
   return { event: event.type, ...Object.fromEntries(told) };
-}
-
-/** By how an event is to be looked at: `warn` and `error` are worth an alarm, when they are not late. */
-export function levelOf(type: string): 'info' | 'warn' | 'error' | null {
-  return Object.hasOwn(eventCatalogue, type) ? eventCatalogue[type as EventType].level : null;
 }

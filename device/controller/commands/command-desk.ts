@@ -1,6 +1,7 @@
 import type { Config } from '../../contract/config.ts';
 import type { CommandRefusal, CommandType, Receipt } from '../../contract/feed/commands.ts';
 import { officeName } from '../../contract/feed/topics.ts';
+import { type MonotonicMs, seconds } from '../../contract/units.ts';
 import { refusalOf, sequenceName } from '../../domain/command-check.ts';
 import type { UsedNumber } from '../../ports/access-log.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -11,6 +12,8 @@ import type { LogKeeper } from '../log-keeper.ts';
 import type { Asked, CommandEffects } from './command-effects.ts';
 import type { NumbersBook } from './numbers-book.ts';
 
+/** Whoever sends nonsense without a pause fills no disk with it: of each kind one is told in this time. */
+const TOLD_EVERY = seconds(1);
 /** Commands that wait while one is carried out; more are dropped. */
 const MOST_WAITING = 100;
 
@@ -32,6 +35,7 @@ type CommandDeskParts = {
  */
 export class CommandDesk {
   readonly #parts: CommandDeskParts;
+  readonly #toldAt = new Map<string, MonotonicMs>();
   #waiting = 0;
   #turn: Promise<void> = Promise.resolve();
 
@@ -109,6 +113,10 @@ export class CommandDesk {
   }
 
   #drop(code: string, key?: string): void {
+    const now = this.#parts.clock.monotonicMs();
+    const before = this.#toldAt.get(code);
+    if (before !== undefined && now - before < TOLD_EVERY) return;
+    this.#toldAt.set(code, now);
     this.#parts.journal.write({ type: 'command-dropped', code, ...(key !== undefined && { key }) });
   }
 }
