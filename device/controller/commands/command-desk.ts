@@ -9,7 +9,8 @@ import type { CommandReader, ReadCommand } from '../../ports/command-reader.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { LogSeal } from '../../ports/log-seal.ts';
 import type { LogKeeper } from '../log-keeper.ts';
-import type { Asked, CommandEffects } from './command-effects.ts';
+import type { Asked } from './asked.ts';
+import type { CommandEffects } from './command-effects.ts';
 import type { NumbersBook } from './numbers-book.ts';
 
 /** Whoever sends nonsense without a pause fills no disk with it: of each kind one is told in this time. */

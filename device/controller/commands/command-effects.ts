@@ -4,22 +4,13 @@ import { assertNever } from '../../contract/result.ts';
 import { days, epochMs } from '../../contract/units.ts';
 import { versionName } from '../../domain/command-check.ts';
 import { holdsPersonalNumber } from '../../domain/personal-number.ts';
-import type { OutboxDraft, UsedNumber } from '../../ports/access-log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CardRegistry } from '../card-registry.ts';
 import type { LogKeeper } from '../log-keeper.ts';
 import type { PolicyDesk } from '../policy-desk.ts';
+import type { Asked } from './asked.ts';
 import type { DoorCommands } from './door-commands.ts';
 import type { NumbersBook } from './numbers-book.ts';
-
-/** One command that may be carried out, and what is stored with what it does. */
-export type Asked = {
-  /** By what whoever gave it is called in the log. */
-  readonly by: string;
-  readonly used: readonly UsedNumber[];
-  readonly done: LoggedEvent<'command-done'>;
-  readonly receipt: (more?: Pick<Receipt, 'muster'>) => OutboxDraft;
-};
 
 type EffectParts = {
   readonly doors: DoorCommands;

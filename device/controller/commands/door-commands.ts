@@ -6,7 +6,7 @@ import type { ModeCommand } from '../../domain/door-machine.ts';
 import type { CancelTimer, Clock } from '../../ports/clock.ts';
 import type { Doors } from '../doors.ts';
 import type { LogKeeper } from '../log-keeper.ts';
-import type { Asked } from './command-effects.ts';
+import type { Asked } from './asked.ts';
 
 type DoorCommand = Extract<Command, { readonly door: DoorId }>;
 

@@ -1,9 +1,6 @@
-import type { BoardSnapshot, OfficeRow } from '../../../device/contract/feed/board.ts';
+import type { BoardSnapshot } from '../../../device/contract/feed/board.ts';
 import { officeName } from '../../../device/contract/feed/topics.ts';
-import { type News, newsBetween } from './news.ts';
-
-/** By `operator/office`. A row that has not changed is the same object as before. */
-export type Offices = ReadonlyMap<string, OfficeRow>;
+import { type News, newsBetween, type Offices } from './news.ts';
 
 export type Board = Pick<BoardSnapshot, 'atMs' | 'dayMs' | 'link'> & { readonly offices: Offices };
 

@@ -1,8 +1,10 @@
 import type { OfficeRow } from '../../../device/contract/feed/board.ts';
-import type { Offices } from './board-state.ts';
 
 /** What is read out when it begins. `offices`: `operator/office`, in the order in which they were told. */
 export type News = { readonly kind: 'evacuation' | 'offline'; readonly offices: readonly string[] };
+
+/** By `operator/office`. A row that has not changed is the same object as before. */
+export type Offices = ReadonlyMap<string, OfficeRow>;
 
 /** What has begun between two moments, fire first. What an office begins with is how it is, and no news of it. */
 export function newsBetween(before: Offices, after: Offices): readonly News[] {

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { useBoardText } from '../../i18n/use-board-text.ts';
 import { Segments } from '../../ui/segments.tsx';
-import type { Offices } from '../rules/board-state.ts';
+import type { Offices } from '../rules/news.ts';
 import { fits } from '../rules/shown.ts';
 import { COLUMNS, FILTERS, type Filter, sortAsked, type View } from '../rules/view.ts';
 import type { ChangeView } from '../use-view.ts';
