@@ -3,12 +3,12 @@ import type { OfficeId } from '../../device/contract/ids.ts';
 import { type Delays, delaysOf } from './delays.ts';
 import type { Heard, HeardStream } from './listener/heard.ts';
 import type { MemoryOutbox } from './memory-outbox.ts';
-import type { OfficeBook } from './office-book.ts';
+import type { OfficeBook, Uptime } from './office-book.ts';
 
 /** What one office has given out. */
 export type GivenOut = {
   readonly office: OfficeId;
-  readonly book: Pick<OfficeBook, 'made' | 'uptime'>;
+  readonly book: Pick<OfficeBook, 'made'> & { readonly uptime: Pick<Uptime, 'outages'> };
   readonly outbox: Pick<MemoryOutbox, 'waiting'>;
 };
 

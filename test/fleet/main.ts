@@ -1,13 +1,11 @@
 import { Progress } from '../../device/access-file/progress.ts';
 import { readArguments, USAGE } from './arguments.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { NoBroker } from './own-broker.ts';
 import { runFleet } from './run-fleet.ts';
 import type { FleetSettings } from './settings.ts';
-import { isFlawless, type Summary } from './summary.ts';
+import type { Summary } from './summary.ts';
 import { tableOf } from './table.ts';
-
-/** What the process ends with; those above 1 are of sysexits.h. */
-const EXIT = { flawless: 0, flawed: 1, usage: 64, noBroker: 69 } as const;
 
 const screen = process.stderr.isTTY ? process.stderr : null;
 
@@ -34,7 +32,7 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const summary = await watched(read.settings);
     process.stdout.write(`${read.json ? JSON.stringify(summary) : tableOf(summary)}\n`);
-    return isFlawless(summary) ? EXIT.flawless : EXIT.flawed;
+    return exitCodeOf(summary);
   } catch (cause) {
     if (!(cause instanceof NoBroker)) throw cause;
     process.stderr.write(`There is no broker: ${cause.message}\n`);

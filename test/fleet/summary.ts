@@ -34,7 +34,11 @@ export type Measured = { readonly senders: Cost; readonly broker: Cost | null; r
 
 export function summarise(settings: FleetSettings, { members }: Fleet, heard: Heard, measured: Measured): Summary {
   const links = members.map(({ office: { link } }) => link);
-  const given = members.map(({ plan: { office }, office: { link } }) => ({ office, ...link, book: link.book }));
+  const given = members.map(({ plan: { office }, office: { link } }) => ({
+    office,
+    book: link.book,
+    outbox: link.outbox,
+  }));
   const { live, waited, ...numbers } = accountsOf(given, heard);
   const { states, doubled, outOfOrder, malformed, peakPerSecond, messages, outages } = heard;
   const sum = (of: (link: (typeof links)[number]) => number) => links.reduce((total, link) => total + of(link), 0);
@@ -52,11 +56,6 @@ export function summarise(settings: FleetSettings, { members }: Fleet, heard: He
     bytesPerOfficeDay: sum(({ bytes }) => bytes) / settings.offices / days,
     ...measured,
   };
-}
-
-/** Whether all that was sent came through, well-formed and in order. */
-export function isFlawless({ lost, waiting, outOfOrder, malformed }: Summary): boolean {
-  return lost + waiting + outOfOrder + malformed.count === 0;
 }
 
 function delaySpread(delays: readonly number[]): DelaySpread | null {
