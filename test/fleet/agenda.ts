@@ -25,14 +25,15 @@ export function* agendaOf(plan: OfficePlan): Generator<Moment, never> {
   for (let day = 0; ; day++) yield* momentsOfDay(plan, day);
 }
 
-/** A day lasts from six to six. */
+/** A day lasts from six to six. A box looks once a minute whether an hour is over, each at a second of its own. */
 function momentsOfDay(plan: OfficePlan, day: number): readonly Moment[] {
   const { seed, office, seats, doors, faults } = plan;
+  const looksAt = randomOf(seed, office, 'looks at')();
   const random = randomOf(seed, office, 'day', day);
   const taps = tapsOfDay(seats, random).flatMap((tap) => passage(tap, Math.floor(random() * doors.length)));
   const troubles = faultsOfDay(faults, randomOf(seed, office, 'faults', day)).map((fault) => ({ ...fault, door: 0 }));
-  const hours = Array.from({ length: 24 }, (_, n) => atDesk('hour', BEGINS_AT + (n + 1) * 60));
-  const moments: readonly Moment[] = [...taps, ...troubles, ...hours, atDesk('night', NIGHT_AT)];
+  const hours = Array.from({ length: 24 }, (_, n) => atDesk('hour', BEGINS_AT + (n + 1) * 60 + looksAt));
+  const moments: readonly Moment[] = [...taps, ...troubles, ...hours, atDesk('night', NIGHT_AT + looksAt)];
   return moments
     .map((moment) => ({ ...moment, atMinute: moment.atMinute + day * DAY }))
     .sort((a, b) => a.atMinute - b.atMinute);

@@ -45,14 +45,14 @@ export class Room {
     return { present, seats: this.#seats, quality: 'counted', since, band: this.#band, areas: [] };
   }
 
-  /** The hour that ends now; the next one begins. */
+  /** The hour that was over last; the next one begins. */
   endHour(atMinute: number): HourlyBody {
     this.#move(atMinute, this.#present);
     const { entries, exits, turnedAway, peak, personMinutes } = this.#hour;
     this.#hour = this.#emptyHour();
     const openMinutes = { staffed: 0, 'self-hosted': 0, unattended: HOUR };
     return {
-      from: new Date(FIRST_MIDNIGHT_MS + (atMinute - HOUR) * 60_000).toISOString(),
+      from: new Date(FIRST_MIDNIGHT_MS + (Math.floor(atMinute / HOUR) - 1) * HOUR * 60_000).toISOString(),
       ...{ presentMean: twoDecimals(personMinutes / HOUR), presentPeak: peak, knownMinutes: HOUR },
       ...{ entries, exits, companions: 0 },
       endedBy: { 'tapped-out': exits, 'slot-end': 0, nightly: 0, host: 0, 'staff-leaves': 0 },

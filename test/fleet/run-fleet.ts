@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { beginCosts } from './costs.ts';
 import { Fleet } from './fleet.ts';
 import { ListenerProcess } from './listener/listener-process.ts';
 import { machineMs } from './machine-time.ts';
 import { MemoryOutbox } from './memory-outbox.ts';
 import { OwnBroker } from './own-broker.ts';
 import type { FleetSettings } from './settings.ts';
-import { type Cost, type Summary, summarise } from './summary.ts';
+import { type Summary, summarise } from './summary.ts';
 
 /** The longest back-off of a box, twice. */
 const DRAIN_LIMIT_MS = 120_000;
@@ -41,16 +42,16 @@ type Parts = Watch & {
 
 async function runWith(settings: FleetSettings, parts: Parts): Promise<Summary> {
   const { broker, urls, listener, makeOutbox = () => new MemoryOutbox() } = parts;
-  const cost = beginCost(broker);
+  const costs = beginCosts(broker);
   const fleet = new Fleet(settings, urls, makeOutbox);
   const stopTicking = tick(settings, parts);
-  const [costs] = await Promise.all([fleet.live().then(cost), restartInTheMiddle(settings, broker)]);
+  const [measured] = await Promise.all([fleet.live().then(costs), restartInTheMiddle(settings, broker)]);
   stopTicking();
   const endedMs = machineMs();
   await fleet.drain(DRAIN_LIMIT_MS);
   const drainSeconds = (machineMs() - endedMs) / 1_000;
   await fleet.sayGoodbye();
-  return summarise(settings, fleet, await listener.report(), { ...costs, drainSeconds });
+  return summarise(settings, fleet, await listener.report(), { ...measured, drainSeconds });
 }
 
 async function restartInTheMiddle({ restartBroker, minutes }: FleetSettings, broker: OwnBroker | null): Promise<void> {
@@ -63,21 +64,4 @@ function tick({ minutes }: FleetSettings, { onProgress = () => {} }: Watch): () 
   const beganMs = machineMs();
   const timer = setInterval(() => onProgress((machineMs() - beganMs) / (minutes * 60_000)), 500);
   return () => clearInterval(timer);
-}
-
-/** Asked once, it tells what offices and broker have cost since. */
-function beginCost(broker: OwnBroker | null): () => { readonly senders: Cost; readonly broker: Cost | null } {
-  const [beganMs, cpu, residentBytes] = [machineMs(), process.cpuUsage(), process.memoryUsage.rss()];
-  const brokerBefore = broker?.cost();
-  return () => {
-    const tookMs = machineMs() - beganMs;
-    const { user, system } = process.cpuUsage(cpu);
-    const senders = {
-      cpuPercent: ((user + system) / 1_000 / tookMs) * 100,
-      residentKb: (process.memoryUsage.rss() - residentBytes) / 1_024,
-    };
-    if (broker === null || brokerBefore === undefined) return { senders, broker: null };
-    const { cpuMs, residentKb } = broker.cost();
-    return { senders, broker: { cpuPercent: ((cpuMs - brokerBefore.cpuMs) / tookMs) * 100, residentKb } };
-  };
 }

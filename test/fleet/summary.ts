@@ -26,11 +26,13 @@ export type Summary = Pick<Accounts, 'sent' | 'received' | 'late' | 'waiting' | 
     readonly bytesPerOfficeDay: number;
     readonly drainSeconds: number;
     readonly senders: Cost;
+    /** How late the one event loop of all offices was: as much of the delays is not the broker’s. */
+    readonly loopLate: { readonly p99Ms: number; readonly maxMs: number };
     /** Null where the broker is not of this run. */
     readonly broker: Cost | null;
   };
 
-export type Measured = { readonly senders: Cost; readonly broker: Cost | null; readonly drainSeconds: number };
+export type Measured = Pick<Summary, 'senders' | 'loopLate' | 'broker' | 'drainSeconds'>;
 
 export function summarise(settings: FleetSettings, { members }: Fleet, heard: Heard, measured: Measured): Summary {
   const links = members.map(({ office: { link } }) => link);
