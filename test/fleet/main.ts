@@ -40,4 +40,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+// By their numbers, as a shell tells of them; without this the broker would outlive the run.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
 process.exitCode = await main(process.argv.slice(2));

@@ -42,7 +42,7 @@ export class OwnBroker {
   private constructor(port: number, folder: string) {
     this.url = `mqtt://127.0.0.1:${port}`;
     this.#folder = folder;
-    process.once('exit', () => this.#process?.kill());
+    process.once('exit', this.#abandon);
   }
 
   /** Throws NoBroker. */
@@ -63,7 +63,8 @@ export class OwnBroker {
 
   async stop(): Promise<void> {
     await this.#end();
-    rmSync(this.#folder, { recursive: true, force: true });
+    process.off('exit', this.#abandon);
+    this.#abandon();
   }
 
   /** Of all its runs together. */
@@ -74,6 +75,12 @@ export class OwnBroker {
     const { cpuMs: before, residentKb: most } = this.#costBefore;
     return { cpuMs: before + cpuMs, residentKb: Math.max(most, residentKb) };
   }
+
+  /** It does not outlive this process, nor do its files; an end in good order would write them anew. */
+  readonly #abandon = () => {
+    this.#process?.kill('SIGKILL');
+    rmSync(this.#folder, { recursive: true, force: true });
+  };
 
   async #start(): Promise<void> {
     const config = join(this.#folder, 'mosquitto.conf');
