@@ -9,7 +9,7 @@ import { costOf, type ProcessCost } from './process-cost.ts';
 
 const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
 
-/** There is no mosquitto on this machine, or it does not run. */
+/** There is no mosquitto on this machine, it does not run, or the broker that was named lets nobody in. */
 export class NoBroker extends Error {}
 
 /**

@@ -18,7 +18,7 @@ type Watch = {
   readonly onProgress?: (part: number) => void;
 };
 
-/** One whole run. Throws NoBroker when it cannot start one. */
+/** One whole run. Throws NoBroker. */
 export async function runFleet(settings: FleetSettings, watch: Watch = {}): Promise<Summary> {
   const broker = settings.urls === null ? await OwnBroker.start() : null;
   try {

@@ -1,10 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { on } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
+import { NoBroker } from '../own-broker.ts';
 import { type Heard, ListenerMessage, type ListenerRequest } from './heard.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
+
+const LISTENING_WITHIN_MS = 10_000;
 
 /** Who listens to the fleet: a process of its own, so that what it does is not counted as the offices’. */
 export class ListenerProcess {
@@ -16,10 +20,14 @@ export class ListenerProcess {
     this.#messages = on(child, 'message', { close: ['exit'] });
   }
 
-  /** Resolves when it hears all that is published from now on. */
+  /** Resolves when it hears all that is published from now on. Throws NoBroker when nobody lets it. */
   static async start(url: string): Promise<ListenerProcess> {
     const listener = new ListenerProcess(fork(main, [url], { serialization: 'advanced' }));
-    await listener.#next('listening');
+    const patience = wait(LISTENING_WITHIN_MS, null, { ref: false });
+    if ((await Promise.race([listener.#next('listening'), patience])) === null) {
+      listener.stop();
+      throw new NoBroker(`nobody lets the listener hear at ${url}`);
+    }
     return listener;
   }
 
