@@ -29,6 +29,7 @@ export class SimulatedOffice {
   readonly #doors: SimulatedDoors;
   #teller: FeedTeller | null = null;
   #startedAtMs = 0;
+  #readerWarned = false;
   #log = { seq: 0, hash: '' };
 
   constructor(plan: OfficePlan, link: OfficeLink) {
@@ -56,7 +57,8 @@ export class SimulatedOffice {
     this.#happened({ type: 'controller-started', version: '0.1.0' });
     this.#teller.tellCount();
     this.#teller.tellDoors();
-    this.#tellHealth(false);
+    this.#readerWarned = false;
+    this.#tellHealth();
   }
 
   perform(moment: Moment): void {
@@ -114,7 +116,9 @@ export class SimulatedOffice {
 
   #endHour(atMinute: number): void {
     this.link.put({ stream: 'hourly', body: this.#room.endHour(atMinute) });
-    this.#tellHealth(this.#random() < READER_WARNED);
+    const before = this.#readerWarned;
+    this.#readerWarned = this.#random() < READER_WARNED;
+    if (this.#readerWarned !== before) this.#tellHealth();
   }
 
   #beginAnew(atMinute: number): void {
@@ -126,8 +130,8 @@ export class SimulatedOffice {
     this.link.put({ stream: 'log-head', body: this.#key.sign(signed) });
   }
 
-  #tellHealth(readerWarned: boolean): void {
-    this.link.tell({ stream: 'health', body: healthOf(this.#plan.doors, readerWarned, this.#startedAtMs) });
+  #tellHealth(): void {
+    this.link.tell({ stream: 'health', body: healthOf(this.#plan.doors, this.#readerWarned, this.#startedAtMs) });
   }
 
   /** Into the log, of which only the head is kept here, and to the broker. */
