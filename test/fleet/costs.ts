@@ -1,3 +1,4 @@
+import { cpus, loadavg } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { machineMs } from './machine-time.ts';
 import type { OwnBroker } from './own-broker.ts';
@@ -21,6 +22,7 @@ export function beginCosts(broker: OwnBroker | null): () => Costs {
     const { user, system } = process.cpuUsage(cpuBefore);
     const brokerNow = broker?.cost() ?? null;
     return {
+      machine: { load: loadavg()[1] ?? Number.NaN, cores: cpus().length },
       senders: costOf((user + system) / 1_000, tookMs, (process.memoryUsage.rss() - residentBefore) / 1_024),
       loopLate: { p99Ms: lateMs(loop.percentile(99)), maxMs: lateMs(loop.max) },
       broker: brokerNow && brokerBefore && costOf(brokerNow.cpuMs - brokerBefore.cpuMs, tookMs, brokerNow.residentKb),

@@ -25,6 +25,8 @@ export type Summary = Pick<Accounts, 'sent' | 'received' | 'late' | 'waiting' | 
     /** As TCP carried them, both ways. */
     readonly bytesPerOfficeDay: number;
     readonly drainSeconds: number;
+    /** Processes that ran or wanted to, over the last five minutes (getloadavg(3)): whether others were busy here as well. */
+    readonly machine: { readonly load: number; readonly cores: number };
     readonly senders: Cost;
     /** How late the one event loop of all offices was: as much of the delays is not the broker’s. */
     readonly loopLate: { readonly p99Ms: number; readonly maxMs: number };
@@ -32,7 +34,7 @@ export type Summary = Pick<Accounts, 'sent' | 'received' | 'late' | 'waiting' | 
     readonly broker: Cost | null;
   };
 
-export type Measured = Pick<Summary, 'senders' | 'loopLate' | 'broker' | 'drainSeconds'>;
+export type Measured = Pick<Summary, 'machine' | 'senders' | 'loopLate' | 'broker' | 'drainSeconds'>;
 
 export function summarise(settings: FleetSettings, { members }: Fleet, heard: Heard, measured: Measured): Summary {
   const links = members.map(({ office: { link } }) => link);

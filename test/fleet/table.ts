@@ -14,7 +14,7 @@ function costOf({ cpuPercent, residentKb }: Cost, offices: number): string {
 
 /** For people. */
 export function tableOf(summary: Summary): string {
-  const { settings, malformed, broker, loopLate } = summary;
+  const { settings, malformed, broker, loopLate, machine } = summary;
   const { offices, minutes, speed, seed, faults } = settings;
   const rows: readonly (readonly [string, string])[] = [
     ['offices', `${whole(offices)} for ${minutes} min at speed ${whole(speed)}, seed ${seed}`],
@@ -34,6 +34,7 @@ export function tableOf(summary: Summary): string {
     ['end to end, live', delay(summary.live)],
     ['end to end, waited', delay(summary.waited)],
     ['offices’ event loop late', `p99 ${ms(loopLate.p99Ms)}, max ${ms(loopLate.maxMs)}`],
+    ['load of the machine', `${machine.load.toFixed(1)} on ${machine.cores} cores`],
     ['messages each second', `${whole(summary.messagesPerSecond)}, at most ${whole(summary.peakPerSecond)}`],
     ['bytes per office and day', whole(summary.bytesPerOfficeDay)],
     ['drained in', `${summary.drainSeconds.toFixed(1)} s`],
