@@ -33,7 +33,6 @@ export class AStream {
   readonly deltaBytes: number[] = [];
   /** When each delta came in. */
   readonly times: number[] = [];
-  comments = 0;
   #rest = '';
 
   constructor(url: string, cookie: string) {
@@ -58,8 +57,8 @@ export class AStream {
     this.#rest = blocks.pop() ?? '';
     for (const block of blocks) {
       const [, event, data = ''] = /^event: (\w+)\ndata: (.*)$/.exec(block) ?? [];
-      if (block.startsWith(':')) this.comments += 1;
-      else if (event === 'snapshot') this.snapshots.push(BoardSnapshot.parse(JSON.parse(data)));
+      if (block.startsWith(':')) continue;
+      if (event === 'snapshot') this.snapshots.push(BoardSnapshot.parse(JSON.parse(data)));
       else if (event === 'delta') {
         this.deltas.push(BoardDelta.parse(JSON.parse(data)));
         this.deltaBytes.push(data.length);

@@ -12,11 +12,11 @@ const MOST_BUFFERED_BYTES = 32 * 1024 * 1024;
  * comment every 10 s, so that silence means trouble.
  */
 export class BoardStreams {
-  readonly #feed: BoardFeed;
+  readonly #feed: Pick<BoardFeed, 'snapshot' | 'delta'>;
   readonly #open = new Set<ServerResponse>();
   readonly #timers: readonly NodeJS.Timeout[];
 
-  constructor(feed: BoardFeed) {
+  constructor(feed: Pick<BoardFeed, 'snapshot' | 'delta'>) {
     this.#feed = feed;
     // What was known before anybody could look is in the first snapshot.
     feed.delta();
