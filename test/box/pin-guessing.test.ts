@@ -26,6 +26,8 @@ test('who guesses has to wait, then is blocked until a host lifts it; every wron
     expect(await tapped(box)).toMatchObject({ reason: 'pin-locked' });
     box.clock.advance(10 * 60_000);
   }
+  // The refusal does not wait for the block that follows it.
+  await expect.poll(() => box.journal.types()).toContain('credential-blocked');
   box.clock.advance(3_000);
   expect(await tapped(box)).toMatchObject({ reason: 'credential-blocked' });
   expect(box.strikeMoves()).toEqual([]);

@@ -3,9 +3,9 @@ import { Envelope } from '../../device/contract/feed/envelope.ts';
 import type { FeedState } from '../../device/contract/feed/state.ts';
 import { topicOf } from '../../device/contract/feed/topics.ts';
 import { bootId } from '../support/boot-id.ts';
-import { Mosquitto } from '../support/mosquitto.ts';
+import { Mosquitto, Subscriber } from '../support/mosquitto.ts';
 import { describeWith } from '../support/parts.ts';
-import { linkTo, office, untilReady } from './linked.ts';
+import { linkTo, office, passes, untilReady } from './linked.ts';
 
 const healthTopic = topicOf(office, 'health');
 const reader = (state: 'ready' | 'faulted'): FeedState => ({
@@ -36,6 +36,20 @@ describeWith(['mosquitto'], 'a state of the box', () => {
     await expect
       .poll(async () => broker.retained(healthTopic), { timeout: 10_000 })
       .toMatchObject({ seq: 2, data: reader('faulted').body });
+  });
+
+  test('is told again after five minutes, though it has not changed, so that nothing at the broker grows old', async () => {
+    const broker = await Mosquitto.start();
+    const subscriber = new Subscriber(broker.url);
+    await expect.poll(() => subscriber.listening).toBe(true);
+    const linked = linkTo(broker.url);
+    linked.start();
+    linked.link.tell(reader('ready'));
+    await untilReady(linked);
+    await passes(linked, 2);
+    await expect.poll(() => subscriber.on('health').map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(subscriber.on('status').map(({ seq }) => seq)).toEqual([1, 1, 1]);
+    expect(linked.statuses.map(({ state }) => state)).toEqual(['starting', 'ready']);
   });
 
   test('is told anew to a broker that lost it', async () => {
