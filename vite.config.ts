@@ -5,17 +5,19 @@ import { defineConfig } from 'vite';
 const page = (name: string) => fileURLToPath(new URL(`renderer/${name}.html`, import.meta.url));
 
 // The server's content security policy takes scripts and styles from files only: nothing may be inlined.
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: fileURLToPath(new URL('renderer', import.meta.url)),
   base: '/',
   plugins: [react()],
   build: {
-    outDir: fileURLToPath(new URL('.build/renderer', import.meta.url)),
+    outDir: fileURLToPath(new URL(mode === 'gallery' ? '.build/gallery' : '.build/renderer', import.meta.url)),
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'chrome120',
-    // The kiosk, and the board of central staff.
-    rolldownOptions: { input: { index: page('index'), board: page('board') } },
+    // The kiosk, and the board of central staff; and, for whoever looks after them, every screen of the kiosk.
+    rolldownOptions: {
+      input: mode === 'gallery' ? { gallery: page('gallery') } : { index: page('index'), board: page('board') },
+    },
   },
-});
+}));

@@ -3,6 +3,7 @@ import { IntlProvider } from 'react-intl';
 import { DevDock } from './dock/dev-dock.tsx';
 import { HostScreen } from './host/host-screen.tsx';
 import { PinOverHost } from './host/pin-over-host.tsx';
+import { FIRST_LANGUAGE, type LanguageCode, languageCodes } from './i18n/language-forms.ts';
 import { languages } from './i18n/languages.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { chooseScreen, type Screen } from './kiosk/choose-screen.ts';
@@ -29,12 +30,22 @@ const HELD: ReadonlySet<Screen['kind']> = new Set(['host', 'pending', 'evacuatio
 /** Screens with which a visitor's dealings with the door end. */
 const AT_THE_DOOR: ReadonlySet<Screen['kind']> = new Set(['outcome', 'pin', 'checking']);
 
+type AppProps = {
+  readonly store: KioskStore;
+  /** In which everybody is greeted. */
+  readonly firstLanguage?: LanguageCode;
+};
+
 /** The whole page: one screen at a time, chosen by what the store knows now. */
-export function App({ store }: { readonly store: KioskStore }) {
+export function App({ store, firstLanguage = FIRST_LANGUAGE }: AppProps) {
   const moment = useSyncExternalStore(store.subscribe, store.moment);
   const screen = chooseScreen(moment.state, moment.now);
   const tap = screen.kind === 'outcome' || screen.kind === 'host' ? screen.tap : null;
-  const { language, choose } = useLanguage({ held: HELD.has(screen.kind), atTheDoor: AT_THE_DOOR.has(screen.kind) });
+  const { language, choose } = useLanguage({
+    first: firstLanguage,
+    held: HELD.has(screen.kind),
+    atTheDoor: AT_THE_DOOR.has(screen.kind),
+  });
   const touch = useMemo(() => visitorTouch(store), [store]);
   usePaintedTap(tap);
   useTones(tap);
@@ -47,7 +58,14 @@ export function App({ store }: { readonly store: KioskStore }) {
             screen={screen}
             moment={moment}
             touch={touch}
-            choice={<LanguageChoice label={catalogue['language.label']} language={language} onChoose={choose} />}
+            choice={
+              <LanguageChoice
+                label={catalogue['language.label']}
+                codes={languageCodes}
+                language={language}
+                onChoose={choose}
+              />
+            }
           />
         </main>
         <Announcer screen={screen} />

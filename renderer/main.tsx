@@ -5,19 +5,7 @@ import { monotonicMs } from '../device/contract/units.ts';
 import { App } from './app.tsx';
 import { connectEvents } from './live/event-connection.ts';
 import { KioskStore } from './live/kiosk-store.ts';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/kiosk.css';
-import './styles/visitor.css';
-import './styles/outcome.css';
-import './styles/pin.css';
-import './styles/host.css';
-import './styles/lamp.css';
-import './styles/muster.css';
-import './styles/dialog.css';
-import './styles/pass.css';
-import './styles/my-visits.css';
-import './styles/dock.css';
+import './styles/kiosk-page.ts';
 
 /** Often enough for a countdown in whole seconds and for an outcome to leave in time. */
 const TICK_MS = 250;

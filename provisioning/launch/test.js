@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { relative } from 'node:path';
-import { main, say } from './console.js';
+import { main, say, step } from './console.js';
 import { installMachineParts } from './machine-parts.js';
 import { inRoot, root } from './paths.js';
 import { setUp } from './setup.js';
@@ -86,6 +86,8 @@ await main(async () => {
   rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
 
+  // Every screen of the kiosk, for the tests to look at.
+  await step('Building the gallery', node, [tool('vite/bin/vite.js'), 'build', '--mode', 'gallery'], { cwd: root });
   const types = await runs(node, [tool('typescript/bin/tsc'), '-b']);
   say(`types: ${types ? 'right' : 'wrong'}`);
   const lint = await runs(node, [tool('@biomejs/biome/bin/biome'), 'check']);

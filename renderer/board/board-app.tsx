@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { IntlProvider } from 'react-intl';
-import { boardLanguages } from '../i18n/board-languages.ts';
+import { boardLanguageCodes, boardLanguages } from '../i18n/board-languages.ts';
 import { languageForms } from '../i18n/language-forms.ts';
 import { useBoardText } from '../i18n/use-board-text.ts';
 import { LanguageChoice } from '../ui/language-choice.tsx';
@@ -24,7 +24,14 @@ export function BoardApp({ store }: { readonly store: BoardStore }) {
       <main className="board" data-feed={state.feed}>
         <BoardHead
           board={state.board}
-          choice={<LanguageChoice label={catalogue['board.language']} language={language} onChoose={choose} />}
+          choice={
+            <LanguageChoice
+              label={catalogue['board.language']}
+              codes={boardLanguageCodes}
+              language={language}
+              onChoose={choose}
+            />
+          }
         />
         <FeedNotice state={state} />
         <BoardBody state={state} />

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { BoardApp } from './board-app.tsx';
 import { connectBoard } from './live/board-connection.ts';
 import { BoardStore } from './live/board-store.ts';
+import '../styles/fonts.css';
 import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/dialog.css';

@@ -1,6 +1,8 @@
 export type LanguageForm = {
   /** The language's name in itself. */
   readonly autonym: string;
+  /** BCP 47, for whoever reads the page aloud. */
+  readonly tag: string;
   /** BCP 47, with the country whose way of writing times and dates is used. */
   readonly format: string;
   readonly direction: 'ltr' | 'rtl';
@@ -8,8 +10,12 @@ export type LanguageForm = {
 
 /** The languages to choose from, in the order of their buttons. */
 export const languageForms = {
-  sv: { autonym: 'Svenska', format: 'sv-SE', direction: 'ltr' },
-  en: { autonym: 'English', format: 'en-GB', direction: 'ltr' },
+  sv: { autonym: 'Svenska', tag: 'sv', format: 'sv-SE', direction: 'ltr' },
+  'sv-latt': { autonym: 'Lätt svenska', tag: 'sv-x-latt', format: 'sv-SE', direction: 'ltr' },
+  en: { autonym: 'English', tag: 'en', format: 'en-GB', direction: 'ltr' },
+  fi: { autonym: 'Suomi', tag: 'fi', format: 'fi-FI', direction: 'ltr' },
+  // Digits as the seats are painted on the doors here, and the Gregorian calendar.
+  ar: { autonym: 'العربية', tag: 'ar', format: 'ar-u-nu-latn-ca-gregory', direction: 'rtl' },
 } as const satisfies Record<string, LanguageForm>;
 
 export type LanguageCode = keyof typeof languageForms;
@@ -17,4 +23,4 @@ export type LanguageCode = keyof typeof languageForms;
 /** What a page speaks until somebody chooses otherwise. */
 export const FIRST_LANGUAGE: LanguageCode = 'sv';
 
-export const languageCodes: readonly LanguageCode[] = ['sv', 'en'];
+export const languageCodes: readonly LanguageCode[] = ['sv', 'sv-latt', 'en', 'fi', 'ar'];

@@ -1,27 +1,27 @@
 import { useEffect, useState } from 'react';
-import { FIRST_LANGUAGE, type LanguageCode, languageForms } from './language-forms.ts';
+import { type LanguageCode, languageForms } from './language-forms.ts';
 
 const UNTOUCHED_MS = 30_000;
 
 /**
- * The chosen language, and how to choose. Whoever comes next is greeted in the first one: it returns after 30 s
+ * The chosen language, and how to choose. Whoever comes next is greeted in the `first` one: it returns after 30 s
  * without a touch, unless `held`, and once a visitor has no more to do `atTheDoor`.
  */
-export function useLanguage({ held, atTheDoor }: { held: boolean; atTheDoor: boolean }) {
-  const [language, choose] = useState<LanguageCode>(FIRST_LANGUAGE);
+export function useLanguage({ first, held, atTheDoor }: { first: LanguageCode; held: boolean; atTheDoor: boolean }) {
+  const [language, choose] = useState<LanguageCode>(first);
 
   useEffect(() => {
-    document.documentElement.lang = language;
+    document.documentElement.lang = languageForms[language].tag;
     document.documentElement.dir = languageForms[language].direction;
   }, [language]);
 
   useEffect(() => {
-    if (atTheDoor) return () => choose(FIRST_LANGUAGE);
-  }, [atTheDoor]);
+    if (atTheDoor) return () => choose(first);
+  }, [first, atTheDoor]);
 
   useEffect(() => {
-    if (language === FIRST_LANGUAGE || held) return;
-    const reset = () => choose(FIRST_LANGUAGE);
+    if (language === first || held) return;
+    const reset = () => choose(first);
     let timer = setTimeout(reset, UNTOUCHED_MS);
     const touched = () => {
       clearTimeout(timer);
@@ -34,7 +34,7 @@ export function useLanguage({ held, atTheDoor }: { held: boolean; atTheDoor: boo
       removeEventListener('pointerdown', touched);
       removeEventListener('keydown', touched);
     };
-  }, [language, held]);
+  }, [first, language, held]);
 
   return { language, choose };
 }

@@ -1,18 +1,25 @@
-import { type LanguageCode, languageCodes, languageForms } from '../i18n/language-forms.ts';
+import { type LanguageCode, languageForms } from '../i18n/language-forms.ts';
 
-type Props = {
+type Props<C extends LanguageCode> = {
   /** The word for language, in the one that is chosen. */
   readonly label: string;
-  readonly language: LanguageCode;
-  readonly onChoose: (language: LanguageCode) => void;
+  readonly codes: readonly C[];
+  readonly language: C;
+  readonly onChoose: (language: C) => void;
 };
 
 /** One button for each language, each named in itself. */
-export function LanguageChoice({ label, language, onChoose }: Props) {
+export function LanguageChoice<C extends LanguageCode>({ label, codes, language, onChoose }: Props<C>) {
   return (
     <fieldset className="languages" aria-label={label}>
-      {languageCodes.map((code) => (
-        <button key={code} type="button" lang={code} aria-pressed={code === language} onClick={() => onChoose(code)}>
+      {codes.map((code) => (
+        <button
+          key={code}
+          type="button"
+          lang={languageForms[code].tag}
+          aria-pressed={code === language}
+          onClick={() => onChoose(code)}
+        >
           {languageForms[code].autonym}
         </button>
       ))}

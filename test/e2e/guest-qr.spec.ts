@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import { GuestPassAnswer } from '../../device/contract/api.ts';
+import { hostViewWith } from '../../renderer/gallery/canned-snapshot.ts';
 import { look } from '../support/e2e-look.ts';
 import { officeWith, openHostView, showInstead, test } from '../support/e2e-test.ts';
-import { hostViewWith } from '../support/snapshot.ts';
 
 const button = (kiosk: Page, name: string) => kiosk.getByRole('button', { name, exact: true });
 

@@ -1,9 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { AreaId } from '../../device/contract/ids.ts';
+import { hostViewWith, occupancyWith } from '../../renderer/gallery/canned-snapshot.ts';
 import { look } from '../support/e2e-look.ts';
 import { openHostView, showInstead, test, VISITOR } from '../support/e2e-test.ts';
-import { occupancyWith } from '../support/occupancy.ts';
-import { hostViewWith } from '../support/snapshot.ts';
 
 const button = (kiosk: Page, name: string) => kiosk.getByRole('button', { name, exact: true });
 

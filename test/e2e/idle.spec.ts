@@ -1,7 +1,6 @@
 import { expect } from '@playwright/test';
 import { look } from '../support/e2e-look.ts';
 import { showInstead, test } from '../support/e2e-test.ts';
-import { occupancyWith } from '../support/occupancy.ts';
 
 test('the idle screen tells that it is open, how many seats are free, and what to do with the card', async ({
   kiosk,
@@ -34,35 +33,6 @@ test('English is one touch away, and Swedish returns when nobody has touched the
   await page.clock.fastForward(30_000);
   await expect(page.locator('html')).toHaveAttribute('lang', 'sv');
   await expect(page.getByRole('heading', { name: 'Lägg kortet eller taggen mot läsaren' })).toBeVisible();
-});
-
-test('a reader that is out of order is told in a quiet line (canned snapshot)', async ({ kiosk }) => {
-  await showInstead(kiosk, ({ readers }) => ({
-    readers: Array.isArray(readers) ? readers.map((reader) => ({ ...reader, state: 'faulted' })) : [],
-    occupancy: occupancyWith({ present: 7 }),
-  }));
-  await expect(kiosk.getByText('Läsaren fungerar inte just nu – kontakta värden.')).toBeVisible();
-  await look(kiosk, 'idle-reader-out');
-});
-
-test('a door that should be shut is told of in a quiet line (canned snapshot)', async ({ kiosk }) => {
-  await showInstead(kiosk, ({ doors }) => ({
-    doors: Array.isArray(doors) ? doors.map((door) => ({ ...door, physical: 'open', shutSoon: true })) : [],
-  }));
-  await expect(kiosk.getByText('Dörren står öppen – stäng den gärna.')).toBeVisible();
-  await look(kiosk, 'idle-door-open');
-});
-
-test('a count that is not known is said to be so, and no figure is shown (canned snapshot)', async ({ kiosk }) => {
-  await showInstead(kiosk, () => ({ occupancy: occupancyWith({ present: null, quality: 'unknown', band: null }) }));
-  await expect(kiosk.getByText('Vi vet inte just nu hur många platser som är lediga')).toBeVisible();
-  await look(kiosk, 'idle-count-unknown');
-});
-
-test('a room with more people than seats has none free (canned snapshot)', async ({ kiosk }) => {
-  await showInstead(kiosk, () => ({ occupancy: occupancyWith({ present: 23, quality: 'manual', band: 'full' }) }));
-  await expect(kiosk.getByText('0 lediga platser')).toBeVisible();
-  await look(kiosk, 'idle-full');
 });
 
 test('what central staff announce stands above all else, in the language that is chosen (canned snapshot)', async ({

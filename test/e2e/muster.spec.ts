@@ -1,9 +1,9 @@
 import { expect, type Page } from '@playwright/test';
 import { Health } from '../../device/contract/api.ts';
+import { hostViewWith } from '../../renderer/gallery/canned-snapshot.ts';
 import type { E2eController } from '../support/e2e-controller.ts';
 import { look } from '../support/e2e-look.ts';
 import { HOST, openHostView, showInstead, test, VISITOR } from '../support/e2e-test.ts';
-import { hostViewWith } from '../support/snapshot.ts';
 
 const OTHER = '04000000000002';
 const button = (kiosk: Page, name: string) => kiosk.getByRole('button', { name, exact: true });

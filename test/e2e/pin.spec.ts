@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
+import { hostViewWith } from '../../renderer/gallery/canned-snapshot.ts';
 import { look } from '../support/e2e-look.ts';
 import { enrolMyself, officeWith, openHostView, showInstead, test, typeDigits } from '../support/e2e-test.ts';
-import { hostViewWith } from '../support/snapshot.ts';
 
 const CARD = '04AABBCCDDEE01';
 const PIN = '739214';

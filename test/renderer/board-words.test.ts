@@ -4,8 +4,8 @@ import { OfficeRow } from '../../device/contract/feed/board.ts';
 import { doorTroubles } from '../../renderer/board/words/door-words.ts';
 import { partName, partsInTrouble, partTrouble } from '../../renderer/board/words/part-words.ts';
 import type { BoardMessageId } from '../../renderer/i18n/board-catalogue.ts';
-import { boardLanguages } from '../../renderer/i18n/board-languages.ts';
-import { languageCodes, languageForms } from '../../renderer/i18n/language-forms.ts';
+import { boardLanguageCodes, boardLanguages } from '../../renderer/i18n/board-languages.ts';
+import { languageForms } from '../../renderer/i18n/language-forms.ts';
 import { svBoard } from '../../renderer/i18n/sv-board.ts';
 import { wordsIn } from '../../renderer/i18n/use-board-text.ts';
 import { DAY_MS, doorOf, healthOf, officeRow, partOf } from '../support/board-offices.ts';
@@ -16,7 +16,7 @@ const names = [
 ];
 const namesIn = (message: string) => names.filter((name) => new RegExp(`\\{${name}[,}]`).test(message));
 
-describe.each(languageCodes)('the board’s texts in %s', (code) => {
+describe.each(boardLanguageCodes)('the board’s texts in %s', (code) => {
   const messages = boardLanguages[code];
 
   test('can all be formatted, for one and for many, and none is empty or still has a brace', () => {

@@ -31,6 +31,26 @@ const numbers = {
 const names = Object.keys({ ...values, ...numbers });
 const namesIn = (message: string) => names.filter((name) => new RegExp(`\\{${name}[,}]`).test(message));
 
+describe('the texts in lätt svenska', () => {
+  /** Each branch of a plural by itself, with a word for what is put in. */
+  const branches = (message: string): string[] => {
+    const inner = /\{\w+, plural,((?:\s*(?:=\d+|\w+)\s*\{[^{}]*\})+)\s*\}/.exec(message);
+    if (inner === null) return [message.replaceAll(/\{\w+\}/g, 'ord')];
+    return [...(inner[1] ?? '').matchAll(/\{([^{}]*)\}/g)].flatMap(([, text = '']) =>
+      branches(message.replace(inner[0], text.replaceAll('#', '7'))),
+    );
+  };
+  const longest = (text: string) =>
+    Math.max(...text.split(/[.!?:]+/).map((part) => part.match(/[\p{L}\p{N}-]+/gu)?.length ?? 0));
+
+  test('have sentences of ten words at most', () => {
+    const long = Object.entries(languages['sv-latt'].catalogue).filter(([, message]) =>
+      branches(message.replaceAll(/\{(?!\w+, plural)(\w+)\}/g, 'ord')).some((text) => longest(text) > 10),
+    );
+    expect(long).toEqual([]);
+  });
+});
+
 describe.each(languageCodes)('the texts in %s', (code) => {
   const { catalogue, format } = languages[code];
 

@@ -3,11 +3,11 @@ import { create } from 'qrcode';
 import { describe, expect, test } from 'vitest';
 import type { HostView } from '../../device/contract/api.ts';
 import { epochMs } from '../../device/contract/units.ts';
+import { snapshotWith } from '../../renderer/gallery/canned-snapshot.ts';
 import { qrDrawing } from '../../renderer/host/qr-drawing.ts';
 import { clockLeft, secondsLeft } from '../../renderer/kiosk/countdown.ts';
 import { decisionsShown } from '../../renderer/kiosk/decisions-shown.ts';
 import { hoursUntilEvening } from '../../renderer/kiosk/pass-hours.ts';
-import { snapshotWith } from '../support/snapshot.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type TapOutcome, TapOutcome as TapOutcomeSchema } from '../../device/contract/api.ts';
 import { monotonicMs } from '../../device/contract/units.ts';
+import { hostViewWith, occupancyWith, snapshotWith } from '../../renderer/gallery/canned-snapshot.ts';
 import { BLIP, chooseScreen, SILENCE_LIMIT } from '../../renderer/kiosk/choose-screen.ts';
 import {
   controllerNow,
@@ -10,8 +11,6 @@ import {
   reduce,
 } from '../../renderer/kiosk/kiosk-state.ts';
 import { SHOWN_FOR } from '../../renderer/kiosk/shown-for.ts';
-import { occupancyWith } from '../support/occupancy.ts';
-import { hostViewWith, snapshotWith } from '../support/snapshot.ts';
 
 const at = monotonicMs;
 const snapshot = snapshotWith();

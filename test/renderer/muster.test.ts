@@ -3,10 +3,10 @@ import type { Snapshot } from '../../device/contract/api.ts';
 import { AreaId } from '../../device/contract/ids.ts';
 import { type MusterEntry, MusterSection } from '../../device/contract/muster.ts';
 import { monotonicMs } from '../../device/contract/units.ts';
+import { hostViewWith, snapshotWith } from '../../renderer/gallery/canned-snapshot.ts';
 import { chooseScreen, SILENCE_LIMIT } from '../../renderer/kiosk/choose-screen.ts';
 import { initialState, reduce } from '../../renderer/kiosk/kiosk-state.ts';
 import { missingByArea, musterMissing, musterPage } from '../../renderer/kiosk/muster-figures.ts';
-import { hostViewWith, snapshotWith } from '../support/snapshot.ts';
 
 const at = monotonicMs;
 

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { TapOutcome } from '../../device/contract/api.ts';
 import { type MyVisit, MyVisitsAnswer } from '../../device/contract/my-visits.ts';
 import { monotonicMs, seconds } from '../../device/contract/units.ts';
+import { snapshotWith } from '../../renderer/gallery/canned-snapshot.ts';
 import { chooseScreen } from '../../renderer/kiosk/choose-screen.ts';
 import { initialState, type KioskState, reduce } from '../../renderer/kiosk/kiosk-state.ts';
 import { isNothingStored, takeAlong } from '../../renderer/kiosk/take-along.ts';
-import { snapshotWith } from '../support/snapshot.ts';
 
 const at = Date.UTC(2026, 2, 2, 9);
 const visit = (n: number, door = 'Entrén'): MyVisit => ({

@@ -1,12 +1,11 @@
 import { assert as check, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { epochMs } from '../../device/contract/units.ts';
+import { occupancyWith, snapshotWith } from '../../renderer/gallery/canned-snapshot.ts';
 import { dayCurve, PLOT } from '../../renderer/kiosk/day-curve.ts';
 import { nearness } from '../../renderer/kiosk/nearness.ts';
 import { seatDots, seatsFree } from '../../renderer/kiosk/seats.ts';
 import { visitorNotice } from '../../renderer/kiosk/visitor-notice.ts';
-import { occupancyWith } from '../support/occupancy.ts';
-import { snapshotWith } from '../support/snapshot.ts';
 
 const time = (iso: string) => epochMs(Date.parse(iso));
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type Snapshot, type TapOutcome, TapOutcome as TapOutcomeSchema } from '../../device/contract/api.ts';
 import { monotonicMs } from '../../device/contract/units.ts';
+import { hostViewWith, snapshotWith } from '../../renderer/gallery/canned-snapshot.ts';
 import { CHECKED_WITHIN, chooseScreen, FIRST_VISIT_FOR } from '../../renderer/kiosk/choose-screen.ts';
 import { initialState, type KioskEvent, type KioskState, reduce } from '../../renderer/kiosk/kiosk-state.ts';
 import { HELD_FOR, OFFER_SHOWN_FOR, SHOWN_FOR } from '../../renderer/kiosk/shown-for.ts';
-import { hostViewWith, snapshotWith } from '../support/snapshot.ts';
 
 const at = monotonicMs;
 const { atMs, bootId } = snapshotWith();

@@ -1,5 +1,10 @@
-import { HostView, Snapshot } from '../../device/contract/api.ts';
-import { occupancyWith } from './occupancy.ts';
+import { HostView, type OccupancySection, Snapshot } from '../../device/contract/api.ts';
+
+/** An office with nobody inside as a screen is told of it, with these parts laid over. */
+export function occupancyWith(change: Partial<OccupancySection> = {}): OccupancySection {
+  const openings = { byTap: 0, without: 0, sinceMs: 0 };
+  return { present: 0, quality: 'counted', sinceMs: 0, band: 'calm', openings, areas: [], ...change };
+}
 
 /** A well box as the screen is told of it, with these parts laid over. */
 export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {

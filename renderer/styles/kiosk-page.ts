@@ -1,0 +1,15 @@
+// All that the kiosk's page is drawn with; what stands later goes before.
+import './fonts.css';
+import './tokens.css';
+import './base.css';
+import './kiosk.css';
+import './visitor.css';
+import './outcome.css';
+import './pin.css';
+import './host.css';
+import './lamp.css';
+import './muster.css';
+import './dialog.css';
+import './pass.css';
+import './my-visits.css';
+import './dock.css';

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, type Page } from '@playwright/test';
+import { galleryStates } from '../../renderer/gallery/states.ts';
+import { languageCodes, languageForms } from '../../renderer/i18n/language-forms.ts';
+import { languages } from '../../renderer/i18n/languages.ts';
+import { fits, lookWithAxe } from '../support/e2e-look.ts';
+import { test } from '../support/e2e-test.ts';
+
+const ORIGIN = 'http://gallery.test';
+const folder = fileURLToPath(new URL('../../.build/gallery', import.meta.url));
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+};
+
+/** Every screen without a box: the built gallery, and a server that answers nothing. */
+async function openGallery(page: Page): Promise<void> {
+  await page.route(`${ORIGIN}/**`, (route) => {
+    const { pathname } = new URL(route.request().url());
+    const contentType = types[extname(pathname)];
+    if (contentType === undefined) return route.fulfill({ status: 204 });
+    return route.fulfill({ contentType, body: readFileSync(folder + pathname) });
+  });
+  await page.goto(`${ORIGIN}/gallery.html#idle/sv`);
+  await page.evaluate(() => document.fonts.ready);
+}
+
+async function show(page: Page, name: string, code: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `${name}/${code}`);
+  await expect(page.locator('html')).toHaveAttribute('data-gallery', `#${name}/${code}`);
+}
+
+for (const code of languageCodes)
+  test(`every screen in ${languageForms[code].autonym}: nothing is cut off or too small to touch`, async ({ page }) => {
+    test.slow();
+    await openGallery(page);
+    for (const [name, { says = [] }] of Object.entries(galleryStates)) {
+      await show(page, name, code);
+      await fits(page, `${code}-${name}`);
+      for (const id of says)
+        await expect.soft(page.getByText(languages[code].catalogue[id], { exact: true }).first(), name).toBeVisible();
+    }
+  });
+
+// What the letters say is the same to axe; which way they run is not.
+for (const code of ['sv', 'ar'])
+  test(`every kind of screen in ${code}: no fault that axe can see`, { tag: '@small' }, async ({ page }) => {
+    test.slow();
+    await openGallery(page);
+    const seen = new Set<string>();
+    for (const name of Object.keys(galleryStates)) {
+      const kind = name.startsWith('denied') || name.startsWith('outcome') ? 'refusal' : name;
+      if (seen.has(kind)) continue;
+      seen.add(kind);
+      await show(page, name, code);
+      await lookWithAxe(page, `${code}-${name}`);
+    }
+  });
