@@ -43,12 +43,14 @@ function prepareAll(db: Database) {
 export class OutboxStatements {
   readonly #sql: ReturnType<typeof prepareAll>;
   readonly #bootId: BootId;
+  readonly #mostEvents: number;
   /** Not less than there are: what was rolled back is counted, and counting anew puts that right. */
   #events: number;
 
-  constructor(db: Database, bootId: BootId) {
+  constructor(db: Database, bootId: BootId, mostEvents = MOST_EVENTS) {
     this.#sql = prepareAll(db);
     this.#bootId = bootId;
+    this.#mostEvents = mostEvents;
     this.#events = this.#countEvents();
   }
 
@@ -58,7 +60,7 @@ export class OutboxStatements {
       this.#sql.insert.run(stream, seq, this.#bootId, atMs, JSON.stringify(body));
       if (stream === 'events') this.#events += 1;
     }
-    if (this.#events > MOST_EVENTS) this.#dropOldestEvents();
+    if (this.#events > this.#mostEvents) this.#dropOldestEvents();
   }
 
   run(job: OutboxJob): unknown {
@@ -83,7 +85,7 @@ export class OutboxStatements {
 
   #dropOldestEvents(): void {
     this.#events = this.#countEvents();
-    if (this.#events > MOST_EVENTS) this.#drop(this.#sql.oldestEvents.all());
+    if (this.#events > this.#mostEvents) this.#drop(this.#sql.oldestEvents.all());
   }
 
   /** What was dropped before is older still, and stays: it says how many went. */

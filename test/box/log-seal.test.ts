@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openBoxKey } from '../../device/box-key.ts';
 import { rowsOf } from '../support/storage.ts';
@@ -30,8 +30,9 @@ const inOutbox = (folder: string): readonly Seal[] =>
 const isSigned = (folder: string, { signed, signature }: Seal) =>
   verify(null, Buffer.from(signed), readFileSync(join(folder, 'box-key.pub')), Buffer.from(signature, 'base64'));
 
+/** On disk, and not only said. */
 const sealed = (box: TestBox, times: number) =>
-  vi.waitFor(() => expect(box.journal.types().filter((type) => type === 'log-head-signed')).toHaveLength(times));
+  expect.poll(() => inLog(box.folder), { timeout: 10_000 }).toHaveLength(times);
 
 /** The first day begins when the box is started, the second at 04:00. */
 async function boxAfterTwoSeals(folder = boxFolder()): Promise<TestBox> {

@@ -1,8 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { epochMs } from '../../device/contract/units.ts';
-import { MOST_EVENTS, type OutboxMessage } from '../../device/ports/outbox.ts';
+import type { OutboxMessage } from '../../device/ports/outbox.ts';
+import { openDatabase } from '../../device/storage/database.ts';
+import { OutboxStatements } from '../../device/storage/outbox-statements.ts';
+import { parseOutboxRows } from '../../device/storage/rows.ts';
 import type { Storage } from '../../device/storage/storage.ts';
-import { changeDatabase, granted, openedStorage, recordOf } from '../support/storage.ts';
+import { bootId } from '../support/boot-id.ts';
+import { databaseFile, granted, openedStorage, recordOf } from '../support/storage.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const DAY = 86_400_000;
@@ -66,24 +70,23 @@ describe('a message that has waited too long', () => {
 });
 
 describe('when there are more events than there is room for', () => {
-  test('the oldest thousand go, nothing of another stream, and the next one is stored', async () => {
-    const folder = tempFolder();
-    await (await storedOn([1], folder)).close();
-    changeDatabase(
-      folder,
-      `WITH RECURSIVE n(seq) AS (VALUES (2) UNION ALL SELECT seq + 1 FROM n WHERE seq < ${MOST_EVENTS})
-       INSERT INTO outbox (stream, seq, boot_id, at_ms, body) SELECT 'events', seq, (SELECT boot_id FROM boot), ${DAY}, '{}' FROM n;
-       UPDATE stream_sequence SET last_seq = ${MOST_EVENTS} WHERE stream = 'events';`,
-    );
-    const storage = await openedStorage(folder);
-    const appended = await storage.log.append(recordOf(granted('in', 1), DAY, 1), false);
-    expect(appended.ok).toBe(true);
-    expect((await heads(storage)).slice(0, 3)).toEqual([
+  test('the oldest thousand go, nothing of another stream, and the next one is stored', () => {
+    const opened = openDatabase(databaseFile(tempFolder()));
+    if (!opened.ok) throw new Error(opened.error.message);
+    onTestFinished(() => opened.value.close());
+    const outbox = new OutboxStatements(opened.value.db, bootId, 1_500);
+    outbox.append([{ stream: 'log-head', body: {} }], DAY);
+    const events = Array.from({ length: 1_500 }, () => ({ stream: 'events', body: {} }) as const);
+    outbox.append(events, DAY);
+    expect(outbox.run({ op: 'count-outbox' })).toBe(1_501);
+    outbox.append([{ stream: 'events', body: {} }], DAY);
+    const read = parseOutboxRows(outbox.run({ op: 'read-outbox', after: 0, limit: 3 }));
+    expect(read.map(({ stream, seq, gapFrom }) => [stream, seq, gapFrom])).toEqual([
       ['log-head', 1, null],
       ['events', 1_000, 1],
       ['events', 1_001, null],
     ]);
     // But for the gap, which takes one place.
-    expect(await storage.outbox.count()).toEqual({ ok: true, value: MOST_EVENTS + 1 - 999 + 1 });
+    expect(outbox.run({ op: 'count-outbox' })).toBe(1_502 - 999);
   });
 });
