@@ -23,6 +23,7 @@ import { TroubleScreen } from './screens/trouble-screen.tsx';
 import { playOutcome } from './sound/tones.ts';
 import { Announcer } from './ui/announcer.tsx';
 import { LanguageChoice } from './ui/language-choice.tsx';
+import { LanguageMenu } from './ui/language-menu.tsx';
 
 /** Screens that somebody may look at for long without a touch. */
 const HELD: ReadonlySet<Screen['kind']> = new Set(['host', 'pending', 'evacuation', 'outcome', 'pin', 'first-visit']);
@@ -50,6 +51,7 @@ export function App({ store, firstLanguage = FIRST_LANGUAGE }: AppProps) {
   usePaintedTap(tap);
   useTones(tap);
   const { format, catalogue } = languages[language];
+  const choice = { label: catalogue['language.label'], codes: languageCodes, language, onChoose: choose };
   return (
     <IntlProvider locale={format} messages={catalogue}>
       <div className="kiosk">
@@ -58,14 +60,7 @@ export function App({ store, firstLanguage = FIRST_LANGUAGE }: AppProps) {
             screen={screen}
             moment={moment}
             touch={touch}
-            choice={
-              <LanguageChoice
-                label={catalogue['language.label']}
-                codes={languageCodes}
-                language={language}
-                onChoose={choose}
-              />
-            }
+            choice={screen.kind === 'host' ? <LanguageMenu {...choice} /> : <LanguageChoice {...choice} />}
           />
         </main>
         <Announcer screen={screen} />

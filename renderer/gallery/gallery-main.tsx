@@ -16,10 +16,10 @@ function shown(): { readonly name: string; readonly language: LanguageCode } {
 }
 
 /** A screen on which no time passes. */
-function storeOf({ snapshot, then }: GalleryState): KioskStore {
+function storeOf({ snapshot, after }: GalleryState): KioskStore {
   const store = new KioskStore(() => monotonicMs(0));
   if (snapshot !== null) store.dispatch({ type: 'snapshot', snapshot });
-  if (then !== undefined) store.dispatch(then);
+  if (after !== undefined) store.dispatch(after);
   return store;
 }
 

@@ -5,10 +5,10 @@ import type { MessageId } from '../i18n/catalogue.ts';
 import type { KioskEvent } from '../kiosk/kiosk-state.ts';
 import { hostViewWith, occupancyWith, snapshotWith } from './canned-snapshot.ts';
 
-/** One screen in one state: what the page was told, and what happened then. */
+/** One screen in one state: what the page was told, and what happened after it. */
 export type GalleryState = {
   readonly snapshot: Snapshot | null;
-  readonly then?: KioskEvent;
+  readonly after?: KioskEvent;
   /** Texts without values that have to stand there. */
   readonly says?: readonly MessageId[];
 };
@@ -47,7 +47,7 @@ const announcement = 'We close at 3 p.m. today, since the water is turned off in
 /** Every screen of visitors and hosts, in every state that looks unlike the others. */
 export const galleryStates: Readonly<Record<string, GalleryState>> = {
   starting: { snapshot: null },
-  'trouble.session': { snapshot: null, then: { type: 'session-required' } },
+  'trouble.session': { snapshot: null, after: { type: 'session-required' } },
 
   idle: idle(),
   'idle.always-open': idle({ hours: { open: true, mode: 'staffed', changesAtMs: null } }),
@@ -60,7 +60,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   }),
   'idle.more-than-seats': idle({ occupancy: occupancyWith({ present: 23, band: 'full' }) }),
   'idle.announcement': idle({ announcement: { texts: { sv: announcement }, untilMs: null } }),
-  'idle.roll-call': saying(['roll-call.more'], {
+  'idle.roll-call': saying(['roll-call.title'], {
     rollCall: { untilMs: AT + 200_000, stayed: 3, unknown: 2, ended: false },
   }),
   'idle.reader-out': saying(['notice.reader-out'], {
@@ -71,7 +71,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   'idle.log-out': saying(['notice.log-out'], { log: { ...faulted, pending: 3 } }),
   'idle.broker-out': saying(['notice.broker-out'], { broker: { ...faulted, queued: 9 } }),
 
-  'first-visit': { ...idle(), then: { type: 'first-visit', open: true } },
+  'first-visit': { ...idle(), after: { type: 'first-visit', open: true } },
   'pending.host-view': asked({ purpose: 'host-view', untilMs: IN_A_MINUTE }),
   'pending.my-visits': asked({ purpose: 'my-visits', untilMs: IN_A_MINUTE }),
   ...named('pending.enrol', CredentialRole.options, (role) => asked({ purpose: 'enrol', role, untilMs: IN_A_MINUTE })),

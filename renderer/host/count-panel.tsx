@@ -27,7 +27,9 @@ export function CountPanel({ snapshot, run }: Props) {
   return (
     <Panel className="count" title={text('host.count.title')}>
       <div className="count-figure">
-        <strong data-testid="present">{present ?? text('host.count.unknown')}</strong>
+        <strong data-testid="present" className={present === null ? 'unknown' : undefined}>
+          {present ?? text('host.count.unknown')}
+        </strong>
         <span>{text(`host.count.quality.${quality}`, { time: time(sinceMs) })}</span>
         <button
           type="button"

@@ -14,8 +14,8 @@ export const languageForms = {
   'sv-latt': { autonym: 'Lätt svenska', tag: 'sv-x-latt', format: 'sv-SE', direction: 'ltr' },
   en: { autonym: 'English', tag: 'en', format: 'en-GB', direction: 'ltr' },
   fi: { autonym: 'Suomi', tag: 'fi', format: 'fi-FI', direction: 'ltr' },
-  // Digits as the seats are painted on the doors here, and the Gregorian calendar.
-  ar: { autonym: 'العربية', tag: 'ar', format: 'ar-u-nu-latn-ca-gregory', direction: 'rtl' },
+  // Digits, hours and days as they stand on signs here.
+  ar: { autonym: 'العربية', tag: 'ar', format: 'ar-u-ca-gregory-hc-h23-nu-latn', direction: 'rtl' },
 } as const satisfies Record<string, LanguageForm>;
 
 export type LanguageCode = keyof typeof languageForms;

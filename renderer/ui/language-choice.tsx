@@ -1,6 +1,6 @@
 import { type LanguageCode, languageForms } from '../i18n/language-forms.ts';
 
-type Props<C extends LanguageCode> = {
+export type LanguageChoiceProps<C extends LanguageCode> = {
   /** The word for language, in the one that is chosen. */
   readonly label: string;
   readonly codes: readonly C[];
@@ -9,7 +9,7 @@ type Props<C extends LanguageCode> = {
 };
 
 /** One button for each language, each named in itself. */
-export function LanguageChoice<C extends LanguageCode>({ label, codes, language, onChoose }: Props<C>) {
+export function LanguageChoice<C extends LanguageCode>({ label, codes, language, onChoose }: LanguageChoiceProps<C>) {
   return (
     <fieldset className="languages" aria-label={label}>
       {codes.map((code) => (

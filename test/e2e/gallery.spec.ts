@@ -48,17 +48,16 @@ for (const code of languageCodes)
     }
   });
 
-// What the letters say is the same to axe; which way they run is not.
-for (const code of ['sv', 'ar'])
-  test(`every kind of screen in ${code}: no fault that axe can see`, { tag: '@small' }, async ({ page }) => {
-    test.slow();
-    await openGallery(page);
-    const seen = new Set<string>();
-    for (const name of Object.keys(galleryStates)) {
-      const kind = name.startsWith('denied') || name.startsWith('outcome') ? 'refusal' : name;
-      if (seen.has(kind)) continue;
-      seen.add(kind);
-      await show(page, name, code);
-      await lookWithAxe(page, `${code}-${name}`);
-    }
-  });
+// The smaller size only: `look` has axe at the larger. What the letters say is the same to axe.
+test('every kind of screen: no fault that axe can see', { tag: '@small' }, async ({ page }) => {
+  test.slow();
+  await openGallery(page);
+  const seen = new Set<string>();
+  for (const name of Object.keys(galleryStates)) {
+    const kind = name.startsWith('denied') || name.startsWith('outcome') ? 'refusal' : name;
+    if (seen.has(kind)) continue;
+    seen.add(kind);
+    await show(page, name, 'sv');
+    await lookWithAxe(page, name);
+  }
+});
