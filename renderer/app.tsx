@@ -7,6 +7,7 @@ import { FIRST_LANGUAGE, type LanguageCode, languageCodes } from './i18n/languag
 import { languages } from './i18n/languages.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { chooseScreen, type Screen } from './kiosk/choose-screen.ts';
+import { closingCall } from './kiosk/closing.ts';
 import { controllerNow, type SeenTap } from './kiosk/kiosk-state.ts';
 import type { KioskMoment, KioskStore } from './live/kiosk-store.ts';
 import { usePaintedTap } from './live/painted-tap.ts';
@@ -21,6 +22,7 @@ import { PinScreen } from './screens/pin-screen.tsx';
 import { StartingScreen } from './screens/starting-screen.tsx';
 import { TroubleScreen } from './screens/trouble-screen.tsx';
 import { playOutcome } from './sound/tones.ts';
+import { useClosingBell } from './sound/use-closing-bell.ts';
 import { Announcer } from './ui/announcer.tsx';
 import { LanguageChoice } from './ui/language-choice.tsx';
 import { LanguageMenu } from './ui/language-menu.tsx';
@@ -50,6 +52,7 @@ export function App({ store, firstLanguage = FIRST_LANGUAGE }: AppProps) {
   const touch = useMemo(() => visitorTouch(store), [store]);
   usePaintedTap(tap);
   useTones(tap);
+  useClosingBell(callOf(moment));
   const { format, catalogue } = languages[language];
   const choice = { label: catalogue['language.label'], codes: languageCodes, language, onChoose: choose };
   return (
@@ -68,6 +71,10 @@ export function App({ store, firstLanguage = FIRST_LANGUAGE }: AppProps) {
       </div>
     </IntlProvider>
   );
+}
+
+function callOf({ state: { snapshot, snapshotAt }, now }: KioskMoment) {
+  return snapshot === null ? undefined : closingCall(snapshot.hours, controllerNow(snapshot, snapshotAt, now));
 }
 
 type ShownScreenProps = {

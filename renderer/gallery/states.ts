@@ -51,6 +51,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
 
   idle: idle(),
   'idle.always-open': idle({ hours: { open: true, mode: 'staffed', changesAtMs: null } }),
+  'idle.closes-soon': idle({ hours: { open: true, mode: 'staffed', changesAtMs: AT + 15 * 60_000 } }),
   'idle.closed': idle({ hours: { open: false, mode: 'closed', changesAtMs: AT + 3 * 86_400_000 } }),
   'idle.empty': idle({ occupancy: occupancyWith() }),
   'idle.one-seat': idle({ occupancy: occupancyWith({ present: 19, band: 'nearly-full' }) }),

@@ -13,6 +13,7 @@ export const en: Catalogue = {
 
   'idle.open': 'Open',
   'idle.closed': 'Closed',
+  'idle.closes.soon': 'Closes in {minutes, plural, one {# minute} other {# minutes}}',
   'idle.closes.today': 'Closes at {time}',
   'idle.closes.tomorrow': 'Closes tomorrow at {time}',
   'idle.closes.this-week': 'Closes on {day} at {time}',

@@ -12,6 +12,7 @@ export const sv = {
 
   'idle.open': 'Öppet',
   'idle.closed': 'Stängt',
+  'idle.closes.soon': 'Stänger om {minutes, plural, one {# minut} other {# minuter}}',
   'idle.closes.today': 'Stänger kl. {time}',
   'idle.closes.tomorrow': 'Stänger i morgon kl. {time}',
   'idle.closes.this-week': 'Stänger på {day} kl. {time}',

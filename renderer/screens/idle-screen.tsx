@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Snapshot } from '../../device/contract/api.ts';
-import type { EpochMs } from '../../device/contract/units.ts';
+import { type EpochMs, epochMs } from '../../device/contract/units.ts';
 import { useMoments } from '../i18n/use-moments.ts';
 import { useText } from '../i18n/use-text.ts';
+import { closingCall, minutesToClosing } from '../kiosk/closing.ts';
 import { visitorNotice } from '../kiosk/visitor-notice.ts';
 import { hostCommands } from '../live/commands.ts';
 import { myVisitsCommands } from '../live/my-visits-commands.ts';
@@ -33,6 +34,7 @@ export function IdleScreen({ snapshot, now, choice, touch }: Props) {
       <div className="idle-body">
         <section className="idle-room">
           <Hours snapshot={snapshot} now={now} />
+          <ClosingCalls snapshot={snapshot} now={now} />
           <Room snapshot={snapshot} />
         </section>
         <section className={notice === 'reader-out' ? 'prompt resting' : 'prompt'}>
@@ -69,11 +71,30 @@ function Notice({ snapshot: { rollCall, announcement }, now }: Pick<Props, 'snap
 
 function Hours({ snapshot: { hours, office }, now }: Pick<Props, 'snapshot' | 'now'>) {
   const text = useText();
-  const change = useMoments(office.timeZone).change(hours, now);
+  const { change, moment } = useMoments(office.timeZone);
+  const minutes = minutesToClosing(hours, now);
+  if (minutes !== null && hours.changesAtMs !== null)
+    return (
+      <p className="hours">
+        <strong className="closing">{text('idle.closes.soon', { minutes })}</strong>
+        <span>{moment(epochMs(hours.changesAtMs), now)}</span>
+      </p>
+    );
   return (
     <p className="hours">
       <strong className={hours.open ? 'open' : 'closed'}>{text(hours.open ? 'idle.open' : 'idle.closed')}</strong>
-      <span>{change}</span>
+      <span>{change(hours, now)}</span>
+    </p>
+  );
+}
+
+/** The calls to a screen reader, which would else be told each minute. */
+function ClosingCalls({ snapshot: { hours }, now }: Pick<Props, 'snapshot' | 'now'>) {
+  const text = useText();
+  const call = closingCall(hours, now);
+  return (
+    <p className="heard-only" role="status">
+      {call ? text('idle.closes.soon', { minutes: call }) : ''}
     </p>
   );
 }

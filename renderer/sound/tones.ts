@@ -13,6 +13,9 @@ const REFUSAL: readonly Note[] = [
   { hertz: 196, atS: 0.26, forS: 0.34 },
 ];
 
+/** A bell, the same three times: neither good nor bad. */
+const CLOSING: readonly Note[] = [0, 0.6, 1.2].map((atS) => ({ hertz: 392, atS, forS: 0.5 }));
+
 /** The same for every key, so that nobody hears which one it was. */
 const KEY: Note = { hertz: 440, atS: 0, forS: 0.06 };
 
@@ -31,6 +34,11 @@ let context: AudioContext | null = null;
 /** Plays the outcome's tones. Silent, and never an error, where the browser does not let the page sound. */
 export function playOutcome(outcome: TapOutcome['outcome']): void {
   play(WELCOMES.has(outcome) ? WELCOME : REFUSAL);
+}
+
+/** Plays the bell that tells that the office closes, as silently as `playOutcome` where there is no sound. */
+export function playClosing(): void {
+  play(CLOSING);
 }
 
 /** Plays the tone of a key that was pressed, as silently as `playOutcome` where there is no sound. */

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { showInstead, test, typeDigits, VISITOR } from '../support/e2e-test.ts';
+import { showInstead, tellInstead, test, typeDigits, VISITOR } from '../support/e2e-test.ts';
 
 /** Writes down, on the page's root, the pitch in hertz of each tone that is started, and whether it can be heard. */
 async function listen(page: Page): Promise<() => Promise<number[]>> {
@@ -36,6 +36,26 @@ test('a welcome rises, a refusal falls and is lower, so that they can be told ap
   expect(refusal).toEqual(refusal.toSorted((a, b) => b - a));
   expect(Math.max(...refusal)).toBeLessThan(Math.min(...welcome));
   await expect(kiosk.locator('html')).toHaveAttribute('data-sounded', 'running');
+});
+
+test('fifteen minutes before it closes the office says so, and a bell sounds that neither rises nor falls', async ({
+  kiosk,
+}) => {
+  const heard = await listen(kiosk);
+  const closesIn =
+    (minutes: number) =>
+    ({ atMs }: Record<string, unknown>) => ({
+      hours: { open: true, mode: 'staffed', changesAtMs: Number(atMs) + minutes * 60_000 },
+    });
+  await showInstead(kiosk, closesIn(17));
+  await expect(kiosk.getByText('Öppet')).toBeVisible();
+  await expect(kiosk.locator('html')).not.toHaveAttribute('data-tones');
+  await tellInstead(kiosk, closesIn(15));
+  await expect(kiosk.getByText('Stänger om 15 minuter').first()).toBeVisible();
+  await expect(kiosk.locator('html')).toHaveAttribute('data-tones');
+  const bell = await heard();
+  expect(bell).toHaveLength(3);
+  expect(new Set(bell).size).toBe(1);
 });
 
 test('every key of a PIN sounds the same', async ({ kiosk }) => {

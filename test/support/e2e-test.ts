@@ -80,12 +80,19 @@ export async function enrolMyself(kiosk: Page, controller: E2eController, uid: s
   await expect(kiosk.getByText('Kortet är registrerat.').last()).toBeVisible();
 }
 
+type Change = (snapshot: Record<string, unknown>) => object;
+
 /** What the page itself would be told, with changes laid over it, for what a healthy box does not show. */
-export async function showInstead(kiosk: Page, change: (snapshot: Record<string, unknown>) => object): Promise<void> {
+export async function showInstead(kiosk: Page, change: Change): Promise<void> {
+  await tellInstead(kiosk, change);
+  await kiosk.reload();
+}
+
+/** The same to a page that is told things already: its stream ends, and it is told this when it asks anew. */
+export async function tellInstead(kiosk: Page, change: Change): Promise<void> {
   const snapshot: Record<string, unknown> = await (
     await kiosk.request.get(new URL('/api/snapshot', kiosk.url()).href)
   ).json();
   const body = `event: snapshot\ndata: ${JSON.stringify({ ...snapshot, ...change(snapshot) })}\n\n`;
   await kiosk.route('**/api/events', (route) => route.fulfill({ contentType: 'text/event-stream', body }));
-  await kiosk.reload();
 }

@@ -23,8 +23,9 @@ export class ManualClock implements Clock {
     this.#wallMs = startMs;
   }
 
+  /** Whole milliseconds, as the real one has, though timers may be due in between. */
   wallMs(): EpochMs {
-    return epochMs(this.#wallMs);
+    return epochMs(Math.round(this.#wallMs));
   }
 
   monotonicMs(): MonotonicMs {
