@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { isFree } from '../support/free-port.ts';
 
 /** Below those that the kernel gives to outgoing connections (32768 and up): nobody takes it while the broker is away. */
 const [FIRST, LAST] = [10_000, 14_999];
@@ -8,16 +7,4 @@ const [FIRST, LAST] = [10_000, 14_999];
 export async function freePort(): Promise<number> {
   for (let port = FIRST + (process.pid % (LAST - FIRST)); port <= LAST; port++) if (await isFree(port)) return port;
   throw new Error(`no port is free up to ${LAST}`);
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const server = createServer().listen(port, '127.0.0.1');
-  try {
-    await once(server, 'listening');
-  } catch {
-    return false;
-  }
-  server.close();
-  await once(server, 'close');
-  return true;
 }

@@ -1,13 +1,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { connect, type MqttClient } from 'mqtt';
 import { onTestFinished } from 'vitest';
 import type { FeedStream } from '../../device/contract/feed/topics.ts';
+import { isFree } from './free-port.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const run = promisify(execFile);
@@ -16,18 +16,6 @@ const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
 // Below the ports that the kernel gives to outgoing connections (32768 and up): while a broker is down, nobody may come
 // to sit on its port, and a client that tries it may not be connected to itself. Each test process has ports of its own.
 let nextPort = 15_000 + ((process.pid * 16) % 16_000);
-
-async function isFree(port: number): Promise<boolean> {
-  const server = createServer().listen(port, '127.0.0.1');
-  try {
-    await once(server, 'listening');
-  } catch {
-    return false;
-  }
-  server.close();
-  await once(server, 'close');
-  return true;
-}
 
 /** One on 127.0.0.1 that is of this test process alone. */
 export async function freePort(): Promise<number> {
