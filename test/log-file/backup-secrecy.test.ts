@@ -20,10 +20,13 @@ beforeAll(async () => {
   recipient = await identityToRecipient(identity);
 });
 
-/** Names of all files below but locks, and those that hold what every database begins with. */
+/** SQLite's own beside the database: with every write of the box other pages of it, the first one too, stand there. */
+const JOURNALS = ['.lock', '.sqlite-wal', '.sqlite-shm'];
+
+/** Names of all files below but locks and journals, and those that hold what every database begins with. */
 function lookedThrough(folder: string): { readonly names: readonly string[]; readonly plain: readonly string[] } {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.lock'))
+    .filter((entry) => entry.isFile() && !JOURNALS.some((ending) => entry.name.endsWith(ending)))
     .map(({ parentPath, name }) => join(parentPath, name));
   return { names, plain: names.filter((name) => readFileSync(name).includes('SQLite format 3')) };
 }
@@ -31,6 +34,7 @@ function lookedThrough(folder: string): { readonly names: readonly string[]; rea
 async function aBackup(...more: string[]) {
   const box = await withBox();
   await letIn(box);
+  await sealOf(box.folder);
   const out = tempFolder();
   const before = lookedThrough(box.folder);
   const made = await log(box.folder, 'backup', '--to', recipient, '--out', out, ...more);

@@ -1,9 +1,12 @@
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { Pcscd, pcscdAnswers, type Readers } from './pcscd.ts';
 import { tempFolder } from './temp-folder.ts';
 
 /** The parts of the machine that a test with this bed needs. */
 export const bedParts = ['pcscd', 'pcscAddon', 'gcc', 'root'] as const;
+
+/** SCARD_STATE_EMPTY of pcsc-lite's winscard.h. */
+const EMPTY = 0x10;
 
 /** The machine's real pcscd, in a test's own hands. It ends with the test. */
 export const PcscdBed = {
@@ -20,5 +23,25 @@ export const PcscdBed = {
     const pcscd = await PcscdBed.prepare();
     await pcscd.start(readers);
     return pcscd;
+  },
+
+  /**
+   * Resolves when pcscd has seen the reader of this name empty. A card that is laid there before it has looked is to
+   * it the one that was there.
+   */
+  async seesNoCard(name: string): Promise<void> {
+    const { Context } = await import('smartcard');
+    const context = new Context();
+    try {
+      await vi.waitFor(
+        () => {
+          const reader = context.listReaders().find((plugged) => plugged.name === name);
+          expect((reader?.state ?? 0) & EMPTY, `${name} is empty`).toBe(EMPTY);
+        },
+        { timeout: 5_000, interval: 5 },
+      );
+    } finally {
+      context.close();
+    }
   },
 };
