@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 import type { BoardSnapshot } from '../../device/contract/feed/board.ts';
+import { axeFaults } from './axe.ts';
 import { boardOf, troubledOffices } from './board-offices.ts';
 import { BoardServer } from './board-server.ts';
 import { chromiumPath } from './chromium.ts';
@@ -49,11 +49,7 @@ export async function lookAtBoard(board: Page, name: string): Promise<void> {
   await board.screenshot({ path: `test-output/screenshots/board-${name}-${size?.width}.png`, animations: 'disabled' });
   expect(await small(board), `${name}: small targets`).toEqual([]);
   expect(await board.evaluate(() => document.documentElement.scrollWidth), `${name}: width`).toBe(size?.width);
-  const { violations } = await new AxeBuilder({ page: board })
-    .options({ rules: { 'color-contrast-enhanced': { enabled: true } } })
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  expect(found, `${name}: axe`).toEqual([]);
+  expect(await axeFaults(board), `${name}: axe`).toEqual([]);
 }
 
 function small(board: Page): Promise<string[]> {

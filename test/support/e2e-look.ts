@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { axeFaults } from './axe.ts';
 
 const TARGET_PX = 48;
 
@@ -9,27 +9,18 @@ const TARGET_PX = 48;
  */
 export async function look(page: Page, name: string): Promise<void> {
   const shown = await page.locator('main').getAttribute('data-screen');
-  await fits(page, name);
-  await lookWithAxe(page, name);
+  await inspect(page, name);
   expect(await page.locator('main').getAttribute('data-screen'), `${name} is still shown`).toBe(shown);
 }
 
-/** The part of `look` that takes no time. */
-export async function fits(page: Page, name: string): Promise<void> {
+/** The same of a page that has no screen to stay. */
+export async function inspect(page: Page, name: string): Promise<void> {
   const size = page.viewportSize();
   const path = `test-output/screenshots/${name}-${size?.width}x${size?.height}.png`;
   await page.screenshot({ path, animations: 'disabled' });
   expect.soft(await overflowing(page), `${name}: parts that stand out of their screen`).toEqual([]);
   expect.soft(await smallTargets(page), `${name}: small targets`).toEqual([]);
-}
-
-/** The part that axe does. */
-export async function lookWithAxe(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ rules: { 'color-contrast-enhanced': { enabled: true } } })
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  expect.soft(found, `${name}: axe`).toEqual([]);
+  expect.soft(await axeFaults(page), `${name}: axe`).toEqual([]);
 }
 
 /** Everything visible that has text or can be pressed and is not wholly on the screen, and every scroll bar. */
