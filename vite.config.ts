@@ -14,7 +14,7 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    target: 'chrome120',
+    target: 'chrome123',
     // The kiosk, and the board of central staff; and, for whoever looks after them, every screen of the kiosk.
     rolldownOptions: {
       input: mode === 'gallery' ? { gallery: page('gallery') } : { index: page('index'), board: page('board') },

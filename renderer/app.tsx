@@ -3,8 +3,8 @@ import { IntlProvider } from 'react-intl';
 import { DevDock } from './dock/dev-dock.tsx';
 import { HostScreen } from './host/host-screen.tsx';
 import { PinOverHost } from './host/pin-over-host.tsx';
-import { FIRST_LANGUAGE, type LanguageCode, languageCodes } from './i18n/language-forms.ts';
-import { languages } from './i18n/languages.ts';
+import type { Catalogues } from './i18n/catalogues.ts';
+import { FIRST_LANGUAGE, type LanguageCode, languageCodes, languageForms } from './i18n/language-forms.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { chooseScreen, type Screen } from './kiosk/choose-screen.ts';
 import { closingCall } from './kiosk/closing.ts';
@@ -26,6 +26,7 @@ import { useClosingBell } from './sound/use-closing-bell.ts';
 import { Announcer } from './ui/announcer.tsx';
 import { LanguageChoice } from './ui/language-choice.tsx';
 import { LanguageMenu } from './ui/language-menu.tsx';
+import { useTheme } from './ui/use-theme.ts';
 
 /** Screens that somebody may look at for long without a touch. */
 const HELD: ReadonlySet<Screen['kind']> = new Set(['host', 'pending', 'evacuation', 'outcome', 'pin', 'first-visit']);
@@ -35,12 +36,13 @@ const AT_THE_DOOR: ReadonlySet<Screen['kind']> = new Set(['outcome', 'pin', 'che
 
 type AppProps = {
   readonly store: KioskStore;
+  readonly catalogues: Catalogues;
   /** In which everybody is greeted. */
   readonly firstLanguage?: LanguageCode;
 };
 
 /** The whole page: one screen at a time, chosen by what the store knows now. */
-export function App({ store, firstLanguage = FIRST_LANGUAGE }: AppProps) {
+export function App({ store, catalogues, firstLanguage = FIRST_LANGUAGE }: AppProps) {
   const moment = useSyncExternalStore(store.subscribe, store.moment);
   const screen = chooseScreen(moment.state, moment.now);
   const tap = screen.kind === 'outcome' || screen.kind === 'host' ? screen.tap : null;
@@ -50,13 +52,15 @@ export function App({ store, firstLanguage = FIRST_LANGUAGE }: AppProps) {
     atTheDoor: AT_THE_DOOR.has(screen.kind),
   });
   const touch = useMemo(() => visitorTouch(store), [store]);
+  useTheme(moment);
   usePaintedTap(tap);
   useTones(tap);
   useClosingBell(callOf(moment));
-  const { format, catalogue } = languages[language];
-  const choice = { label: catalogue['language.label'], codes: languageCodes, language, onChoose: choose };
+  const catalogue = catalogues[language] ?? catalogues.sv;
+  const codes = languageCodes.filter((code) => catalogues[code] !== undefined);
+  const choice = { label: catalogue['language.label'], codes, language, onChoose: choose };
   return (
-    <IntlProvider locale={format} messages={catalogue}>
+    <IntlProvider locale={languageForms[language].format} messages={catalogue}>
       <div className="kiosk">
         <main className="screen" data-screen={screen.kind}>
           <ShownScreen

@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { monotonicMs } from '../device/contract/units.ts';
 import { App } from './app.tsx';
+import { allCatalogues, type Catalogues, firstCatalogues } from './i18n/catalogues.ts';
 import { connectEvents } from './live/event-connection.ts';
 import { KioskStore } from './live/kiosk-store.ts';
 import './styles/kiosk-page.ts';
@@ -15,10 +16,14 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 // A long press must not open the browser's own menu on a kiosk.
 document.addEventListener('contextmenu', (event) => event.preventDefault());
-createRoot(root).render(
-  <StrictMode>
-    <App store={store} />
-  </StrictMode>,
-);
+const drawing = createRoot(root);
+const draw = (catalogues: Catalogues) =>
+  drawing.render(
+    <StrictMode>
+      <App store={store} catalogues={catalogues} />
+    </StrictMode>,
+  );
+draw(firstCatalogues);
+void allCatalogues().then(draw);
 setInterval(() => store.tick(), TICK_MS);
 connectEvents(store);

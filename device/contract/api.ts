@@ -11,6 +11,7 @@ import {
   PassageDirection,
   ReaderDirection,
 } from './access.ts';
+import { Position, Theme } from './appearance.ts';
 import { BaudRate } from './hardware.ts';
 import { AreaId, BootId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
 import { MusterSection } from './muster.ts';
@@ -204,6 +205,8 @@ export const SnapshotSections = z.strictObject({
     timeZone: z.string(),
     seats: z.int(),
     maxPersons: z.int(),
+    theme: Theme,
+    position: Position,
   }),
   /** `changesAtMs`: when the office next opens or closes; null when it never does. */
   hours: z.strictObject({ open: z.boolean(), mode: OfficeMode, changesAtMs: z.number().nullable() }),

@@ -12,6 +12,7 @@ import {
   SIMULATED,
   StrikeWiring,
 } from './hardware.ts';
+import { Position, Theme } from './appearance.ts';
 import { AreaId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
 import { OpeningHoursText, Policy, plainPolicy } from './policy.ts';
 import { Privacy } from './privacy.ts';
@@ -37,6 +38,12 @@ const Office = z
       .max(10_000)
       .meta(meta('Seats', 'Comfortable places; the figure that seats free is told from.')),
     maxPersons: z.int().min(1).max(10_000).meta(meta('Most persons', 'From the fire papers. Not less than seats.')),
+    theme: Theme.default('daylight').meta(
+      meta('Theme', 'Colours of the screen: light or dark always, or light while it is light outside.'),
+    ),
+    position: Position.default({ latitude: 59.33, longitude: 18.07 }).meta(
+      meta('Position', 'Where the office lies, for when it is light there; a tenth of a degree is enough.'),
+    ),
   })
   .refine((office) => office.maxPersons >= office.seats, {
     path: ['maxPersons'],

@@ -68,12 +68,12 @@ export class Screens {
     this.#clock = clock;
     const { board } = shown;
     this.#board = board;
-    const { operator, id, name, timeZone, seats, maxPersons } = config.office;
+    const { operator, id, name, timeZone, seats, maxPersons, theme, position } = config.office;
     this.store = new SnapshotStore(
       bootId,
       clock,
       {
-        office: { operator, id, name, timeZone, seats, maxPersons },
+        office: { operator, id, name, timeZone, seats, maxPersons, theme, position },
         hours: hoursSection(rules.schedule.stateAt(clock.wallMs())),
         enrolment: enrolmentSection(rules),
         pinEntry: null,

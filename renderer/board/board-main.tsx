@@ -9,7 +9,6 @@ import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/dialog.css';
 import '../styles/lamp.css';
-import '../styles/board-dark.css';
 import '../styles/board.css';
 import '../styles/board-table.css';
 import '../styles/board-cards.css';

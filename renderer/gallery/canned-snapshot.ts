@@ -22,6 +22,8 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
       seats: 20,
       maxPersons: 30,
       timeZone: 'Europe/Stockholm',
+      theme: 'light',
+      position: { latitude: 59.33, longitude: 18.07 },
     },
     hours: { open: true, mode: 'staffed', changesAtMs: null },
     enrolment: { self: false, pin: false },

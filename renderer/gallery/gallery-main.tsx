@@ -3,46 +3,38 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { monotonicMs } from '../../device/contract/units.ts';
 import { App } from '../app.tsx';
-import { type LanguageCode, languageCodes, languageForms } from '../i18n/language-forms.ts';
+import { allCatalogues } from '../i18n/catalogues.ts';
 import { KioskStore } from '../live/kiosk-store.ts';
 import '../styles/kiosk-page.ts';
 import '../styles/gallery.css';
+import { addressOf, type GalleryAddress } from './address.ts';
+import { Overview } from './overview.tsx';
+import { pseudoCatalogue } from './pseudo-locale.ts';
 import { type GalleryState, galleryStates } from './states.ts';
 
-/** `#idle.closed/fi`: one screen, as the kiosk shows it; without it, all of them in one language. */
-function shown(): { readonly name: string; readonly language: LanguageCode } {
-  const [name = '', code] = decodeURIComponent(location.hash.slice(1)).split('/');
-  return { name, language: languageCodes.find((each) => each === code) ?? 'sv' };
-}
-
-/** A screen on which no time passes. */
-function storeOf({ snapshot, after }: GalleryState): KioskStore {
+/** A screen on which no time passes, in the colours that are asked for. */
+function storeOf({ snapshot, after }: GalleryState, theme: GalleryAddress['theme']): KioskStore {
   const store = new KioskStore(() => monotonicMs(0));
-  if (snapshot !== null) store.dispatch({ type: 'snapshot', snapshot });
+  if (snapshot !== null)
+    store.dispatch({ type: 'snapshot', snapshot: { ...snapshot, office: { ...snapshot.office, theme } } });
   if (after !== undefined) store.dispatch(after);
   return store;
 }
 
-function Gallery() {
-  const { name, language } = shown();
-  const state = galleryStates[name];
-  if (state !== undefined) return <App key={location.hash} store={storeOf(state)} firstLanguage={language} />;
+const catalogues = await allCatalogues();
+const pseudo = { sv: pseudoCatalogue() };
+
+function Gallery({ address }: { readonly address: GalleryAddress }) {
+  const state = galleryStates[address.name];
+  if (state === undefined) return <Overview address={address} />;
+  const { language, theme } = address;
   return (
-    <div className="gallery">
-      <nav>
-        {languageCodes.map((code) => (
-          <a key={code} href={`#all/${code}`} lang={languageForms[code].tag}>
-            {languageForms[code].autonym}
-          </a>
-        ))}
-      </nav>
-      {Object.keys(galleryStates).map((each) => (
-        <figure key={`${each}/${language}`}>
-          <iframe title={each} src={`#${each}/${language}`} loading="lazy" width="800" height="480" />
-          <figcaption>{each}</figcaption>
-        </figure>
-      ))}
-    </div>
+    <App
+      key={location.hash}
+      store={storeOf(state, theme)}
+      catalogues={language === 'pseudo' ? pseudo : catalogues}
+      firstLanguage={language === 'pseudo' ? 'sv' : language}
+    />
   );
 }
 
@@ -50,7 +42,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 const drawing = createRoot(root);
 const draw = () => {
-  flushSync(() => drawing.render(<Gallery />));
+  flushSync(() => drawing.render(<Gallery address={addressOf(location.hash)} />));
   document.documentElement.dataset.gallery = decodeURIComponent(location.hash);
 };
 addEventListener('hashchange', draw);

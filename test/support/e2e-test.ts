@@ -4,8 +4,8 @@ import { chromiumPath } from './chromium.ts';
 import { E2eController } from './e2e-controller.ts';
 import { alwaysOpen } from './office.ts';
 
-/** As the other processes' office, with fire papers that a test can fill. */
-const testOffice = { ...alwaysOpen, office: { ...alwaysOpen.office, maxPersons: 30 } };
+/** As the other processes' office, with fire papers that a test can fill, and the same colours at any hour. */
+const testOffice = { ...alwaysOpen, office: { ...alwaysOpen.office, maxPersons: 30, theme: 'light' } };
 
 /** The test office with rules of its own, staffed at any hour. */
 export function officeWith(policy: object) {
