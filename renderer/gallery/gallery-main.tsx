@@ -8,9 +8,11 @@ import { KioskStore } from '../live/kiosk-store.ts';
 import '../styles/kiosk-page.ts';
 import '../styles/gallery.css';
 import { addressOf, type GalleryAddress } from './address.ts';
+import type { GalleryState } from './gallery-state.ts';
 import { Overview } from './overview.tsx';
+import { answering, pressAll } from './played.ts';
 import { pseudoCatalogue } from './pseudo-locale.ts';
-import { type GalleryState, galleryStates } from './states.ts';
+import { galleryStates } from './states.ts';
 
 /** A screen on which no time passes, in the colours that are asked for. */
 function storeOf({ snapshot, after }: GalleryState, theme: GalleryAddress['theme']): KioskStore {
@@ -41,9 +43,13 @@ function Gallery({ address }: { readonly address: GalleryAddress }) {
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 const drawing = createRoot(root);
-const draw = () => {
-  flushSync(() => drawing.render(<Gallery address={addressOf(location.hash)} />));
+const draw = async () => {
+  const address = addressOf(location.hash);
+  const { answers = {}, presses = [] } = galleryStates[address.name] ?? {};
+  window.fetch = answering(answers);
+  flushSync(() => drawing.render(<Gallery address={address} />));
+  await pressAll(presses);
   document.documentElement.dataset.gallery = decodeURIComponent(location.hash);
 };
-addEventListener('hashchange', draw);
-draw();
+addEventListener('hashchange', () => void draw());
+await draw();

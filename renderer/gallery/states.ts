@@ -2,16 +2,10 @@ import { CredentialRole, DenyReason } from '../../device/contract/access.ts';
 import { CardPurpose, type PendingTap, type Snapshot, type TapOutcome } from '../../device/contract/api.ts';
 import { DoorId } from '../../device/contract/ids.ts';
 import type { MessageId } from '../i18n/catalogue.ts';
-import type { KioskEvent } from '../kiosk/kiosk-state.ts';
 import { hostViewWith, occupancyWith, snapshotWith } from './canned-snapshot.ts';
-
-/** One screen in one state: what the page was told, and what happened after it. */
-export type GalleryState = {
-  readonly snapshot: Snapshot | null;
-  readonly after?: KioskEvent;
-  /** Texts without values that have to stand there. */
-  readonly says?: readonly MessageId[];
-};
+import type { GalleryState, GalleryStates } from './gallery-state.ts';
+import { hostStates } from './host-states.ts';
+import { myVisitsStates } from './my-visits-states.ts';
 
 const AT = 1_000_000;
 const IN_A_MINUTE = AT + 60_000;
@@ -45,7 +39,7 @@ const announcement = 'We close at 3 p.m. today, since the water is turned off in
 );
 
 /** Every screen of visitors and hosts, in every state that looks unlike the others. */
-export const galleryStates: Readonly<Record<string, GalleryState>> = {
+export const galleryStates: GalleryStates = {
   starting: { snapshot: null },
   'trouble.session': { snapshot: null, after: { type: 'session-required' } },
 
@@ -91,6 +85,10 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
     { outcome: 'granted', direction: 'in', notes: ['passback', 'seats-taken'] },
     withDoor({ mode: 'accessed' }),
   ),
+  'granted.in.companions': {
+    ...after({ outcome: 'granted', direction: 'in', notes: [] }, withDoor({ mode: 'accessed' })),
+    presses: ['.welcome .row .button:last-child'],
+  },
   'granted.out': after({ outcome: 'granted', direction: 'out', notes: [] }),
   ...named('denied', DenyReason.options, (reason) => ({
     ...after({ outcome: 'denied', reason }),
@@ -98,6 +96,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   })),
   ...named('enrolled', CredentialRole.options, (role) => after({ outcome: 'enrolled', role, pinOffered: false })),
   'enrolled.pin': after({ outcome: 'enrolled', role: 'visitor', pinOffered: true }),
+  'pin-choice': { ...after({ outcome: 'pin-offered' }), presses: ['.welcome .button'] },
   ...named('outcome', ['not-stored', 'personal-number', 'enrolled-already', 'not-enrolled'] as const, (outcome) => ({
     ...after({ outcome }),
     says: [`${outcome}.why`, `${outcome}.do`],
@@ -121,6 +120,8 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   }),
   'host.unknown': host({}, { occupancy: occupancyWith({ present: null, quality: 'unknown', band: null }) }),
   'host.alarm': host({}, withDoor({ physical: 'open', alarm: 'forced-open', strike: faulted })),
+  ...hostStates(host),
+  ...myVisitsStates(after),
 };
 
 function named<N extends string>(
