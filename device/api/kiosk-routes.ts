@@ -95,6 +95,7 @@ function addVisitorRoutes(server: FastifyInstance, kiosk: Kiosk, session: Sessio
     });
   visitor('more-time', MoreTimeCommand, ({ door }) => kiosk.giveMoreTime(door));
   visitor('enrol', EmptyCommand, () => kiosk.enrolMyself());
+  visitor('card-more-time', EmptyCommand, () => kiosk.extendPendingTap());
   visitor('pin', PinCommand, ({ id, pin }) => kiosk.enterPin(id, pin));
   visitor('pin-more-time', PinEntryCommand, ({ id }) => kiosk.givePinTime(id));
   visitor('pin-cancel', PinEntryCommand, ({ id }) => kiosk.cancelPin(id));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ReaderDirection } from './access.ts';
+import { Position, Theme } from './appearance.ts';
 import { Broker, CommandKey } from './broker-config.ts';
 import {
   BaudRate,
@@ -12,7 +13,6 @@ import {
   SIMULATED,
   StrikeWiring,
 } from './hardware.ts';
-import { Position, Theme } from './appearance.ts';
 import { AreaId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
 import { OpeningHoursText, Policy, plainPolicy } from './policy.ts';
 import { Privacy } from './privacy.ts';

@@ -44,6 +44,8 @@ export function createKiosk(parts: KioskParts): Kiosk {
     subscribe: (session, listener) => screens.store.subscribe(session, listener),
     requestHostView: (session) => pendingTap.set({ purpose: 'host-view', session }),
     cancelPendingTap: () => pendingTap.clear(),
+    extendPendingTap: () =>
+      pendingTap.extend() ? ok(undefined) : err({ code: 'no-more-time', message: 'nothing waits, or for long enough' }),
     closeHostView: (session) => hostSession.close(session),
     touchHostView: (session) => commands.touch(session),
     openDoor: (session, door, extended) => commands.openDoor(session, door, extended),

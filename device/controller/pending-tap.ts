@@ -11,12 +11,16 @@ export type TapPurpose =
   | { readonly purpose: CardPurpose; readonly by: string; readonly session: SessionId };
 
 const WAIT = seconds(30);
+/** As often as WCAG 2.2, 2.2.1 asks for at the least. */
+const MOST_EXTENSIONS = 10;
+
+type Waiting = { readonly purpose: TapPurpose; readonly end: CancelTimer; readonly extensions: number };
 
 /** Holds at most one purpose for the next tap, for 30 seconds; a new purpose takes the place of the old. */
 export class PendingTapSlot {
   readonly #clock: Clock;
   readonly #onChange: (shown: PendingTap | null) => void;
-  #waiting: { readonly purpose: TapPurpose; readonly end: CancelTimer } | null = null;
+  #waiting: Waiting | null = null;
 
   constructor(clock: Clock, onChange: (shown: PendingTap | null) => void) {
     this.#clock = clock;
@@ -24,8 +28,20 @@ export class PendingTapSlot {
   }
 
   set(purpose: TapPurpose): void {
+    this.#wait(purpose, 0);
+  }
+
+  /** The whole time once more; false when nothing is waited for, or when that was done ten times. */
+  extend(): boolean {
+    const waiting = this.#waiting;
+    if (waiting === null || waiting.extensions === MOST_EXTENSIONS) return false;
+    this.#wait(waiting.purpose, waiting.extensions + 1);
+    return true;
+  }
+
+  #wait(purpose: TapPurpose, extensions: number): void {
     this.#waiting?.end();
-    this.#waiting = { purpose, end: this.#clock.after(WAIT, () => this.clear()) };
+    this.#waiting = { purpose, extensions, end: this.#clock.after(WAIT, () => this.clear()) };
     this.#onChange(shown(purpose, epochMs(this.#clock.wallMs() + WAIT)));
   }
 

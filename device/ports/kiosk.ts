@@ -74,6 +74,8 @@ export interface Kiosk {
   requestHostView(session: SessionId): void;
   /** The next tap is a tap like any other again. */
   cancelPendingTap(): void;
+  /** Whoever looks for the card needs longer. */
+  extendPendingTap(): Result<void, VisitorFault>;
   closeHostView(session: SessionId): void;
   /** The host is doing something: the view locks itself later. */
   touchHostView(session: SessionId): Result<void, HostCommandFault>;

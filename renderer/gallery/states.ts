@@ -70,6 +70,7 @@ export const galleryStates: GalleryStates = {
   'pending.host-view': asked({ purpose: 'host-view', untilMs: IN_A_MINUTE }),
   'pending.my-visits': asked({ purpose: 'my-visits', untilMs: IN_A_MINUTE }),
   ...named('pending.enrol', CredentialRole.options, (role) => asked({ purpose: 'enrol', role, untilMs: IN_A_MINUTE })),
+  'pending.soon-over': asked({ purpose: 'my-visits', untilMs: AT + 9_000 }),
   ...named('pending', CardPurpose.options, (purpose) => asked({ purpose, untilMs: IN_A_MINUTE })),
 
   pin: idle({ pinEntry: { id: 1, door, typed: 0, untilMs: AT + 45_000 } }),

@@ -51,6 +51,7 @@ export const visitorCommands = {
   moreTime: (door: DoorId) => post('/api/kiosk/more-time', { door }),
   enrol: () => post('/api/kiosk/enrol'),
   pin: (id: number, pin: string) => post('/api/kiosk/pin', { id, pin }),
+  cardMoreTime: () => post('/api/kiosk/card-more-time'),
   pinMoreTime: (id: number) => post('/api/kiosk/pin-more-time', { id }),
   pinCancel: (id: number) => post('/api/kiosk/pin-cancel', { id }),
   choosePin: (id: number, pin: string) => post('/api/kiosk/choose-pin', { id, pin }),

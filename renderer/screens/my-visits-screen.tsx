@@ -7,14 +7,12 @@ import { secondsLeft } from '../kiosk/countdown.ts';
 import { isNothingStored } from '../kiosk/take-along.ts';
 import { myVisitsCommands } from '../live/my-visits-commands.ts';
 import type { VisitorTouch } from '../live/visitor-touch.ts';
+import { TimeLeft, WARNED_S } from '../ui/time-left.tsx';
 import { MyVisitsCard } from './my-visits-card.tsx';
 import { MyVisitsErasing } from './my-visits-erasing.tsx';
 import { MyVisitsList } from './my-visits-list.tsx';
 import { MyVisitsTakeAlong } from './my-visits-take-along.tsx';
 import { StartingScreen } from './starting-screen.tsx';
-
-/** WCAG 2.2.1: who is warned has 20 s or more to ask for more time. */
-const WARNED_S = 20;
 
 type Props = {
   /** Of the outcome of the tap. */
@@ -37,7 +35,7 @@ export function MyVisitsScreen({ id, office, now, choice, touch }: Props) {
   };
   if (stored === null) return failed ? <Failed onClose={close} /> : <StartingScreen />;
   const seconds = secondsLeft(stored.untilMs, now);
-  const time = <TimeLeft seconds={seconds} onMoreTime={giveTime} />;
+  const time = <TimeLeft className="time-left" seconds={seconds} onMoreTime={giveTime} />;
   const done = (what: string) => {
     setOpen(null);
     setSaid(what);
@@ -113,24 +111,6 @@ function Erase({ what, onOpen }: EraseProps) {
     <button type="button" className="button" onClick={() => onOpen(what)}>
       {text(`my-visits.${what}`)}
     </button>
-  );
-}
-
-function TimeLeft({ seconds, onMoreTime }: { readonly seconds: number; readonly onMoreTime: () => void }) {
-  const text = useText();
-  const warned = seconds <= WARNED_S;
-  return (
-    <div className="own-time">
-      <p role="status">{warned && text('pin.soon-over')}</p>
-      {warned && (
-        <>
-          <p>{text('pin.remaining', { seconds })}</p>
-          <button type="button" className="button strong" onClick={onMoreTime}>
-            {text('pin.more-time')}
-          </button>
-        </>
-      )}
-    </div>
   );
 }
 

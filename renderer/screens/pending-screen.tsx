@@ -3,8 +3,9 @@ import type { PendingTap } from '../../device/contract/api.ts';
 import type { EpochMs } from '../../device/contract/units.ts';
 import { useText } from '../i18n/use-text.ts';
 import { secondsLeft } from '../kiosk/countdown.ts';
-import { hostCommands } from '../live/commands.ts';
+import { hostCommands, visitorCommands } from '../live/commands.ts';
 import { CardSymbol } from '../ui/symbols.tsx';
+import { TimeLeft, WARNED_S } from '../ui/time-left.tsx';
 
 type Props = { readonly pending: PendingTap; readonly now: EpochMs; readonly choice: ReactNode };
 
@@ -24,7 +25,8 @@ export function PendingScreen({ pending, now, choice }: Props) {
         <button type="button" className="button quiet" onClick={() => void hostCommands.cancel()}>
           {text('pending.cancel')}
         </button>
-        <p className="remaining">{text('pending.remaining', { seconds })}</p>
+        {seconds > WARNED_S && <p className="remaining">{text('pending.remaining', { seconds })}</p>}
+        <TimeLeft className="time-left" seconds={seconds} onMoreTime={() => void visitorCommands.cardMoreTime()} />
       </div>
     </div>
   );

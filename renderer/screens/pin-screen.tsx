@@ -5,9 +5,7 @@ import { useText } from '../i18n/use-text.ts';
 import { secondsLeft } from '../kiosk/countdown.ts';
 import { visitorCommands } from '../live/commands.ts';
 import { PinPad } from '../ui/pin-pad.tsx';
-
-/** WCAG 2.2.1: who is warned has 20 s or more to ask for more time. */
-const WARNED_S = 20;
+import { TimeLeft } from '../ui/time-left.tsx';
 
 type Props = { readonly pin: PinEntry; readonly now: EpochMs; readonly choice: ReactNode };
 
@@ -29,25 +27,11 @@ export function PinScreen({ pin: { id, typed, untilMs }, now, choice }: Props) {
       onEnter={enter}
       onCancel={() => void visitorCommands.pinCancel(id)}
     >
-      <TimeLeft id={id} seconds={secondsLeft(untilMs, now)} />
+      <TimeLeft
+        className="pin-time"
+        seconds={secondsLeft(untilMs, now)}
+        onMoreTime={() => void visitorCommands.pinMoreTime(id)}
+      />
     </PinPad>
-  );
-}
-
-function TimeLeft({ id, seconds }: { readonly id: number; readonly seconds: number }) {
-  const text = useText();
-  const warned = seconds <= WARNED_S;
-  return (
-    <div className="pin-time">
-      <p role="status">{warned && text('pin.soon-over')}</p>
-      {warned && (
-        <>
-          <p>{text('pin.remaining', { seconds })}</p>
-          <button type="button" className="button strong" onClick={() => void visitorCommands.pinMoreTime(id)}>
-            {text('pin.more-time')}
-          </button>
-        </>
-      )}
-    </div>
   );
 }

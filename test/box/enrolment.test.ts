@@ -34,6 +34,18 @@ describe('a visitor', () => {
     });
   });
 
+  test('has more time to find the card than half a minute', async () => {
+    const box = await withBox({ config: self() });
+    await box.request('POST', '/api/kiosk/enrol');
+    box.clock.advance(29_000);
+    expect((await box.request('POST', '/api/kiosk/card-more-time')).status).toBe(200);
+    box.clock.advance(29_000);
+    expect(await tapped(box)).toMatchObject({ outcome: 'enrolled' });
+    expect(await box.request('POST', '/api/kiosk/card-more-time')).toMatchObject({
+      ...{ status: 409, body: { code: 'no-more-time' } },
+    });
+  });
+
   test('with a phone that makes its number up is told why, and nothing is enrolled', async () => {
     const box = await withBox({ config: self() });
     await box.request('POST', '/api/kiosk/enrol');

@@ -40,3 +40,21 @@ test('a new purpose takes the place of the old, with its own 30 seconds', () => 
   clock.advance(20_000);
   expect(slot.take()).toEqual(forHost);
 });
+
+test('who needs longer is given the whole time once more, ten times', () => {
+  const { slot, clock, shown } = setUp();
+  slot.set(forVisitor);
+  for (let time = 0; time < 10; time++) {
+    clock.advance(29_000);
+    expect(slot.extend()).toBe(true);
+  }
+  expect(slot.extend()).toBe(false);
+  clock.advance(29_999);
+  expect(shown.at(-1)).not.toBeNull();
+  clock.advance(1);
+  expect(slot.take()).toBeNull();
+});
+
+test('there is no more time for what nobody has asked for', () => {
+  expect(setUp().slot.extend()).toBe(false);
+});
