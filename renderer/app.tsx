@@ -31,7 +31,7 @@ import { useTheme } from './ui/use-theme.ts';
 /** Screens that somebody may look at for long without a touch. */
 const HELD: ReadonlySet<Screen['kind']> = new Set(['host', 'pending', 'evacuation', 'outcome', 'pin', 'first-visit']);
 
-/** Screens with which a visitor's dealings with the door end. */
+/** Screens of a visitor who has to do with the door. */
 const AT_THE_DOOR: ReadonlySet<Screen['kind']> = new Set(['outcome', 'pin', 'checking']);
 
 type AppProps = {
@@ -50,6 +50,7 @@ export function App({ store, catalogues, firstLanguage = FIRST_LANGUAGE }: AppPr
     first: firstLanguage,
     held: HELD.has(screen.kind),
     atTheDoor: AT_THE_DOOR.has(screen.kind),
+    free: screen.kind === 'idle',
   });
   const touch = useMemo(() => visitorTouch(store), [store]);
   useTheme(moment);

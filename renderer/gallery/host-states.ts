@@ -44,6 +44,7 @@ export function hostStates(host: HostWith): GalleryStates {
     'host.roll-call.start': pressing(['.count-figure .button']),
     'host.roll-call': host({}, { rollCall: { untilMs: AT + 200_000, stayed: 3, unknown: 2, ended: false } }),
     'host.door-modes': pressing(['.door .button.sign']),
+    'host.lock-down': pressing(['.door .button.sign', '.choices .button:nth-last-child(2)']),
     'host.denied-card': pressing(['.decisions .button.sign'], { decisions }),
     'host.passes': pressing(['#tab-cards', '.guest > .button.quiet'], { passes }),
     'host.pass': { ...pressing(['#tab-cards', '.guest .button.strong']), answers: pass },

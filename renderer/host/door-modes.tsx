@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { DoorHealth, DoorModeCommand } from '../../device/contract/api.ts';
 import { useText } from '../i18n/use-text.ts';
 import { type Answer, hostCommands } from '../live/commands.ts';
@@ -17,13 +18,32 @@ const commandsFrom: Readonly<Record<DoorHealth['mode'], readonly Command[]>> = {
   'locked-open': ['lift'],
 };
 
-/** Asks which mode the door shall have. */
+/** Asks which mode the door shall have; and once more before it is locked down. */
 export function DoorModes({ door, run, onDone }: Props) {
   const text = useText();
+  const [locksDown, setLocksDown] = useState(false);
   const choose = (command: Promise<Answer>) => {
     run(command);
     onDone();
   };
+  if (locksDown)
+    return (
+      <Dialog title={text('host.door.command.lock-down')} onCancel={onDone}>
+        <p>{text('host.door.lock-down.ask')}</p>
+        <div className="choices">
+          <button
+            type="button"
+            className="button strong"
+            onClick={() => choose(hostCommands.doorMode(door.id, 'lock-down'))}
+          >
+            {text('host.door.lock-down.yes')}
+          </button>
+          <button type="button" className="button quiet" onClick={onDone}>
+            {text('host.door.cancel')}
+          </button>
+        </div>
+      </Dialog>
+    );
   return (
     <Dialog title={text('host.door.modes', { door: door.name })} onCancel={onDone}>
       <div className="choices">
@@ -37,7 +57,9 @@ export function DoorModes({ door, run, onDone }: Props) {
             key={command}
             type="button"
             className="button"
-            onClick={() => choose(hostCommands.doorMode(door.id, command))}
+            onClick={() =>
+              command === 'lock-down' ? setLocksDown(true) : choose(hostCommands.doorMode(door.id, command))
+            }
           >
             {text(`host.door.command.${command}`)}
           </button>

@@ -283,6 +283,8 @@ export const en: Catalogue = {
   'host.door.command.lock-down': 'Lock down',
   'host.door.command.lock-open': 'Lock open',
   'host.door.command.lift': 'Lift',
+  'host.door.lock-down.ask': 'Nobody can come in with a card until you lift it. The way out stays free.',
+  'host.door.lock-down.yes': 'Yes, lock down',
   'host.door.cancel': 'Cancel',
   'host.door.open-door': 'Open',
   'host.decisions.title': 'Latest events',

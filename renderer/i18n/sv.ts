@@ -281,6 +281,8 @@ export const sv = {
   'host.door.command.lock-down': 'Lås ned',
   'host.door.command.lock-open': 'Lås i öppet läge',
   'host.door.command.lift': 'Häv',
+  'host.door.lock-down.ask': 'Ingen kommer in med kort förrän du häver det. Vägen ut är fri.',
+  'host.door.lock-down.yes': 'Ja, lås ned',
   'host.door.cancel': 'Avbryt',
   'host.door.open-door': 'Öppna',
   'host.decisions.title': 'Senaste händelser',

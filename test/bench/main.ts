@@ -17,9 +17,9 @@ import {
 import { benchOsdp } from './osdp.ts';
 import { benchPcsc } from './pcsc.ts';
 import { benchPn532 } from './pn532.ts';
+import { benchScreen } from './screen.ts';
 import { benchStart } from './start.ts';
 import { type Row, tableOf } from './statistics.ts';
-import { benchStrikeToPaint } from './strike-to-paint.ts';
 import { benchTapToStrike } from './tap-to-strike.ts';
 
 const asJson = process.argv.includes('--json');
@@ -50,8 +50,8 @@ if (small === undefined || large === undefined) throw new Error('two numbers mak
 progress('start …');
 restoreLargeDatabase(database);
 const start = await benchStart(dirname(database));
-progress('strike to paint …');
-const paint = await benchStrikeToPaint();
+progress('screen …');
+const screen = await benchScreen();
 progress('PC/SC …');
 const pcsc = await benchPcsc();
 progress('PN532 …');
@@ -88,12 +88,7 @@ const rows: Row[] = [
   { what: 'decision, 1 M credentials, p50', unit: 'µs', value: large.p50, floor: small.p50 },
   { what: 'decision, 1 M credentials, p99', unit: 'µs', value: large.p99, floor: small.p99, target: 150 },
   { what: 'decision, growth of p99, 1 k → 1 M', unit: '×', value: large.p99 / small.p99, target: 1.5 },
-  ...(paint === null
-    ? []
-    : [
-        { what: 'strike → painted, p50', unit: 'ms', value: paint.p50 },
-        { what: 'strike → painted, p99', unit: 'ms', value: paint.p99, target: 50 },
-      ]),
+  ...(screen ?? []),
   ...(pcsc === null
     ? []
     : [
@@ -131,5 +126,5 @@ else {
   process.stdout.write(`${tableOf(rows)}\n`);
   if (pcsc === null) process.stdout.write('\nPC/SC was not measured: it needs pcscd with vpcd, gcc and root\n');
   if (pn532 === null) process.stdout.write('\nPN532 and OSDP were not measured: there is no socat\n');
-  if (paint === null) process.stdout.write('\nstrike → painted was not measured: there is no Chromium\n');
+  if (screen === null) process.stdout.write('\nThe screen was not measured: there is no Chromium\n');
 }

@@ -7,7 +7,7 @@ const row = (board: Page, office: string) => board.getByRole('row').filter({ has
 const button = (board: Page, name: string | RegExp) => board.getByRole('button', { name });
 const figure = (board: Page, name: string) => board.locator('.total').filter({ hasText: name });
 
-test.describe('the board', { tag: '@one-size' }, () => {
+test.describe('the board', { tag: '@desk' }, () => {
   test('shows first what wants looking after, and says of no office more than is known', async ({ board }) => {
     await expect(rows(board).locator('.office-of')).toHaveText(['torget', 'stationen', 'hamnen', 'biblioteket']);
     await expect(row(board, 'torget')).toContainText('Utrymning!');
@@ -27,6 +27,8 @@ test.describe('the board', { tag: '@one-size' }, () => {
     await expect(row(board, 'stationen')).toContainText('Was rewritten');
     await lookAtBoard(board, 'trouble-english');
     await board.emulateMedia({ colorScheme: 'dark' });
+    await lookAtBoard(board, 'trouble-dark');
+    await board.setViewportSize({ width: 800, height: 480 });
     await lookAtBoard(board, 'trouble-dark');
     await board.reload();
     await expect(board.getByRole('heading', { name: 'All offices' })).toBeVisible();

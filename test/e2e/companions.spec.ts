@@ -4,10 +4,7 @@ import { officeWith, showInstead, test, VISITOR } from '../support/e2e-test.ts';
 
 const button = (kiosk: Page, name: string) => kiosk.getByRole('button', { name, exact: true });
 
-test('who comes with others says how many, and the count has them all', { tag: '@one-size' }, async ({
-  kiosk,
-  controller,
-}) => {
+test('who comes with others says how many, and the count has them all', async ({ kiosk, controller }) => {
   await controller.tap(VISITOR);
   await button(kiosk, 'Vi är fler').click();
   await expect(kiosk.getByText('1 till')).toBeVisible();

@@ -54,10 +54,7 @@ test('the house rules are there in English, and stay so while they are read', as
   await expect(page.getByRole('heading', { name: 'How we do things here' })).toBeVisible();
 });
 
-test('a PIN that is easily guessed or not typed alike is not taken, and why is told', { tag: '@one-size' }, async ({
-  kiosk,
-  controller,
-}) => {
+test('a PIN that is easily guessed or not typed alike is not taken, and why is told', async ({ kiosk, controller }) => {
   await enrolMyself(kiosk, controller, VISITOR);
   await kiosk.getByRole('button', { name: 'Välj en pinkod' }).click();
   await look(kiosk, 'pin-choose');

@@ -1,22 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, type Page } from '@playwright/test';
-import { type GalleryAddress, hashOf, themes } from '../../renderer/gallery/address.ts';
+import { themes } from '../../renderer/gallery/address.ts';
 import { galleryStates } from '../../renderer/gallery/states.ts';
 import { allCatalogues } from '../../renderer/i18n/catalogues.ts';
 import { languageCodes, languageForms } from '../../renderer/i18n/language-forms.ts';
+import { openGallery, show } from '../support/e2e-gallery.ts';
 import { inspect } from '../support/e2e-look.ts';
 import { test } from '../support/e2e-test.ts';
-
-const ORIGIN = 'http://gallery.test';
-const folder = fileURLToPath(new URL('../../.build/gallery', import.meta.url));
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.woff2': 'font/woff2',
-};
 
 const catalogues = await allCatalogues();
 const states = Object.entries(galleryStates);
@@ -24,33 +13,12 @@ const states = Object.entries(galleryStates);
 /** All at once takes too long for every run: without this each state is looked at in one of the themes, in turn. */
 const everyTheme = process.env.AK_GALLERY === 'whole';
 
-/** Every screen without a box: the built gallery, and a server that answers nothing. */
-async function openGallery(page: Page): Promise<void> {
-  page.on('pageerror', (error) => expect.soft(String(error)).toBe(''));
-  await page.route(`${ORIGIN}/**`, (route) => {
-    const { pathname } = new URL(route.request().url());
-    const contentType = types[extname(pathname)];
-    if (contentType === undefined) return route.fulfill({ status: 204 });
-    return route.fulfill({ contentType, body: readFileSync(folder + pathname) });
-  });
-  await page.goto(`${ORIGIN}/gallery.html#idle/sv`);
-  await page.evaluate(() => document.fonts.ready);
-}
-
-async function show(page: Page, address: Omit<GalleryAddress, 'size'>): Promise<void> {
-  const hash = hashOf({ ...address, size: '800x480' });
-  await page.evaluate((to) => {
-    location.hash = to;
-  }, hash);
-  await expect(page.locator('html')).toHaveAttribute('data-gallery', hash);
-}
-
 /** Where there is more room, one for each direction is enough. */
 const AT_BOTH_SIZES: readonly string[] = everyTheme ? languageCodes : ['sv', 'ar'];
 
 for (const [turn, code] of languageCodes.entries()) {
   const title = `every screen in ${languageForms[code].autonym}: nothing is cut off or too small to touch, no fault that axe can see`;
-  test(title, { tag: AT_BOTH_SIZES.includes(code) ? [] : '@small' }, async ({ page }) => {
+  test(title, { tag: AT_BOTH_SIZES.includes(code) ? '@both-panels' : [] }, async ({ page }) => {
     test.setTimeout(600_000);
     await openGallery(page);
     for (const [index, [name, { says = [] }]] of states.entries()) {
@@ -64,7 +32,7 @@ for (const [turn, code] of languageCodes.entries()) {
   });
 }
 
-test('no text stands on a screen that has not come from a catalogue', { tag: '@small' }, async ({ page }) => {
+test('no text stands on a screen that has not come from a catalogue', async ({ page }) => {
   test.setTimeout(120_000);
   await openGallery(page);
   const strays = new Set<string>();

@@ -36,9 +36,10 @@ async function layCard(kiosk: Page, controller: E2eController, action: string, a
 const saidSaved = (kiosk: Page) =>
   expect(kiosk.locator('[data-outcome=welcome]')).toContainText('Ändringen är sparad.');
 
-test('a card that was refused is registered from the list, without being laid on the reader again', {
-  tag: '@one-size',
-}, async ({ kiosk, controller }) => {
+test('a card that was refused is registered from the list, without being laid on the reader again', async ({
+  kiosk,
+  controller,
+}) => {
   await denied(kiosk, controller);
   await look(kiosk, 'host-denied-row');
   await kiosk.getByRole('button', { name: /^Mer om kortet kl\. \d\d[:.]\d\d$/ }).click();
@@ -53,10 +54,7 @@ test('a card that was refused is registered from the list, without being laid on
   await expect(heading(kiosk, 'Välkommen!')).toBeVisible();
 });
 
-test('a card that was refused is blocked from the list, and unblocked', { tag: '@one-size' }, async ({
-  kiosk,
-  controller,
-}) => {
+test('a card that was refused is blocked from the list, and unblocked', async ({ kiosk, controller }) => {
   await denied(kiosk, controller);
   await decide(kiosk, 'Spärra kortet');
   await expect(kiosk.locator('[data-outcome=welcome]')).toContainText('Klart! Kortet är spärrat.');
@@ -72,10 +70,7 @@ test('a card that was refused is blocked from the list, and unblocked', { tag: '
   await expect(heading(kiosk, 'Välkommen!')).toBeVisible();
 });
 
-test('a card at hand is blocked, unblocked and removed by being laid on the reader', { tag: '@one-size' }, async ({
-  kiosk,
-  controller,
-}) => {
+test('a card at hand is blocked, unblocked and removed by being laid on the reader', async ({ kiosk, controller }) => {
   await controller.enrolNext('visitor');
   await expect(heading(kiosk, 'Lägg kortet mot läsaren')).toBeVisible();
   await controller.tap(VISITOR);

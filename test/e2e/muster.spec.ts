@@ -16,9 +16,10 @@ async function inside(kiosk: Page, controller: E2eController, ...uids: readonly 
   await expect(kiosk.getByText(`${20 - uids.length} lediga platser`)).toBeVisible();
 }
 
-test('while the fire alarm is on a host’s card opens the list, which has begun by itself', {
-  tag: '@one-size',
-}, async ({ kiosk, controller }) => {
+test('while the fire alarm is on a host’s card opens the list, which has begun by itself', async ({
+  kiosk,
+  controller,
+}) => {
   await inside(kiosk, controller, VISITOR, OTHER);
   await controller.post('/sim/fire', { active: true });
   await expect(kiosk.getByRole('heading', { name: 'Brandlarm! Gå ut nu.' })).toBeVisible();
@@ -38,10 +39,7 @@ test('while the fire alarm is on a host’s card opens the list, which has begun
   await expect(kiosk.locator('main')).toHaveAttribute('data-screen', 'evacuation');
 });
 
-test('an alarm that comes while a host works puts the list first', { tag: '@one-size' }, async ({
-  kiosk,
-  controller,
-}) => {
+test('an alarm that comes while a host works puts the list first', async ({ kiosk, controller }) => {
   await openHostView(kiosk, controller);
   await kiosk.getByRole('tab', { name: 'Delar' }).click();
   await controller.post('/sim/fire', { active: true });
@@ -50,7 +48,7 @@ test('an alarm that comes while a host works puts the list first', { tag: '@one-
   await look(kiosk, 'muster-nobody');
 });
 
-test('a drill: marked, taken back, added to and ended', { tag: '@one-size' }, async ({ kiosk, controller }) => {
+test('a drill: marked, taken back, added to and ended', async ({ kiosk, controller }) => {
   await inside(kiosk, controller, VISITOR, OTHER);
   await openHostView(kiosk, controller);
   await kiosk.getByRole('tab', { name: 'Utrymning' }).click();
@@ -82,7 +80,7 @@ async function unwritten({ url }: E2eController): Promise<number> {
   return Health.parse(await health.json()).log.pending;
 }
 
-test('it is still there after the controller was killed', { tag: '@one-size' }, async ({ kiosk, controller }) => {
+test('it is still there after the controller was killed', async ({ kiosk, controller }) => {
   await inside(kiosk, controller, VISITOR);
   await openHostView(kiosk, controller);
   await kiosk.getByRole('tab', { name: 'Utrymning' }).click();

@@ -48,10 +48,7 @@ async function expectRoom(kiosk: Page): Promise<void> {
   expect(edges.list).toBeLessThanOrEqual(edges.kept ?? 0);
 }
 
-test('a visitor sees the own visits of the day, and closes them', { tag: '@one-size' }, async ({
-  kiosk,
-  controller,
-}) => {
+test('a visitor sees the own visits of the day, and closes them', async ({ kiosk, controller }) => {
   await pass(kiosk, controller, 'Välkommen!');
   await pass(kiosk, controller, 'Hej då!');
   await pass(kiosk, controller, 'Välkommen!');
@@ -77,10 +74,7 @@ test('a card that was never here is told so kindly', async ({ kiosk, controller 
   await look(kiosk, 'my-visits-nothing');
 });
 
-test('visits are erased after one question, and the screen says what was done', { tag: '@one-size' }, async ({
-  kiosk,
-  controller,
-}) => {
+test('visits are erased after one question, and the screen says what was done', async ({ kiosk, controller }) => {
   await pass(kiosk, controller, 'Välkommen!');
   await show(kiosk, controller);
   await button(kiosk, 'Radera mina besök').click();
@@ -123,7 +117,7 @@ test.describe('at a registered card', () => {
     }),
   });
 
-  test('the PIN is asked for, and a wrong one shows nothing', { tag: '@one-size' }, async ({ kiosk, controller }) => {
+  test('the PIN is asked for, and a wrong one shows nothing', async ({ kiosk, controller }) => {
     await enrolMyself(kiosk, controller, VISITOR);
     await button(kiosk, 'Välj en pinkod').click();
     for (let time = 0; time < 2; time++) {
@@ -144,7 +138,7 @@ test.describe('at a registered card', () => {
     await look(kiosk, 'my-visits-registered');
   });
 
-  test('a visitor has it forgotten', { tag: '@one-size' }, async ({ kiosk, controller }) => {
+  test('a visitor has it forgotten', async ({ kiosk, controller }) => {
     await enrolMyself(kiosk, controller, VISITOR);
     await button(kiosk, 'Nej tack').click();
     await pass(kiosk, controller, 'Välkommen!');
@@ -163,17 +157,14 @@ test.describe('at a registered card', () => {
     await expect(kiosk.getByRole('heading', { name: 'Kortet är inte registrerat här än.' })).toBeVisible();
   });
 
-  test('a host’s is not forgotten at the screen', { tag: '@one-size' }, async ({ kiosk, controller }) => {
+  test('a host’s is not forgotten at the screen', async ({ kiosk, controller }) => {
     await show(kiosk, controller, HOST);
     await expect(kiosk.getByText('Registrerat för en värd')).toBeVisible();
     await expect(button(kiosk, 'Glöm mitt kort')).toBeHidden();
   });
 });
 
-test('it closes by itself, says so before, and gives more time', { tag: '@one-size' }, async ({
-  kiosk,
-  controller,
-}) => {
+test('it closes by itself, says so before, and gives more time', async ({ kiosk, controller }) => {
   await storeInstead(kiosk, ({ untilMs }) => ({
     ...{ untilMs: untilMs - 41_000, visits: visitsFrom(untilMs - 3_600_000, 4) },
     card: { role: 'visitor', sinceMs: untilMs - 9e9, hasPin: true, validUntilMs: untilMs + 9e9 },
@@ -207,7 +198,7 @@ test('the way to it leaves room for what else the idle screen may have to say (c
   await look(kiosk, 'idle-my-visits-notice');
 });
 
-test('it is there in English', { tag: '@one-size' }, async ({ kiosk, controller }) => {
+test('it is there in English', async ({ kiosk, controller }) => {
   await storeInstead(kiosk, ({ untilMs }) => ({
     ...{ visits: visitsFrom(untilMs - 3_600_000, 4), leftOut: 3, libraryUntilMs: untilMs + 20 * 86_400_000 },
     card: { role: 'visitor', sinceMs: untilMs - 9e9, hasPin: true, validUntilMs: untilMs + 9e9 },
@@ -221,7 +212,7 @@ test('it is there in English', { tag: '@one-size' }, async ({ kiosk, controller 
   await look(kiosk, 'my-visits-english');
 });
 
-test('another browser’s screen shows nothing of it', { tag: '@one-size' }, async ({ kiosk, controller, browser }) => {
+test('another browser’s screen shows nothing of it', async ({ kiosk, controller, browser }) => {
   await pass(kiosk, controller, 'Välkommen!');
   const context = await browser.newContext({ viewport: kiosk.viewportSize() });
   const other = await context.newPage();

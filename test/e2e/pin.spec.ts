@@ -108,7 +108,7 @@ test.describe('where a PIN is asked for beside the card', () => {
     await expect(asked(kiosk)).toBeVisible();
   });
 
-  test('the chosen PIN opens the door', { tag: '@one-size' }, async ({ kiosk }) => {
+  test('the chosen PIN opens the door', async ({ kiosk }) => {
     await typeDigits(kiosk, PIN);
     await key(kiosk, 'OK').click();
     await expect(kiosk.getByRole('heading', { name: 'Välkommen!' })).toBeVisible();
@@ -136,7 +136,7 @@ test.describe('where a PIN is asked for beside the card', () => {
     await expect(kiosk.getByRole('heading', { name: 'Ingen pinkod kom.' })).toBeVisible();
   });
 
-  test('who needs more time is given it', { tag: '@one-size' }, async ({ kiosk }) => {
+  test('who needs more time is given it', async ({ kiosk }) => {
     test.slow();
     // By the real clock: 45 s are given, and 20 s before their end it warns.
     await expect(kiosk.getByText('Tiden är snart slut.')).toBeVisible({ timeout: 30_000 });
@@ -147,10 +147,7 @@ test.describe('where a PIN is asked for beside the card', () => {
     await expect(kiosk.getByRole('heading', { name: 'Välkommen!' })).toBeVisible();
   });
 
-  test('a visitor types over the host view, which is as it was afterwards', { tag: '@one-size' }, async ({
-    kiosk,
-    controller,
-  }) => {
+  test('a visitor types over the host view, which is as it was afterwards', async ({ kiosk, controller }) => {
     await key(kiosk, 'Avbryt').click();
     await expect(kiosk.locator('main')).toHaveAttribute('data-screen', 'idle');
     await openHostView(kiosk, controller);

@@ -2,10 +2,7 @@ import { expect } from '@playwright/test';
 import { look } from '../support/e2e-look.ts';
 import { test } from '../support/e2e-test.ts';
 
-test('a visitor’s card does not open the host view, and is told so', { tag: '@one-size' }, async ({
-  kiosk,
-  controller,
-}) => {
+test('a visitor’s card does not open the host view, and is told so', async ({ kiosk, controller }) => {
   await kiosk.getByRole('button', { name: 'Värd', exact: true }).click();
   await expect(kiosk.getByRole('heading', { name: 'Visa ditt värdkort' })).toBeVisible();
   await look(kiosk, 'pending-host-view');

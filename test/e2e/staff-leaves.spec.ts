@@ -5,9 +5,10 @@ import { openHostView, test, VISITOR } from '../support/e2e-test.ts';
 const OTHER = '04000000000002';
 const button = (kiosk: Page, name: string) => kiosk.getByRole('button', { name, exact: true });
 
-test('staff leaves: who stays taps again, and the host sees how many do and of how many nobody knows', {
-  tag: '@one-size',
-}, async ({ kiosk, controller }) => {
+test('staff leaves: who stays taps again, and the host sees how many do and of how many nobody knows', async ({
+  kiosk,
+  controller,
+}) => {
   for (const uid of [VISITOR, OTHER]) await controller.tap(uid);
   await expect(kiosk.getByText('18 lediga platser')).toBeVisible();
   await openHostView(kiosk, controller);
@@ -37,7 +38,7 @@ test('staff leaves: who stays taps again, and the host sees how many do and of h
   await expect(kiosk.getByRole('heading', { name: 'I dag' })).toBeVisible();
 });
 
-test('when it has ended, visitors are asked no more', { tag: '@one-size' }, async ({ kiosk, controller }) => {
+test('when it has ended, visitors are asked no more', async ({ kiosk, controller }) => {
   await controller.tap(VISITOR);
   await openHostView(kiosk, controller);
   await button(kiosk, 'Personalen går').click();

@@ -19,7 +19,7 @@ test('a tap in is welcomed, marked as painted, and the screen is idle again with
   await expect(kiosk.getByText('19 lediga platser')).toBeVisible();
 });
 
-test('the same card again says goodbye', { tag: '@one-size' }, async ({ kiosk, controller }) => {
+test('the same card again says goodbye', async ({ kiosk, controller }) => {
   await controller.tap(VISITOR);
   await expect(kiosk.getByRole('heading', { name: 'Välkommen!' })).toBeVisible();
   await controller.tap(VISITOR);
@@ -28,10 +28,7 @@ test('the same card again says goodbye', { tag: '@one-size' }, async ({ kiosk, c
   await expect(kiosk.getByText('20 lediga platser')).toBeVisible();
 });
 
-test('who has chosen English is greeted in English, and the next visitor in Swedish', { tag: '@one-size' }, async ({
-  kiosk,
-  controller,
-}) => {
+test('who has chosen English is greeted in English, and the next visitor in Swedish', async ({ kiosk, controller }) => {
   await kiosk.getByRole('button', { name: 'English' }).click();
   await controller.tap(VISITOR);
   await expect(kiosk.getByRole('heading', { name: 'Welcome!' })).toBeVisible();

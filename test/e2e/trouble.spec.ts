@@ -2,9 +2,10 @@ import { expect } from '@playwright/test';
 import { look } from '../support/e2e-look.ts';
 import { test, VISITOR } from '../support/e2e-test.ts';
 
-test('a controller that dies is told of, with what still works; when it is back, so is the screen', {
-  tag: '@one-size',
-}, async ({ kiosk, controller }) => {
+test('a controller that dies is told of, with what still works; when it is back, so is the screen', async ({
+  kiosk,
+  controller,
+}) => {
   await controller.kill();
   await expect(kiosk.getByRole('heading', { name: 'Skärmen har tappat kontakten' })).toBeVisible();
   await expect(kiosk.getByText('Dörrens läsare klarar sig utan skärmen').last()).toBeVisible();
@@ -30,10 +31,7 @@ test('a break of a second is nothing that a visitor sees', async ({ kiosk, contr
   expect(await kiosk.evaluate(() => document.body.dataset.seen)).not.toContain('trouble');
 });
 
-test('an old outcome is not shown to somebody who loads the page later', { tag: '@one-size' }, async ({
-  kiosk,
-  controller,
-}) => {
+test('an old outcome is not shown to somebody who loads the page later', async ({ kiosk, controller }) => {
   await controller.tap(VISITOR);
   await expect(kiosk.getByRole('heading', { name: 'Välkommen!' })).toBeVisible();
   await expect(kiosk.locator('main')).toHaveAttribute('data-screen', 'idle');
