@@ -18,6 +18,8 @@ import { createCredentialHasher } from './drivers/credential-hasher.ts';
 import { createPassMaker, passKey, withPasses } from './drivers/guest-pass.ts';
 import { argon2idHasher } from './drivers/pin-hasher.ts';
 import { createPseudonyms } from './drivers/pseudonyms.ts';
+import { AlsaOutput } from './drivers/speech/alsa-output.ts';
+import { EspeakSynthesiser } from './drivers/speech/espeak-synthesiser.ts';
 import { createHardware, type Hardware, type HardwareFault } from './hardware.ts';
 import { chooseLibrary } from './library-choice.ts';
 import { lifeSignFile } from './life-sign-file.ts';
@@ -99,14 +101,17 @@ async function createController(
   { settings, folder, clock, journal, diskFree: freeOn = diskFree, clockSynchronised: synchronised }: BoxParts,
   { bootId, storage, hardware, broker, passes, credentialKey }: MadeParts,
 ): Promise<Controller> {
-  const { config, schedule } = settings;
+  const { config, schedule, loudness } = settings;
+  const device = config.sound.headphones;
   const { doors, readers, fireInput, simulatedLibrary } = hardware;
   const { log, directory, patronMemory, personalRecords, policies, importStage, retention, hours } = storage;
   const { outbox, usedNumbers } = storage;
   return new Controller({
     ...{ config, configDigest: digestOf(config), version, bootId, clock, journal },
     ...{ log, directory, patronMemory, personalRecords, policies, importStage, retention, hours },
-    ...{ outbox, usedNumbers, doors, readers, fireInput, passes },
+    ...{ outbox, usedNumbers, doors, readers, fireInput, passes, loudness },
+    speech: new EspeakSynthesiser(clock),
+    headphones: device === undefined ? null : new AlsaOutput(device, clock),
     rules: new RulesInForce(config.policy, schedule),
     commandReader: createCommandReader(config.commandKeys),
     patrons: await chooseLibrary(config, { clock, memory: patronMemory, simulated: simulatedLibrary }),

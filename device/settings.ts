@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Config } from './contract/config.ts';
 import { err, ok, type Result } from './contract/result.ts';
+import { type Loudness, parseLoudness } from './domain/loudness.ts';
 import { parseSchedule, type Schedule } from './domain/schedule.ts';
 import { parseKohaUrl } from './drivers/koha/koha-address.ts';
 
 export type Settings = {
   readonly config: Config;
   readonly schedule: Schedule;
+  readonly loudness: Loudness;
   /** Where the config came from, for people. */
   readonly source: string;
 };
@@ -39,12 +41,18 @@ export function settingsOf(config: Config, source: string): Result<Settings, Set
   const kohaUrl = library.system === 'koha' ? parseKohaUrl(library.url) : null;
   if (kohaUrl !== null && !kohaUrl.ok)
     return err({ code: 'config-malformed', problems: [`library.url: ${kohaUrl.error.message}`] });
+  const loudness = parseLoudness(config.sound, timeZone);
+  if (!loudness.ok) return err({ code: 'config-malformed', problems: [describeIssue(inSound(loudness.error))] });
   const schedule = parseSchedule(config.policy, timeZone);
-  if (schedule.ok) return ok({ config, schedule: schedule.value, source });
+  if (schedule.ok) return ok({ config, schedule: schedule.value, loudness: loudness.value, source });
   const { path, message } = schedule.error;
   const isPlain = config.office.openingHours !== undefined;
   const where = isPlain ? ['office', 'openingHours'] : ['policy', ...path];
   return err({ code: 'config-malformed', problems: [describeIssue({ path: where, message })] });
+}
+
+function inSound({ path, message }: Issue): Issue {
+  return { path: ['sound', ...path], message };
 }
 
 type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };

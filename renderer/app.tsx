@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { IntlProvider } from 'react-intl';
+import type { Snapshot } from '../device/contract/api.ts';
+import { epochMs } from '../device/contract/units.ts';
 import { DevDock } from './dock/dev-dock.tsx';
 import { HostScreen } from './host/host-screen.tsx';
 import { PinOverHost } from './host/pin-over-host.tsx';
@@ -7,7 +9,6 @@ import type { Catalogues } from './i18n/catalogues.ts';
 import { FIRST_LANGUAGE, type LanguageCode, languageCodes, languageForms } from './i18n/language-forms.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { chooseScreen, type Screen } from './kiosk/choose-screen.ts';
-import { closingCall } from './kiosk/closing.ts';
 import { controllerNow, type SeenTap } from './kiosk/kiosk-state.ts';
 import type { KioskMoment, KioskStore } from './live/kiosk-store.ts';
 import { usePaintedTap } from './live/painted-tap.ts';
@@ -21,11 +22,13 @@ import { PendingScreen } from './screens/pending-screen.tsx';
 import { PinScreen } from './screens/pin-screen.tsx';
 import { StartingScreen } from './screens/starting-screen.tsx';
 import { TroubleScreen } from './screens/trouble-screen.tsx';
-import { playOutcome } from './sound/tones.ts';
-import { useClosingBell } from './sound/use-closing-bell.ts';
+import { Aloud } from './sound/aloud.tsx';
+import { loudspeaker, playOutcome } from './sound/tones.ts';
+import { usePublicCalls } from './sound/use-public-calls.ts';
 import { Announcer } from './ui/announcer.tsx';
-import { LanguageChoice } from './ui/language-choice.tsx';
+import { LanguageChoice, type LanguageChoiceProps } from './ui/language-choice.tsx';
 import { LanguageMenu } from './ui/language-menu.tsx';
+import { ListenKey } from './ui/listen-key.tsx';
 import { useTheme } from './ui/use-theme.ts';
 
 /** Screens that somebody may look at for long without a touch. */
@@ -46,7 +49,7 @@ export function App({ store, catalogues, firstLanguage = FIRST_LANGUAGE }: AppPr
   const moment = useSyncExternalStore(store.subscribe, store.moment);
   const screen = chooseScreen(moment.state, moment.now);
   const tap = screen.kind === 'outcome' || screen.kind === 'host' ? screen.tap : null;
-  const { language, choose } = useLanguage({
+  const { language, choose, listening, listen } = useLanguage({
     first: firstLanguage,
     held: HELD.has(screen.kind),
     atTheDoor: AT_THE_DOOR.has(screen.kind),
@@ -55,22 +58,27 @@ export function App({ store, catalogues, firstLanguage = FIRST_LANGUAGE }: AppPr
   const touch = useMemo(() => visitorTouch(store), [store]);
   useTheme(moment);
   usePaintedTap(tap);
+  const { snapshot, snapshotAt } = moment.state;
+  const now = snapshot && controllerNow(snapshot, snapshotAt, moment.now);
+  useVolume(snapshot);
   useTones(tap);
-  useClosingBell(callOf(moment));
+  usePublicCalls(catalogues, snapshot, now ?? epochMs(0));
   const catalogue = catalogues[language] ?? catalogues.sv;
   const codes = languageCodes.filter((code) => catalogues[code] !== undefined);
   const choice = { label: catalogue['language.label'], codes, language, onChoose: choose };
   return (
     <IntlProvider locale={languageForms[language].format} messages={catalogue}>
       <div className="kiosk">
-        <main className="screen" data-screen={screen.kind}>
-          <ShownScreen
-            screen={screen}
-            moment={moment}
-            touch={touch}
-            choice={screen.kind === 'host' ? <LanguageMenu {...choice} /> : <LanguageChoice {...choice} />}
-          />
-        </main>
+        <Aloud {...{ screen, snapshot, now, language, listening }} onListen={listen}>
+          <main className="screen" data-screen={screen.kind}>
+            <ShownScreen
+              screen={screen}
+              moment={moment}
+              touch={touch}
+              choice={<Choice screen={screen} {...choice} />}
+            />
+          </main>
+        </Aloud>
         <Announcer screen={screen} />
         {moment.state.snapshot?.simulator && <DevDock snapshot={moment.state.snapshot} />}
       </div>
@@ -78,8 +86,18 @@ export function App({ store, catalogues, firstLanguage = FIRST_LANGUAGE }: AppPr
   );
 }
 
-function callOf({ state: { snapshot, snapshotAt }, now }: KioskMoment) {
-  return snapshot === null ? undefined : closingCall(snapshot.hours, controllerNow(snapshot, snapshotAt, now));
+type ChoiceProps = LanguageChoiceProps<LanguageCode> & { readonly screen: Screen };
+
+/** How the screen is to speak. Where a PIN is typed, the key that reads aloud has a place of its own. */
+function Choice({ screen, ...choice }: ChoiceProps) {
+  if (screen.kind === 'host') return <LanguageMenu {...choice} />;
+  if (screen.kind === 'pin') return <LanguageChoice {...choice} />;
+  return (
+    <div className="choice">
+      <ListenKey />
+      <LanguageChoice {...choice} />
+    </div>
+  );
 }
 
 type ShownScreenProps = {
@@ -119,6 +137,13 @@ function ShownScreen({ screen, moment: { state, now }, touch, choice }: ShownScr
     case 'idle':
       return <IdleScreen snapshot={snapshot} now={at} choice={choice} touch={touch} />;
   }
+}
+
+function useVolume(snapshot: Snapshot | null): void {
+  const volume = snapshot?.sound.volume;
+  useEffect(() => {
+    if (volume !== undefined) loudspeaker.volume = volume;
+  }, [volume]);
 }
 
 function useTones(tap: SeenTap | null): void {

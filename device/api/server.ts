@@ -20,6 +20,7 @@ import { addKioskRoutes } from './kiosk-routes.ts';
 import { addMusterRoutes } from './muster-routes.ts';
 import { addMyVisitsRoutes } from './my-visits-routes.ts';
 import { addSimulatorRoutes } from './simulator-routes.ts';
+import { addSpeechRoutes } from './speech-routes.ts';
 
 export type ApiParts = {
   readonly kiosk: Kiosk;
@@ -61,6 +62,7 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
   const session = (request: FastifyRequest) => sessionOf(server, request, cookieName(port)) as SessionId;
   const { closeStreams } = addKioskRoutes(server, { kiosk: parts.kiosk, clock: parts.clock, session });
   addMyVisitsRoutes(server, parts.kiosk.myVisits, session);
+  addSpeechRoutes(server, parts.kiosk.speech, session);
   addMusterRoutes(server, parts.kiosk.muster, session);
   server.get('/api/health', () => parts.kiosk.health());
   addAdminRoutes(server, parts);

@@ -17,6 +17,7 @@ import { AreaId, BootId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts
 import { MusterSection } from './muster.ts';
 import { OfficeMode } from './policy.ts';
 import { RetentionSection } from './retention.ts';
+import { SoundSection } from './sound.ts';
 import { PartStatus, ReaderKind } from './status.ts';
 
 /** Every refusal of the API has this body; `code` is stable, `message` is for people and may change. */
@@ -85,6 +86,10 @@ export const Health = z.strictObject({
   library: PartStatus.nullable(),
   broker: BrokerHealth,
   log: LogHealth,
+  /** What says the screens aloud; `absent` where it is not installed. */
+  speech: PartStatus,
+  /** Null where none are named. */
+  headphones: PartStatus.nullable(),
   /** The screen: `ready` while one shows the live picture. */
   shell: PartStatus,
   clock: ClockHealth,
@@ -210,6 +215,9 @@ export const SnapshotSections = z.strictObject({
   }),
   /** `changesAtMs`: when the office next opens or closes; null when it never does. */
   hours: z.strictObject({ open: z.boolean(), mode: OfficeMode, changesAtMs: z.number().nullable() }),
+  /** When this run of the box saw the office close; null while it is open. */
+  closedAtMs: z.number().nullable(),
+  sound: SoundSection,
   /** Whether visitors register a card by themselves, and may choose a PIN. */
   enrolment: z.strictObject({ self: z.boolean(), pin: z.boolean() }),
   occupancy: OccupancySection,

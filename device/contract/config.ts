@@ -16,6 +16,7 @@ import {
 import { AreaId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
 import { OpeningHoursText, Policy, plainPolicy } from './policy.ts';
 import { Privacy } from './privacy.ts';
+import { SoundConfig } from './sound.ts';
 import { wiringProblems } from './wiring-checks.ts';
 
 const meta = (title: string, description: string) => ({ title, description });
@@ -290,6 +291,7 @@ const Shape = z.strictObject({
   library: Library.default({ system: 'none' }).meta(
     meta('Library', 'Whose cards the policy may ask about: sip2, koha; local: a list that was imported; none.'),
   ),
+  sound: SoundConfig,
   repeatTapMs: z
     .int()
     .min(0)

@@ -1,5 +1,6 @@
 import type { Config } from '../contract/config.ts';
 import type { BootId } from '../contract/ids.ts';
+import type { Loudness } from '../domain/loudness.ts';
 import type { AccessLog } from '../ports/access-log.ts';
 import type { BrokerLink } from '../ports/broker-link.ts';
 import type { CardReader } from '../ports/card-reader.ts';
@@ -22,6 +23,7 @@ import type { PinHasher } from '../ports/pin-hasher.ts';
 import type { PolicyStore } from '../ports/policy-store.ts';
 import type { Pseudonyms } from '../ports/pseudonyms.ts';
 import type { Retention } from '../ports/retention.ts';
+import type { SoundOutput, SpeechSynthesiser } from '../ports/speech.ts';
 import type { UsedNumbers } from '../ports/used-numbers.ts';
 import type { RulesInForce } from './rules-in-force.ts';
 
@@ -60,6 +62,10 @@ export type ControllerParts = {
   readonly patronMemory: PatronMemory;
   readonly personalRecords: PersonalRecords;
   readonly importStage: ImportStage;
+  readonly loudness: Loudness;
+  readonly speech: SpeechSynthesiser;
+  /** Null where the config names none. */
+  readonly headphones: SoundOutput | null;
   /** Null where nobody says. */
   readonly clockSynchronised: () => boolean | null;
   /** Bytes left on the disk; null when it cannot be asked. */

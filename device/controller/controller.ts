@@ -19,6 +19,7 @@ import { Readers } from './readers.ts';
 import { Recorder } from './recorder.ts';
 import { RoomCount } from './room-count.ts';
 import { Screens } from './screens.ts';
+import { SoundDesk } from './sound-desk.ts';
 
 /** A log that cannot be read by then leaves the count unknown, and the config's rules in force. */
 const LONGEST_READ = seconds(2);
@@ -37,6 +38,7 @@ export class Controller {
   readonly #policies: PolicyDesk;
   readonly #desk: FrontDesk;
   readonly #screens: Screens;
+  readonly #sound: SoundDesk;
   readonly #disk: DiskWatch;
   readonly #doors: Doors;
   readonly #readers: Readers;
@@ -64,7 +66,8 @@ export class Controller {
     });
     this.#doors = this.#createDoors();
     this.#disk = new DiskWatch({ ...parts, onChange: () => this.#screens.refresh('log') });
-    this.#board = new PartsBoard(parts, this.#doors, this.#recorder, this.#disk);
+    this.#sound = new SoundDesk(parts, () => this.#screens.refresh('sound'));
+    this.#board = new PartsBoard(parts, this.#doors, this.#recorder, this.#disk, this.#sound);
     const { ledger, teller, muster } = this.#count;
     const shown = {
       ...{ board: this.#board, ledger, passes: this.#guests, muster },
@@ -95,7 +98,7 @@ export class Controller {
     this.#readers = this.#createReaders();
     this.kiosk = createKiosk({
       ...{ ...this.#desk, screens: this.#screens, readers: this.#readers, policies: this.#policies },
-      keeper: this.#keeper,
+      ...{ keeper: this.#keeper, speech: this.#sound },
       policy: () => parts.rules.policy,
       health: () => this.#health(),
     });
@@ -187,6 +190,7 @@ export class Controller {
     this.#watchFire();
     this.#disk.start();
     this.#readers.start();
+    this.#sound.start();
     broker.start({
       statusChanged: (status) => this.#brokerChanged({ status }),
       queuedChanged: (queued) => this.#brokerChanged({ queued }),
@@ -203,6 +207,7 @@ export class Controller {
     this.#dayWatch?.stop();
     await this.#care.stop();
     this.#disk.stop();
+    this.#sound.stop();
     this.#central.stop();
     await this.#readers.stop();
     await this.#keeper.keep({ type: 'controller-stopped' });

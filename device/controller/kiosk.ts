@@ -12,6 +12,7 @@ import type { PinAsker } from './pin-asker.ts';
 import type { PolicyDesk } from './policy-desk.ts';
 import type { Readers } from './readers.ts';
 import type { Screens } from './screens.ts';
+import type { SoundDesk } from './sound-desk.ts';
 import type { VisitorCommands } from './visitor-commands.ts';
 
 /** Who asks at the command line of this box. */
@@ -22,6 +23,7 @@ type KioskParts = {
   readonly commands: HostCommands;
   readonly visitors: VisitorCommands;
   readonly myVisits: MyVisits;
+  readonly speech: SoundDesk;
   readonly pins: PinAsker;
   readonly pendingTap: PendingTapSlot;
   readonly hostSession: HostSession;
@@ -39,6 +41,7 @@ export function createKiosk(parts: KioskParts): Kiosk {
   return {
     health,
     myVisits: parts.myVisits,
+    speech: parts.speech,
     muster: parts.muster,
     snapshot: (session) => screens.store.read(session),
     subscribe: (session, listener) => screens.store.subscribe(session, listener),

@@ -2,6 +2,7 @@ import type { BrokerHealth, DoorHealth, Health, LogHealth, ReaderHealth } from '
 import type { Config } from '../contract/config.ts';
 import type { HealthBody } from '../contract/feed/state.ts';
 import { SIMULATED } from '../contract/hardware.ts';
+import type { SoundSection } from '../contract/sound.ts';
 import type { PartStatus } from '../contract/status.ts';
 import type { AccessLog } from '../ports/access-log.ts';
 import type { CardReader } from '../ports/card-reader.ts';
@@ -12,6 +13,7 @@ import type { PatronDirectory } from '../ports/patron-directory.ts';
 import type { DiskWatch } from './disk-watch.ts';
 import type { Doors } from './doors.ts';
 import type { Recorder } from './recorder.ts';
+import type { SoundDesk } from './sound-desk.ts';
 
 type BoardParts = {
   readonly config: Config;
@@ -30,11 +32,19 @@ export class PartsBoard {
   readonly #doors: Doors;
   readonly #recorder: Recorder;
   readonly #disk: Pick<DiskWatch, 'nearlyFull'>;
+  readonly #sound: Pick<SoundDesk, 'section'>;
   #broker: BrokerHealth;
 
-  constructor(parts: BoardParts, doors: Doors, recorder: Recorder, disk: Pick<DiskWatch, 'nearlyFull'>) {
+  constructor(
+    parts: BoardParts,
+    doors: Doors,
+    recorder: Recorder,
+    disk: Pick<DiskWatch, 'nearlyFull'>,
+    sound: Pick<SoundDesk, 'section'>,
+  ) {
     this.#parts = parts;
     this.#disk = disk;
+    this.#sound = sound;
     this.#doors = doors;
     this.#recorder = recorder;
     this.#broker = { state: 'starting', sinceMs: parts.clock.wallMs(), queued: 0 };
@@ -52,6 +62,10 @@ export class PartsBoard {
   /** Null where no library is asked. */
   library(): PartStatus | null {
     return this.#parts.patrons?.status() ?? null;
+  }
+
+  sound(): SoundSection {
+    return this.#sound.section();
   }
 
   log(): LogHealth {
@@ -98,7 +112,7 @@ export class PartsBoard {
 
   /** What central staff see of it. */
   healthBody(shell: PartStatus, clockSynchronised: boolean | null): HealthBody {
-    const { status, readers, doors, fireInput, library, log, broker } = this.health();
+    const { status, readers, doors, fireInput, library, log, broker, speech, headphones } = this.health();
     const parts: [string, PartStatus | null][] = [
       ...readers.map((reader): [string, PartStatus] => [`reader ${reader.id}`, reader]),
       ...doors.flatMap(({ id, strike, contact, rex, tamper }): [string, PartStatus | null][] => [
@@ -111,6 +125,8 @@ export class PartsBoard {
       ['library', library],
       ['log', log],
       ['broker', broker],
+      ['speech', speech],
+      ['headphones', headphones],
       ['shell', shell],
     ];
     const told = parts.flatMap(([part, of]) => {
@@ -126,8 +142,10 @@ export class PartsBoard {
     const [doors, readers, broker, log] = [this.doors(), this.readers(), this.broker(), this.log()];
     const [fireInput, library] = [this.#parts.fireInput?.status() ?? null, this.library()];
     const wired = doors.flatMap(({ strike, contact, rex, tamper }) => [strike, contact, rex, tamper]);
-    const faulted = [...readers, ...wired, fireInput, library, broker, log].some((part) => part?.state === 'faulted');
+    const { speech, headphones } = this.sound();
+    const others = [fireInput, library, broker, log, speech, headphones];
+    const faulted = [...readers, ...wired, ...others].some((part) => part?.state === 'faulted');
     const status = faulted ? 'degraded' : 'ok';
-    return { status, simulator: this.simulator(), readers, doors, fireInput, library, broker, log };
+    return { status, simulator: this.simulator(), readers, doors, fireInput, library, broker, log, speech, headphones };
   }
 }

@@ -60,6 +60,8 @@ export class Screens {
   readonly #shown: ShownParts;
   readonly #healthChanged: () => void;
   #host: HostSessionState | null = null;
+  #open = false;
+  #closedAtMs: number | null = null;
 
   constructor({ config, bootId, clock, rules }: ScreenParts, shown: ShownParts, healthChanged: () => void) {
     this.#shown = shown;
@@ -75,6 +77,8 @@ export class Screens {
       {
         office: { operator, id, name, timeZone, seats, maxPersons, theme, position },
         hours: hoursSection(rules.schedule.stateAt(clock.wallMs())),
+        closedAtMs: null,
+        sound: board.sound(),
         enrolment: enrolmentSection(rules),
         pinEntry: null,
         rollCall: null,
@@ -94,7 +98,7 @@ export class Screens {
     );
   }
 
-  refresh(section: 'occupancy' | 'doors' | 'readers' | 'library' | 'broker' | 'log'): void {
+  refresh(section: 'occupancy' | 'doors' | 'readers' | 'library' | 'broker' | 'log' | 'sound'): void {
     if (section === 'occupancy') this.store.update({ occupancy: this.#occupancy() });
     else {
       this.store.update({ [section]: this.#board[section]() });
@@ -116,12 +120,20 @@ export class Screens {
 
   /** Other rules are in force. */
   showRules(): void {
-    const enrolment = enrolmentSection(this.#rules);
-    this.store.update({ enrolment, hours: hoursSection(this.#rules.schedule.stateAt(this.#clock.wallMs())) });
+    const state = this.#rules.schedule.stateAt(this.#clock.wallMs());
+    this.store.update({ enrolment: enrolmentSection(this.#rules), ...this.#hours(state) });
   }
 
   showHours(state: ScheduleState): void {
-    this.store.update({ hours: hoursSection(state) });
+    this.store.update(this.#hours(state));
+  }
+
+  /** A closing that nobody has seen, as before a start, is none. */
+  #hours(state: ScheduleState): Pick<SnapshotSections, 'hours' | 'closedAtMs'> {
+    if (state.open) this.#closedAtMs = null;
+    else if (this.#open) this.#closedAtMs = this.#clock.wallMs();
+    this.#open = state.open;
+    return { hours: hoursSection(state), closedAtMs: this.#closedAtMs };
   }
 
   showTap(lastTap: TapOutcome): void {

@@ -18,6 +18,7 @@ import type { HoldPurgeCommand } from '../contract/retention.ts';
 import type { MusterCommands } from './muster.ts';
 import type { MyVisitsDesk } from './my-visits.ts';
 import type { SessionId } from './session.ts';
+import type { SpeechDesk } from './speech.ts';
 
 /** `host-view-locked`: this session has no open host view. */
 export type HostCommandFault = {
@@ -66,6 +67,7 @@ export type ReaderServiceFault = {
 /** What the screen and the local command line may see of the controller, and ask of it. */
 export interface Kiosk {
   readonly myVisits: MyVisitsDesk;
+  readonly speech: SpeechDesk;
   health(): Health;
   snapshot(session: SessionId): Snapshot;
   /** Every change from now on, in order, as this session may see it. Returns the way to end it. */

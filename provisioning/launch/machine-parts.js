@@ -13,6 +13,8 @@ const packages = {
   openssl: 'certificates of boxes and brokers',
   chromium: 'the kiosk screen',
   'fonts-noto-core': 'its letters',
+  'espeak-ng': 'what reads the screens aloud',
+  'alsa-utils': 'aplay, by which headphones are spoken to',
   socat: 'serial lines without hardware',
   systemd: 'systemd-notify, by which the controller tells that it is well',
   xvfb: 'a display without a screen',

@@ -26,6 +26,8 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
       position: { latitude: 59.33, longitude: 18.07 },
     },
     hours: { open: true, mode: 'staffed', changesAtMs: null },
+    closedAtMs: null,
+    sound: { volume: 70, announcements: ['sv', 'en'], speech: ready, headphones: null },
     enrolment: { self: false, pin: false },
     occupancy: occupancyWith(),
     readers: [{ id: 'front', kind: 'simulated', door: 'entrance', direction: 'both', ...ready }],

@@ -47,6 +47,11 @@ export const galleryStates: GalleryStates = {
   'idle.always-open': idle({ hours: { open: true, mode: 'staffed', changesAtMs: null } }),
   'idle.closes-soon': idle({ hours: { open: true, mode: 'staffed', changesAtMs: AT + 15 * 60_000 } }),
   'idle.closed': idle({ hours: { open: false, mode: 'closed', changesAtMs: AT + 3 * 86_400_000 } }),
+  'idle.closed.to-go': saying(['closing.closed'], {
+    hours: { open: false, mode: 'closed', changesAtMs: AT + 3 * 86_400_000 },
+    closedAtMs: AT,
+  }),
+  'idle.silent': idle({ sound: { ...snapshotWith().sound, speech: { state: 'absent', sinceMs: 0 } } }),
   'idle.empty': idle({ occupancy: occupancyWith() }),
   'idle.one-seat': idle({ occupancy: occupancyWith({ present: 19, band: 'nearly-full' }) }),
   'idle.full': idle({ occupancy: occupancyWith({ present: 20, band: 'full' }) }),

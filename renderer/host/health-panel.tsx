@@ -50,7 +50,7 @@ function sentence(code: string, text: Text): string {
   return isMessageId(id) ? `${text(id)} (${code})` : code;
 }
 
-function useParts({ readers, doors, library, log, broker }: Snapshot): readonly Part[] {
+function useParts({ readers, doors, library, log, broker, sound }: Snapshot): readonly Part[] {
   const text = useText();
   return [
     ...readers.map((reader) => ({
@@ -97,5 +97,12 @@ function useParts({ readers, doors, library, log, broker }: Snapshot): readonly 
       status: broker,
       more: broker.queued === 0 ? '' : text('host.health.broker-queued', { count: broker.queued }),
     },
+    // What speaks is told of only where it should and does not.
+    ...[
+      { key: 'speech', name: text('host.health.speech'), status: sound.speech, more: '' },
+      ...(sound.headphones === null
+        ? []
+        : [{ key: 'headphones', name: text('host.health.headphones'), status: sound.headphones, more: '' }]),
+    ].filter(({ status }) => status.state === 'faulted'),
   ];
 }

@@ -4,6 +4,7 @@ import { enHealth } from './en-health.ts';
 import { enMuster } from './en-muster.ts';
 import { enMyVisits } from './en-my-visits.ts';
 import { enRetention } from './en-retention.ts';
+import { enSound } from './en-sound.ts';
 
 /** The English texts. */
 export const en: Catalogue = {
@@ -369,6 +370,7 @@ export const en: Catalogue = {
   ...enHealth,
 
   ...enRetention,
+  ...enSound,
 
   'dock.title': 'Simulator',
   'dock.show': 'Show the simulator',

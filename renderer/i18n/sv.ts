@@ -3,6 +3,7 @@ import { svHealth } from './sv-health.ts';
 import { svMuster } from './sv-muster.ts';
 import { svMyVisits } from './sv-my-visits.ts';
 import { svRetention } from './sv-retention.ts';
+import { svSound } from './sv-sound.ts';
 
 /** The Swedish texts, in ICU MessageFormat. Its keys are every catalogue's keys. */
 export const sv = {
@@ -367,6 +368,7 @@ export const sv = {
   ...svHealth,
 
   ...svRetention,
+  ...svSound,
 
   'dock.title': 'Simulator',
   'dock.show': 'Visa simulatorn',

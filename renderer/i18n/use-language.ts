@@ -1,9 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { useVisitorGone } from '../live/use-visitor-gone.ts';
 import { type LanguageCode, languageForms } from './language-forms.ts';
-
-const UNTOUCHED_MS = 30_000;
-/** Between two screens of the same visitor the idle one may be there for a moment. */
-const GONE_AFTER_MS = 1_500;
 
 type Stay = {
   readonly first: LanguageCode;
@@ -13,45 +10,32 @@ type Stay = {
 };
 
 /**
- * The chosen language, and how to choose. Whoever comes next is greeted in the `first` one: it returns after 30 s
- * without a touch, unless `held`, and soon after the screen is `free` again of a visitor who was `atTheDoor`.
+ * The chosen language, whether the visitor wants to hear the screens, and how to choose. Whoever comes next is greeted
+ * in the `first` one and in silence: they return after 30 s without a touch, unless `held`, and soon after the screen
+ * is `free` again of a visitor who was `atTheDoor`.
  */
 export function useLanguage({ first, held, atTheDoor, free }: Stay) {
   const [language, setLanguage] = useState<LanguageCode>(first);
-  const wasAtTheDoor = useRef(false);
-  const choose = useCallback((code: LanguageCode) => {
-    wasAtTheDoor.current = false;
-    setLanguage(code);
-  }, []);
+  const [listening, listen] = useState(false);
 
   useEffect(() => {
     document.documentElement.lang = languageForms[language].tag;
     document.documentElement.dir = languageForms[language].direction;
   }, [language]);
 
-  useEffect(() => {
-    if (atTheDoor) wasAtTheDoor.current = true;
-    if (!free || !wasAtTheDoor.current) return;
-    const timer = setTimeout(() => choose(first), GONE_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [first, atTheDoor, free, choose]);
+  const greetNext = useCallback(() => {
+    setLanguage(first);
+    listen(false);
+  }, [first]);
+  const chosen = language !== first || listening;
+  const someoneCame = useVisitorGone({ chosen, held, atTheDoor, free }, greetNext);
+  const choose = useCallback(
+    (code: LanguageCode) => {
+      someoneCame();
+      setLanguage(code);
+    },
+    [someoneCame],
+  );
 
-  useEffect(() => {
-    if (language === first || held) return;
-    const reset = () => choose(first);
-    let timer = setTimeout(reset, UNTOUCHED_MS);
-    const touched = () => {
-      clearTimeout(timer);
-      timer = setTimeout(reset, UNTOUCHED_MS);
-    };
-    addEventListener('pointerdown', touched);
-    addEventListener('keydown', touched);
-    return () => {
-      clearTimeout(timer);
-      removeEventListener('pointerdown', touched);
-      removeEventListener('keydown', touched);
-    };
-  }, [first, language, held, choose]);
-
-  return { language, choose };
+  return { language, choose, listening, listen };
 }

@@ -1,12 +1,16 @@
-import { useIntl } from 'react-intl';
+import { type IntlShape, useIntl } from 'react-intl';
 import { type EpochMs, epochMs } from '../../device/contract/units.ts';
 import { nearness } from '../kiosk/nearness.ts';
-import { useText } from './use-text.ts';
+import { textOf } from './use-text.ts';
 
 /** Times as people write them in the chosen language, by the office's clock. */
 export function useMoments(timeZone: string) {
-  const intl = useIntl();
-  const text = useText();
+  return momentsOf(useIntl(), timeZone);
+}
+
+/** The same outside of what is drawn. */
+export function momentsOf(intl: IntlShape, timeZone: string) {
+  const text = textOf(intl);
   const time = (at: number) => intl.formatTime(at, { hour: '2-digit', minute: '2-digit', timeZone });
   const day = (at: number) => intl.formatDate(at, { weekday: 'long', timeZone });
   const date = (at: number) => intl.formatDate(at, { day: 'numeric', month: 'long', timeZone });

@@ -6,6 +6,9 @@ export type ClosingCall = 15 | 5 | 0;
 
 const MINUTE_MS = 60_000;
 
+/** For so long whoever is still inside is told to go. */
+const TO_GO_FOR_MS = 10 * MINUTE_MS;
+
 /** Whole minutes until the office closes, 1 to 15 and never too few; null while it is longer, and when it is closed. */
 export function minutesToClosing({ open, changesAtMs }: Snapshot['hours'], now: EpochMs): number | null {
   if (!open || changesAtMs === null) return null;
@@ -19,6 +22,11 @@ export function closingCall(hours: Snapshot['hours'], now: EpochMs): ClosingCall
   const minutes = minutesToClosing(hours, now);
   if (minutes === null) return null;
   return minutes > 5 ? 15 : 5;
+}
+
+/** Whether somebody may be inside of an office that has just closed, and is to go. */
+export function isToGo({ closedAtMs, occupancy }: Pick<Snapshot, 'closedAtMs' | 'occupancy'>, now: EpochMs): boolean {
+  return closedAtMs !== null && now - closedAtMs < TO_GO_FOR_MS && occupancy.present !== 0;
 }
 
 /** Whether a call is a new one: nearer to closing than the one before. Hours that are changed to later call nobody. */

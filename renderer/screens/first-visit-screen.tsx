@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
+import { HOUSE_RULES } from '../i18n/house-rules.ts';
 import { useText } from '../i18n/use-text.ts';
 import { visitorCommands } from '../live/commands.ts';
 
 type Props = { readonly choice: ReactNode; readonly onBack: () => void };
-
-const RULES = ['free', 'nobody-asks', 'kind', 'quiet', 'tidy'] as const;
 
 /** The rules of the house; who agrees lays a card on the reader next. Nobody is asked for a name. */
 export function FirstVisitScreen({ choice, onBack }: Props) {
@@ -16,7 +15,7 @@ export function FirstVisitScreen({ choice, onBack }: Props) {
         {choice}
       </header>
       <ul className="house-rules">
-        {RULES.map((rule) => (
+        {HOUSE_RULES.map((rule) => (
           <li key={rule}>{text(`first-visit.rule.${rule}`)}</li>
         ))}
       </ul>

@@ -3,13 +3,14 @@ import type { Snapshot } from '../../device/contract/api.ts';
 import { type EpochMs, epochMs } from '../../device/contract/units.ts';
 import { useMoments } from '../i18n/use-moments.ts';
 import { useText } from '../i18n/use-text.ts';
-import { closingCall, minutesToClosing } from '../kiosk/closing.ts';
+import { closingCall, isToGo, minutesToClosing } from '../kiosk/closing.ts';
 import { visitorNotice } from '../kiosk/visitor-notice.ts';
 import { hostCommands } from '../live/commands.ts';
 import { myVisitsCommands } from '../live/my-visits-commands.ts';
 import type { VisitorTouch } from '../live/visitor-touch.ts';
 import { CardSymbol } from '../ui/symbols.tsx';
 import { Announcement } from './announcement.tsx';
+import { ClosedNotice } from './closed-notice.tsx';
 import { RollCallBanner } from './roll-call-banner.tsx';
 import { Room } from './room.tsx';
 
@@ -64,8 +65,10 @@ export function IdleScreen({ snapshot, now, choice, touch }: Props) {
 }
 
 /** There is room for one of them; who is asked to tap again is asked for minutes only. */
-function Notice({ snapshot: { rollCall, announcement }, now }: Pick<Props, 'snapshot' | 'now'>) {
+function Notice({ snapshot, now }: Pick<Props, 'snapshot' | 'now'>) {
+  const { rollCall, announcement } = snapshot;
   if (rollCall && !rollCall.ended) return <RollCallBanner rollCall={rollCall} now={now} />;
+  if (isToGo(snapshot, now)) return <ClosedNotice />;
   return announcement && <Announcement announcement={announcement} />;
 }
 
@@ -88,13 +91,13 @@ function Hours({ snapshot: { hours, office }, now }: Pick<Props, 'snapshot' | 'n
   );
 }
 
-/** The calls to a screen reader, which would else be told each minute. */
+/** The calls to a screen reader, in the words that are said aloud; it would else be told each minute. */
 function ClosingCalls({ snapshot: { hours }, now }: Pick<Props, 'snapshot' | 'now'>) {
   const text = useText();
   const call = closingCall(hours, now);
   return (
     <p className="heard-only" role="status">
-      {call ? text('idle.closes.soon', { minutes: call }) : ''}
+      {call ? text('closing.call', { minutes: call }) : ''}
     </p>
   );
 }

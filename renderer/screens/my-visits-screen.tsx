@@ -7,6 +7,7 @@ import { secondsLeft } from '../kiosk/countdown.ts';
 import { isNothingStored } from '../kiosk/take-along.ts';
 import { myVisitsCommands } from '../live/my-visits-commands.ts';
 import type { VisitorTouch } from '../live/visitor-touch.ts';
+import { useReadAloud } from '../sound/listening.ts';
 import { TimeLeft, WARNED_S } from '../ui/time-left.tsx';
 import { MyVisitsCard } from './my-visits-card.tsx';
 import { MyVisitsErasing } from './my-visits-erasing.tsx';
@@ -29,6 +30,8 @@ export function MyVisitsScreen({ id, office, now, choice, touch }: Props) {
   const { stored, failed, load, giveTime } = useStored(id, now, touch);
   const [said, setSaid] = useState('');
   const [open, setOpen] = useState<'take' | 'erase' | 'forget' | null>(null);
+  useReadAloud(stored && text('my-visits.summary', { count: stored.visits.length + stored.leftOut }));
+  useReadAloud(said === '' ? null : said);
   const close = () => {
     void myVisitsCommands.close(id);
     touch.putAway();

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PendingTap } from '../../device/contract/api.ts';
 import type { EpochMs } from '../../device/contract/units.ts';
+import { pendingTexts } from '../i18n/pending-texts.ts';
 import { useText } from '../i18n/use-text.ts';
 import { secondsLeft } from '../kiosk/countdown.ts';
 import { hostCommands, visitorCommands } from '../live/commands.ts';
@@ -12,16 +13,15 @@ type Props = { readonly pending: PendingTap; readonly now: EpochMs; readonly cho
 /** The next tap is for something else than the door; it says for what, and how long it waits. */
 export function PendingScreen({ pending, now, choice }: Props) {
   const text = useText();
-  const start =
-    pending.purpose === 'enrol' ? (`pending.enrol.${pending.role}` as const) : (`pending.${pending.purpose}` as const);
+  const { title, more } = pendingTexts(pending);
   const seconds = secondsLeft(pending.untilMs, now);
   return (
     <div className="pending">
       <header className="bar">{choice}</header>
       <div className="pending-body">
         <CardSymbol className="pending-symbol" />
-        <h1>{text(`${start}.title`)}</h1>
-        <p>{text(`${start}.more`)}</p>
+        <h1>{text(title)}</h1>
+        <p>{text(more)}</p>
         <button type="button" className="button quiet" onClick={() => void hostCommands.cancel()}>
           {text('pending.cancel')}
         </button>

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import type { MessageId } from '../i18n/catalogue.ts';
-import { useText } from '../i18n/use-text.ts';
+import { type Text, useText } from '../i18n/use-text.ts';
 import { answered, FIRST_CHOICE, type PinChoice, typed } from '../kiosk/pin-choice.ts';
 import { visitorCommands } from '../live/commands.ts';
+import { useReadAloud } from '../sound/listening.ts';
+import { ListenKey } from '../ui/listen-key.tsx';
 import { PinPad } from '../ui/pin-pad.tsx';
 import { CheckSymbol } from '../ui/symbols.tsx';
 import { StartingScreen } from './starting-screen.tsx';
@@ -25,6 +27,7 @@ export function PinChooser({ id, onDone }: Props) {
         .choosePin(id, pin)
         .then((answer) => setChoice(answered(answer.ok ? null : answer.error.code)));
   };
+  useReadAloud(aloudOf(choice, text));
   if (choice.step === 'saving') return <StartingScreen />;
   if (choice.step === 'done' || choice.step === 'too-late') return <Said step={choice.step} onDone={onDone} />;
   return (
@@ -37,6 +40,13 @@ export function PinChooser({ id, onDone }: Props) {
       onCancel={onDone}
     />
   );
+}
+
+/** What is asked for, or what came of it; of what was typed nothing. */
+function aloudOf(choice: PinChoice, text: Text): string | null {
+  if (choice.step === 'saving') return null;
+  const problem = choice.step === 'choose' ? choice.problem : null;
+  return text(problem === null ? `pin-choice.${choice.step}.title` : `pin-choice.problem.${problem}`);
 }
 
 function hintOf(choice: PinChoice & { readonly step: 'choose' | 'repeat' }): MessageId {
@@ -53,6 +63,7 @@ function Said({ step, onDone }: SaidProps) {
       {step === 'done' && <CheckSymbol className="outcome-symbol" />}
       <h1>{text(`pin-choice.${step}.title`)}</h1>
       <p className="welcome-more">{text(`pin-choice.${step}.more`)}</p>
+      <ListenKey over />
       <div className="row">
         <button type="button" className="button" onClick={onDone}>
           {text('pin-choice.close')}

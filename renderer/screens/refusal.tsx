@@ -3,6 +3,7 @@ import type { EpochMs } from '../../device/contract/units.ts';
 import type { OutcomeTexts } from '../i18n/outcome-texts.ts';
 import { useMoments } from '../i18n/use-moments.ts';
 import { useText } from '../i18n/use-text.ts';
+import { ListenKey } from '../ui/listen-key.tsx';
 import { StopSymbol } from '../ui/symbols.tsx';
 
 type Props = {
@@ -23,6 +24,7 @@ export function Refusal({ texts, snapshot, tap, now, onFirstVisit }: Props) {
         <StopSymbol className="outcome-symbol" />
       </div>
       <div className="refusal-body">
+        <ListenKey over />
         <h1>{text(texts.title)}</h1>
         <h2>{text('refused.what-to-do')}</h2>
         <p>{text(texts.more)}</p>

@@ -1,6 +1,7 @@
 import type { Snapshot, TapOutcome } from '../../device/contract/api.ts';
 import type { OutcomeTexts } from '../i18n/outcome-texts.ts';
 import { useText } from '../i18n/use-text.ts';
+import { ListenKey } from '../ui/listen-key.tsx';
 import { CheckSymbol } from '../ui/symbols.tsx';
 import { AtTheDoor } from './at-the-door.tsx';
 
@@ -17,6 +18,7 @@ export function Welcome({ texts, snapshot, tap, onChoosePin, onDone }: Props) {
   const text = useText();
   return (
     <div className="outcome welcome" data-outcome="welcome">
+      <ListenKey over />
       <CheckSymbol className="outcome-symbol" />
       <h1>{text(texts.title)}</h1>
       <p className="welcome-more">{text(texts.more)}</p>

@@ -13,3 +13,4 @@ import './dialog.css';
 import './pass.css';
 import './my-visits.css';
 import './dock.css';
+import './listen.css';

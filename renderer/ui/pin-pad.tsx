@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import { DigitKeys } from './digit-keys.tsx';
+import { ListenKey } from './listen-key.tsx';
 import { useTypedPin } from './use-typed-pin.ts';
 
 /** As many circles as a PIN has digits at least. */
@@ -48,9 +49,12 @@ export function PinPad({
           {hint}
         </p>
         {children}
-        <button type="button" className="button quiet" onClick={onCancel}>
-          {text('pin.cancel')}
-        </button>
+        <div className="row">
+          <button type="button" className="button quiet" onClick={onCancel}>
+            {text('pin.cancel')}
+          </button>
+          <ListenKey />
+        </div>
       </div>
       <DigitKeys
         onDigit={add}

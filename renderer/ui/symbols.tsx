@@ -44,6 +44,19 @@ export function StopSymbol({ className }: Props) {
   );
 }
 
+/** A loudspeaker that speaks. */
+export function ListenSymbol({ className }: Props) {
+  return (
+    <svg className={className} viewBox="0 0 96 96" aria-hidden="true">
+      <path d="M12 36h16l22-18v60L28 60H12z" fill="currentColor" />
+      <g fill="none" stroke="currentColor" strokeWidth="8" strokeLinecap="round">
+        <path d="M62 36a17 17 0 0 1 0 24" />
+        <path d="M74 24a34 34 0 0 1 0 48" />
+      </g>
+    </svg>
+  );
+}
+
 /** A plug out of its socket: no contact. */
 export function UnpluggedSymbol({ className }: Props) {
   return (

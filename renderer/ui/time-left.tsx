@@ -1,4 +1,5 @@
 import { useText } from '../i18n/use-text.ts';
+import { useReadAloud } from '../sound/listening.ts';
 
 /** From so many seconds before the end there is a warning: what WCAG 2.2, 2.2.1 asks for at the least. */
 export const WARNED_S = 20;
@@ -9,6 +10,7 @@ type Props = { readonly className: string; readonly seconds: number; readonly on
 export function TimeLeft({ className, seconds, onMoreTime }: Props) {
   const text = useText();
   const warned = seconds <= WARNED_S;
+  useReadAloud(warned ? text('pin.soon-over') : null);
   return (
     <div className={className}>
       <p role="status">{warned && text('pin.soon-over')}</p>

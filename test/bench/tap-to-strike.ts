@@ -15,6 +15,7 @@ import { createPassMaker } from '../../device/drivers/guest-pass.ts';
 import { ReaderMessage } from '../../device/drivers/pcsc/messages.ts';
 import { argon2idHasher } from '../../device/drivers/pin-hasher.ts';
 import { createPseudonyms } from '../../device/drivers/pseudonyms.ts';
+import { EspeakSynthesiser } from '../../device/drivers/speech/espeak-synthesiser.ts';
 import { lifeSignFile } from '../../device/life-sign-file.ts';
 import type { BrokerLink } from '../../device/ports/broker-link.ts';
 import type { CardReader, CardReaderListener } from '../../device/ports/card-reader.ts';
@@ -171,6 +172,9 @@ function parts(
     readers: [reader],
     broker,
     fireInput: null,
+    loudness: { volumeAt: () => 0 },
+    speech: new EspeakSynthesiser(systemClock),
+    headphones: null,
     clockSynchronised: () => null,
     diskFree: () => null,
   };

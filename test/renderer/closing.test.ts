@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { epochMs } from '../../device/contract/units.ts';
-import { closingCall, isNewCall, minutesToClosing } from '../../renderer/kiosk/closing.ts';
+import { occupancyWith } from '../../renderer/gallery/canned-snapshot.ts';
+import { closingCall, isNewCall, isToGo, minutesToClosing } from '../../renderer/kiosk/closing.ts';
 
 const closesAt = 100 * 3_600_000;
 const open = { open: true, mode: 'staffed', changesAtMs: closesAt } as const;
@@ -46,5 +47,18 @@ describe('the bell', () => {
     expect(isNewCall(5, 15)).toBe(false);
     expect(isNewCall(5, null)).toBe(false);
     expect(isNewCall(0, 15)).toBe(false);
+  });
+});
+
+describe('after closing', () => {
+  const inside = (present: number | null) => occupancyWith({ present });
+  test.each([
+    [inside(3), 0, true],
+    [inside(null), 9.9, true],
+    [inside(0), 1, false],
+    [inside(3), 10, false],
+  ])('whoever may be inside is told to go, for ten minutes', (occupancy, minutes, told) => {
+    expect(isToGo({ closedAtMs: closesAt, occupancy }, minutesBefore(-minutes))).toBe(told);
+    expect(isToGo({ closedAtMs: null, occupancy }, minutesBefore(-minutes))).toBe(false);
   });
 });

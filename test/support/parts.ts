@@ -12,6 +12,8 @@ const parts = {
   gcc: ['gcc'],
   xvfb: ['Xvfb'],
   socat: ['socat'],
+  espeak: ['espeak-ng'],
+  alsa: ['aplay'],
   systemdNotify: ['systemd-notify'],
   pcscd: ['pcscd', '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'],
   pcscAddon: [

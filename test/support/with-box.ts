@@ -34,7 +34,13 @@ export type TestBox<C extends Clock = ManualClock> = {
   readonly folder: string;
   readonly url: string;
   /** An HTTP answer with its body as JSON, where it is JSON. */
-  request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  request(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+    hangUp?: AbortSignal,
+  ): Promise<Answer>;
   tap(uid: string, reader?: string): Promise<Answer>;
   snapshot(): Promise<Snapshot>;
   health(): Promise<Health>;
@@ -55,12 +61,13 @@ export async function boxOn<C extends Clock>(clock: C, options: BoxOptions = {})
   const journal = new RecordingJournal();
   const box = await started(clock, journal, data, options);
   const cookie = await openSession(box.url, data);
-  const request = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+  const request: TestBox['request'] = async (method, path, body, headers = {}, hangUp = undefined) => {
     const json = body === undefined ? {} : { 'content-type': 'application/json' };
     const response = await fetch(new URL(path, box.url), {
       method,
       headers: { cookie, ...json, ...headers },
       redirect: 'manual',
+      signal: hangUp ?? null,
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();

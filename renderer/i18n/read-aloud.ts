@@ -1,0 +1,79 @@
+import type { IntlShape } from 'react-intl';
+import type { Snapshot } from '../../device/contract/api.ts';
+import { type EpochMs, epochMs } from '../../device/contract/units.ts';
+import type { Screen } from '../kiosk/choose-screen.ts';
+import { isToGo, minutesToClosing } from '../kiosk/closing.ts';
+import { seatsFree } from '../kiosk/seats.ts';
+import { visitorNotice } from '../kiosk/visitor-notice.ts';
+import { announced } from './announced.ts';
+import { HOUSE_RULES } from './house-rules.ts';
+import { pendingTexts } from './pending-texts.ts';
+import { momentsOf } from './use-moments.ts';
+import { textOf } from './use-text.ts';
+
+/** `inSwedish`: it is Swedish, whatever language the screen speaks. */
+export type Spoken = { readonly text: string; readonly inSwedish?: boolean };
+
+/**
+ * What is read aloud of a screen, in the language of `intl`: what it announces, and of one that announces nothing what
+ * it shows. Of a screen that asks for a PIN nothing but that it does. The host's view is not for the room.
+ */
+export function readAloud(screen: Screen, now: EpochMs | null, intl: IntlShape): readonly Spoken[] {
+  const text = textOf(intl);
+  const told = announced(screen).map((id) => ({ text: text(id) }));
+  if (screen.kind === 'host' || now === null) return screen.kind === 'host' ? [] : told;
+  switch (screen.kind) {
+    case 'idle':
+      return idleAloud(screen.snapshot, now, intl);
+    case 'first-visit':
+      return [text('first-visit.title'), ...HOUSE_RULES.map((rule) => text(`first-visit.rule.${rule}`))].map(spoken);
+    case 'pending': {
+      const { title, more } = pendingTexts(screen.pending);
+      return [text(title), text(more)].map(spoken);
+    }
+    case 'outcome': {
+      const { outcome } = screen.tap;
+      const closed = outcome.outcome === 'denied' && outcome.reason === 'office-closed';
+      return closed ? [...told, ...[change(screen.snapshot, now, intl)].filter(Boolean).map(spoken)] : told;
+    }
+    default:
+      return told;
+  }
+}
+
+function idleAloud(snapshot: Snapshot, now: EpochMs, intl: IntlShape): readonly Spoken[] {
+  const text = textOf(intl);
+  const { hours } = snapshot;
+  const free = seatsFree(snapshot);
+  const notice = visitorNotice(snapshot);
+  const minutes = minutesToClosing(hours, now);
+  const open = minutes === null ? text(hours.open ? 'idle.open' : 'idle.closed') : text('closing.call', { minutes });
+  return [
+    ...noticeAloud(snapshot, now, intl),
+    spoken(open),
+    ...[minutes === null ? change(snapshot, now, intl) : ''].filter(Boolean).map(spoken),
+    spoken(free === null ? text('idle.seats-unknown') : `${free} ${text('idle.seats-free', { free })}`),
+    spoken(text('idle.prompt')),
+    spoken(text('idle.prompt-more')),
+    ...(notice === null ? [] : [spoken(text(`notice.${notice}`))]),
+  ];
+}
+
+function noticeAloud(snapshot: Snapshot, now: EpochMs, intl: IntlShape): readonly Spoken[] {
+  const text = textOf(intl);
+  const { rollCall, announcement } = snapshot;
+  if (rollCall && !rollCall.ended) return [text('roll-call.title'), text('roll-call.more')].map(spoken);
+  if (isToGo(snapshot, now)) return [text('closing.closed'), text('closing.go-out')].map(spoken);
+  if (announcement === null) return [];
+  const { language } = new Intl.Locale(intl.locale);
+  const said = announcement.texts[language];
+  return said === undefined ? [{ text: announcement.texts.sv ?? '', inSwedish: true }] : [spoken(said)];
+}
+
+function change({ hours, office }: Snapshot, now: EpochMs, intl: IntlShape): string {
+  return momentsOf(intl, office.timeZone).change(hours, epochMs(now));
+}
+
+function spoken(text: string): Spoken {
+  return { text };
+}

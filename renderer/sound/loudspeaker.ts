@@ -1,0 +1,73 @@
+import { playTune } from './play-tune.ts';
+import { lengthOf, type Tune } from './tunes.ts';
+
+/** Between a tone and the words that follow it. */
+const PAUSE_S = 0.15;
+
+export type Sounding = {
+  /** Resolves when it was heard to its end, or stopped; never rejects. */
+  readonly done: Promise<void>;
+  stop(): void;
+};
+
+/** The ear hears by ratio: half of the slider is to sound half as loud. In per cent; the gain is 0 to 1. */
+export function gainOf(volume: number): number {
+  return (volume / 100) ** 2;
+}
+
+/** The screen's own loudspeaker. Silent, and never an error, where the browser does not let the page sound. */
+export class Loudspeaker {
+  /** In per cent. */
+  volume = 100;
+  #context: AudioContext | null = null;
+  #toneEndsAt = 0;
+
+  /** `atLeast`: the volume below which this is not to be, whatever the hour. */
+  play(tune: Tune, atLeast = 0): void {
+    try {
+      const { context, to } = this.#open(atLeast);
+      playTune(context, to, tune, context.currentTime);
+      this.#toneEndsAt = Math.max(this.#toneEndsAt, context.currentTime + lengthOf(tune));
+    } catch {
+      // The screen says the same.
+    }
+  }
+
+  /** Plays a WAV file, after the tones that are sounding now. */
+  speak(wav: ArrayBuffer, atLeast = 0): Sounding {
+    const source = this.#source(wav, atLeast);
+    let stopped = false;
+    const stop = () => {
+      stopped = true;
+      void source.then((node) => node?.stop());
+    };
+    const done = source.then(
+      (node) =>
+        new Promise<void>((resolve) => {
+          if (node === null || stopped) return resolve();
+          node.onended = () => resolve();
+        }),
+    );
+    return { done, stop };
+  }
+
+  async #source(wav: ArrayBuffer, atLeast: number): Promise<AudioBufferSourceNode | null> {
+    try {
+      const { context, to } = this.#open(atLeast);
+      const source = new AudioBufferSourceNode(context, { buffer: await context.decodeAudioData(wav) });
+      source.connect(to);
+      source.start(Math.max(context.currentTime, this.#toneEndsAt + PAUSE_S));
+      return source;
+    } catch {
+      return null;
+    }
+  }
+
+  #open(atLeast: number) {
+    this.#context ??= new AudioContext();
+    const context = this.#context;
+    const to = new GainNode(context, { gain: gainOf(Math.max(this.volume, atLeast)) });
+    to.connect(context.destination);
+    return { context, to };
+  }
+}

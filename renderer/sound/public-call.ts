@@ -1,0 +1,23 @@
+import type { SpeechCommand, SpeechLanguage } from '../../device/contract/sound.ts';
+import { intlOf } from '../i18n/intl-of.ts';
+import { type Text, textOf } from '../i18n/use-text.ts';
+import type { ClosingCall } from '../kiosk/closing.ts';
+import { utterances } from './utterances.ts';
+
+export type PublicCall = ClosingCall | 'evacuation';
+
+/** What everybody inside is told, in these languages in turn. */
+export function publicCall(call: PublicCall, languages: readonly SpeechLanguage[]): readonly SpeechCommand[] {
+  return languages.flatMap((language) =>
+    utterances(
+      language,
+      sentences(call, textOf(intlOf(language))).map((text) => ({ text })),
+    ),
+  );
+}
+
+function sentences(call: PublicCall, text: Text): readonly string[] {
+  if (call === 'evacuation') return [text('evacuation.title'), text('evacuation.way-out')];
+  if (call === 0) return [text('closing.closed'), text('closing.go-out')];
+  return [text('closing.call', { minutes: call })];
+}
