@@ -15,7 +15,12 @@ export const SoundConfig = z
   .strictObject({
     volume: Volume.default(70).meta(meta('Volume', 'Of tones and speech, in per cent.')),
     quiet: z
-      .array(z.strictObject({ hours: OpeningHoursText, volume: Volume }))
+      .array(
+        z.strictObject({
+          hours: OpeningHoursText,
+          volume: Volume.meta(meta('Volume', 'In these hours, in per cent.')),
+        }),
+      )
       .max(20)
       .default([])
       .meta(meta('Quieter hours', 'The first whose hours it is gives the volume, by the office’s wall clock.')),

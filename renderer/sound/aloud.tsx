@@ -1,67 +1,84 @@
-import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Snapshot } from '../../device/contract/api.ts';
 import { type SpeechCommand, SpeechLanguage } from '../../device/contract/sound.ts';
 import type { EpochMs } from '../../device/contract/units.ts';
 import { intlOf } from '../i18n/intl-of.ts';
 import type { LanguageCode } from '../i18n/language-forms.ts';
-import { readAloud } from '../i18n/read-aloud.ts';
+import { readAloud, type Spoken } from '../i18n/read-aloud.ts';
 import type { Screen } from '../kiosk/choose-screen.ts';
 import { screenKey } from '../kiosk/screen-key.ts';
 import { ListeningContext } from './listening.ts';
+import type { Speaker } from './speaker.ts';
 import { speakers } from './speakers.ts';
 import { useListenKey } from './use-listen-key.ts';
 import { utterances } from './utterances.ts';
 
-type Props = {
+type Shown = {
   readonly screen: Screen;
   readonly snapshot: Snapshot | null;
   readonly now: EpochMs | null;
   readonly language: LanguageCode;
   /** Somebody wants to hear what the screens say. */
   readonly listening: boolean;
-  readonly onListen: (listening: boolean) => void;
-  readonly children: ReactNode;
 };
 
+type Props = Shown & { readonly onListen: (listening: boolean) => void; readonly children: ReactNode };
+
 /** Says the screens that are shown in it: on the headphones each, in the room while somebody listens. */
-export function Aloud({ screen, snapshot, now, language, listening, onListen, children }: Props) {
+export function Aloud(props: Props) {
+  const { screen, language, listening, children } = props;
+  const latest = useRef(props);
+  latest.current = props;
+  /** What parts of the screen have added. */
   const told = useRef(new Set<string>());
-  const speech = SpeechLanguage.safeParse(language);
-  const state = snapshot?.sound.speech.state;
-  const available = speech.success && (state === 'ready' || state === 'faulted') && screen.kind !== 'host';
-  const plugged = available && snapshot !== null && snapshot.sound.headphones !== null;
-  const heard = [...(available && listening ? [speakers.room] : []), ...(plugged ? [speakers.headphones] : [])];
-  const spokenIn = (texts: readonly { readonly text: string }[]): readonly SpeechCommand[] =>
-    speech.success ? utterances(speech.data, texts) : [];
-  const wholeScreen = () =>
-    spokenIn([...readAloud(screen, now, intlOf(language)), ...[...told.current].map((text) => ({ text }))]);
+  const available = canBeSaid(props);
 
   const key = `${screenKey(screen)} ${language}`;
-  const screenCame = useEffectEvent(() => {
-    // It comes by itself, when what somebody was told has left: they shall hear the end of it.
-    const waits = screen.kind === 'idle';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said once for each screen, not for each figure on it.
+  useEffect(() => {
     for (const speaker of [speakers.room, speakers.headphones]) {
-      const words = heard.includes(speaker) ? wholeScreen() : [];
-      if (waits) speaker.add(words);
+      const words = hearers(latest.current).includes(speaker) ? wordsOf(latest.current, told.current) : [];
+      // It comes by itself, when what somebody was told has left: they shall hear the end of it.
+      if (latest.current.screen.kind === 'idle') speaker.add(words);
       else speaker.say(words);
     }
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: said once for each screen, not for each figure on it.
-  useEffect(() => screenCame(), [key]);
+  }, [key]);
 
-  const toggle = useEffectEvent(() => {
-    speakers.room.say(listening ? [] : wholeScreen());
-    onListen(!listening);
-  });
-  const partCame = useEffectEvent((text: string) => {
-    for (const speaker of heard) speaker.add(spokenIn([{ text }]));
-  });
+  const toggle = useCallback(() => {
+    const shown = latest.current;
+    speakers.room.say(shown.listening ? [] : wordsOf(shown, told.current));
+    shown.onListen(!shown.listening);
+  }, []);
   const tell = useCallback((text: string) => {
     told.current.add(text);
-    partCame(text);
+    for (const speaker of hearers(latest.current)) speaker.add(spokenIn(latest.current.language, [{ text }]));
     return () => void told.current.delete(text);
   }, []);
   useListenKey(available ? toggle : null);
-  const value = useMemo(() => ({ available, on: listening, toggle, tell }), [available, listening, tell]);
+  const value = useMemo(() => ({ available, on: listening, toggle, tell }), [available, listening, toggle, tell]);
   return <ListeningContext value={value}>{children}</ListeningContext>;
+}
+
+/** Speech that failed may well come the next time. */
+function canBeSaid({ screen, snapshot, language }: Shown): boolean {
+  const state = snapshot?.sound.speech.state;
+  return (
+    SpeechLanguage.safeParse(language).success && (state === 'ready' || state === 'faulted') && screen.kind !== 'host'
+  );
+}
+
+function hearers(shown: Shown): readonly Speaker[] {
+  if (!canBeSaid(shown)) return [];
+  const plugged = shown.snapshot !== null && shown.snapshot.sound.headphones !== null;
+  return [...(shown.listening ? [speakers.room] : []), ...(plugged ? [speakers.headphones] : [])];
+}
+
+function wordsOf({ screen, now, language }: Shown, told: ReadonlySet<string>): readonly SpeechCommand[] {
+  const parts = [...told].map((text) => ({ text }));
+  return spokenIn(language, [...readAloud(screen, now, intlOf(language)), ...parts]);
+}
+
+function spokenIn(language: LanguageCode, spoken: readonly Spoken[]): readonly SpeechCommand[] {
+  const speech = SpeechLanguage.safeParse(language);
+  return speech.success ? utterances(speech.data, spoken) : [];
 }

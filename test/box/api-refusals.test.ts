@@ -43,7 +43,7 @@ describe('a request is refused with a stable code, and nothing changes, when', (
     const before = await box.snapshot();
     expect(codeOf(await box.request('POST', path, body))).toBe(expected);
     // What a start still has to tell may be told meanwhile.
-    const same = { atMs: 0, revision: 0 };
+    const same = { atMs: 0, revision: 0, sound: null };
     expect({ ...(await box.snapshot()), ...same }).toEqual({ ...before, ...same });
     expect(box.strikeMoves()).toEqual([]);
   });

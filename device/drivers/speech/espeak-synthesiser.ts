@@ -39,10 +39,8 @@ export class EspeakSynthesiser implements SpeechSynthesiser {
   async start(changed: () => void): Promise<void> {
     this.#changed = changed;
     const said = await this.#run(['--version'], '', new AbortController().signal);
-    this.#note(
-      said.ok ? null : said.error.code,
-      said.ok ? said.value.toString('utf8').split(' Data at')[0] : undefined,
-    );
+    const version = said.ok ? /[\d.]+/.exec(said.value.toString('utf8')) : null;
+    this.#note(said.ok ? null : said.error.code, version === null ? undefined : `eSpeak NG ${version[0]}`);
   }
 
   synthesise(command: SpeechCommand): Speaking<Uint8Array> {
