@@ -69,7 +69,7 @@ export function App({ store, catalogues, firstLanguage = FIRST_LANGUAGE }: AppPr
   return (
     <IntlProvider locale={languageForms[language].format} messages={catalogue}>
       <div className="kiosk">
-        <Aloud {...{ screen, snapshot, now, language, listening }} onListen={listen}>
+        <Aloud {...{ catalogues, screen, snapshot, now, language, listening }} onListen={listen}>
           <main className="screen" data-screen={screen.kind}>
             <ShownScreen
               screen={screen}

@@ -7,9 +7,4 @@ export const enSound: Readonly<Record<keyof typeof svSound, string>> = {
   'closing.call': '{minutes, plural, one {The office closes in # minute.} other {The office closes in # minutes.}}',
   'closing.closed': 'The office is closed.',
   'closing.go-out': 'Please leave now. The door always opens from inside.',
-  'host.health.speech': 'Reading aloud',
-  'host.health.headphones': 'Headphones',
-  'host.health.code.speech-failed': 'Speech does not work. Is espeak-ng whole?',
-  'host.health.code.speech-hung': 'Speech hangs',
-  'host.health.code.headphones-failed': 'The headphone socket does not play. Is its ALSA name right?',
 };

@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Snapshot } from '../../device/contract/api.ts';
 import { type SpeechCommand, SpeechLanguage } from '../../device/contract/sound.ts';
 import type { EpochMs } from '../../device/contract/units.ts';
+import type { Catalogues } from '../i18n/catalogues.ts';
 import { intlOf } from '../i18n/intl-of.ts';
 import type { LanguageCode } from '../i18n/language-forms.ts';
 import { readAloud, type Spoken } from '../i18n/read-aloud.ts';
@@ -14,6 +15,7 @@ import { useListenKey } from './use-listen-key.ts';
 import { utterances } from './utterances.ts';
 
 type Shown = {
+  readonly catalogues: Catalogues;
   readonly screen: Screen;
   readonly snapshot: Snapshot | null;
   readonly now: EpochMs | null;
@@ -73,9 +75,11 @@ function hearers(shown: Shown): readonly Speaker[] {
   return [...(shown.listening ? [speakers.room] : []), ...(plugged ? [speakers.headphones] : [])];
 }
 
-function wordsOf({ screen, now, language }: Shown, told: ReadonlySet<string>): readonly SpeechCommand[] {
+function wordsOf({ catalogues, screen, now, language }: Shown, told: ReadonlySet<string>): readonly SpeechCommand[] {
+  const intl = intlOf(catalogues, language);
+  if (intl === null) return [];
   const parts = [...told].map((text) => ({ text }));
-  return spokenIn(language, [...readAloud(screen, now, intlOf(language)), ...parts]);
+  return spokenIn(language, [...readAloud(screen, now, intl), ...parts]);
 }
 
 function spokenIn(language: LanguageCode, spoken: readonly Spoken[]): readonly SpeechCommand[] {

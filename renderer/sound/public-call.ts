@@ -1,4 +1,5 @@
 import type { SpeechCommand, SpeechLanguage } from '../../device/contract/sound.ts';
+import type { Catalogues } from '../i18n/catalogues.ts';
 import { intlOf } from '../i18n/intl-of.ts';
 import { type Text, textOf } from '../i18n/use-text.ts';
 import type { ClosingCall } from '../kiosk/closing.ts';
@@ -7,13 +8,19 @@ import { utterances } from './utterances.ts';
 export type PublicCall = ClosingCall | 'evacuation';
 
 /** What everybody inside is told, in these languages in turn. */
-export function publicCall(call: PublicCall, languages: readonly SpeechLanguage[]): readonly SpeechCommand[] {
-  return languages.flatMap((language) =>
-    utterances(
+export function publicCall(
+  call: PublicCall,
+  languages: readonly SpeechLanguage[],
+  catalogues: Catalogues,
+): readonly SpeechCommand[] {
+  return languages.flatMap((language) => {
+    const intl = intlOf(catalogues, language);
+    if (intl === null) return [];
+    return utterances(
       language,
-      sentences(call, textOf(intlOf(language))).map((text) => ({ text })),
-    ),
-  );
+      sentences(call, textOf(intl)).map((text) => ({ text })),
+    );
+  });
 }
 
 function sentences(call: PublicCall, text: Text): readonly string[] {

@@ -7,6 +7,7 @@ import { epochMs, monotonicMs } from '../../device/contract/units.ts';
 import { hostViewWith, occupancyWith, snapshotWith } from '../../renderer/gallery/canned-snapshot.ts';
 import { galleryStates } from '../../renderer/gallery/states.ts';
 import { announced } from '../../renderer/i18n/announced.ts';
+import { allCatalogues } from '../../renderer/i18n/catalogues.ts';
 import { intlOf } from '../../renderer/i18n/intl-of.ts';
 import { readAloud } from '../../renderer/i18n/read-aloud.ts';
 import { textOf } from '../../renderer/i18n/use-text.ts';
@@ -14,6 +15,14 @@ import { chooseScreen, type Screen } from '../../renderer/kiosk/choose-screen.ts
 import { KioskStore } from '../../renderer/live/kiosk-store.ts';
 import { publicCall } from '../../renderer/sound/public-call.ts';
 import { utterances } from '../../renderer/sound/utterances.ts';
+
+const catalogues = await allCatalogues();
+
+function intlIn(language: SpeechLanguage) {
+  const intl = intlOf(catalogues, language);
+  if (intl === null) throw new Error(`no texts in ${language}`);
+  return intl;
+}
 
 const AT = epochMs(1_000_000);
 const door = DoorId.parse('entrance');
@@ -27,7 +36,7 @@ function screenOf({ snapshot, after }: (typeof galleryStates)[string]): Screen {
 
 const shown = (change: Partial<Snapshot>) => screenOf({ snapshot: snapshotWith(change) });
 const said = (screen: Screen, language: SpeechLanguage = 'sv') =>
-  utterances(language, readAloud(screen, AT, intlOf(language)));
+  utterances(language, readAloud(screen, AT, intlIn(language)));
 const texts = (screen: Screen) =>
   said(screen)
     .map(({ text }) => text)
@@ -38,7 +47,7 @@ describe('read aloud', () => {
     for (const [name, state] of Object.entries(galleryStates)) {
       const screen = screenOf(state);
       if (screen.kind === 'host') continue;
-      const text = textOf(intlOf('sv'));
+      const text = textOf(intlIn('sv'));
       for (const id of announced(screen)) expect(texts(screen), name).toContain(text(id));
     }
   });
@@ -57,7 +66,7 @@ describe('read aloud', () => {
   test('a refusal says why, and what to do', () => {
     for (const reason of DenyReason.options) {
       const lastTap = { id: 1, atMs: AT, door, outcome: 'denied', reason } as const;
-      const text = textOf(intlOf('sv'));
+      const text = textOf(intlIn('sv'));
       expect(texts(shown({ lastTap }))).toContain(`${text(`denied.${reason}.why`)} ${text(`denied.${reason}.do`)}`);
     }
   });
@@ -96,17 +105,17 @@ describe('read aloud', () => {
 
 describe('everybody inside is told', () => {
   test('fifteen and five minutes before, and at closing time, in the office’s languages in turn', () => {
-    expect(publicCall(15, ['sv', 'en'])).toEqual([
+    expect(publicCall(15, ['sv', 'en'], catalogues)).toEqual([
       { language: 'sv', text: 'Kontoret stänger om 15 minuter.' },
       { language: 'en', text: 'The office closes in 15 minutes.' },
     ]);
-    expect(publicCall(0, ['sv'])).toEqual([
+    expect(publicCall(0, ['sv'], catalogues)).toEqual([
       { language: 'sv', text: 'Kontoret är stängt. Gå ut nu. Dörren går alltid att öppna inifrån.' },
     ]);
-    expect(publicCall(5, [])).toEqual([]);
+    expect(publicCall(5, [], catalogues)).toEqual([]);
   });
 
   test('of a fire what the screen says', () => {
-    expect(publicCall('evacuation', ['sv'])).toEqual(said(shown({ evacuation: true })));
+    expect(publicCall('evacuation', ['sv'], catalogues)).toEqual(said(shown({ evacuation: true })));
   });
 });

@@ -15,6 +15,8 @@ const NAMES: Readonly<Record<string, BoardMessageId>> = {
   library: 'host.health.library',
   log: 'host.health.log',
   broker: 'host.health.broker',
+  speech: 'host.health.speech',
+  headphones: 'host.health.headphones',
   shell: 'board.part.shell',
 };
 
