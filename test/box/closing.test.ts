@@ -1,22 +1,28 @@
 import { expect, test } from 'vitest';
 import { withBox } from '../support/with-box.ts';
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+/** A Monday in Stockholm, where the office is open from 8 to 18. */
+const mondayAt = (hour: number, minute: number) => Date.UTC(2026, 2, 2, hour - 1, minute);
 
 test('the box tells when it saw the office close, until it opens again', async () => {
-  const box = await withBox();
+  const box = await withBox({ at: mondayAt(17, 59) });
   expect((await box.snapshot()).closedAtMs).toBeNull();
-  box.clock.advance(8 * HOUR_MS + 20_000);
-  const { hours, closedAtMs, atMs } = await box.snapshot();
+  box.clock.advance(2 * MINUTE_MS);
+  const { hours, closedAtMs } = await box.snapshot();
   expect(hours.open).toBe(false);
-  expect(atMs - Number(closedAtMs)).toBeLessThanOrEqual(20_000);
-  box.clock.advance(HOUR_MS);
+  expect(Number(closedAtMs) - mondayAt(18, 0)).toBeGreaterThanOrEqual(0);
+  expect(Number(closedAtMs) - mondayAt(18, 0)).toBeLessThanOrEqual(20_000);
+  box.clock.advance(5 * MINUTE_MS);
   expect((await box.snapshot()).closedAtMs).toBe(closedAtMs);
-  box.clock.advance(14 * HOUR_MS);
+  box.clock.setWall(mondayAt(24 + 8, 1));
+  box.clock.advance(MINUTE_MS);
   expect((await box.snapshot()).closedAtMs).toBeNull();
 });
 
 test('a box that starts in a closed office has not seen it close', async () => {
-  const box = await withBox({ at: Date.UTC(2026, 2, 2, 20) });
+  const box = await withBox({ at: mondayAt(21, 0) });
+  box.clock.advance(MINUTE_MS);
   expect(await box.snapshot()).toMatchObject({ closedAtMs: null, hours: { open: false } });
 });

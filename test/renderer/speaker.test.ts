@@ -15,20 +15,22 @@ function heardBy() {
     end = resolve;
     return { done, stop: () => resolve() };
   });
-  const ended = async () => {
+  /** What the speaker does of itself is done. */
+  const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const ended = () => {
     end();
-    await Promise.resolve();
+    return settled();
   };
-  return { speaker, heard, ended };
+  return { speaker, heard, settled, ended };
 }
 
 const words = (...texts: string[]): SpeechCommand[] => texts.map((text) => ({ language: 'sv', text }));
 
 test('a new screen is said at once, and nothing more of the one before', async () => {
-  const { speaker, heard, ended } = heardBy();
+  const { speaker, heard, settled, ended } = heardBy();
   speaker.say(words('a', 'b'));
   speaker.say(words('c', 'd'));
-  await ended();
+  await settled();
   expect(heard).toEqual(['a', 'c']);
   await ended();
   expect(heard).toEqual(['a', 'c', 'd']);
@@ -44,19 +46,20 @@ test('what comes by itself waits for the end of what is being said', async () =>
 });
 
 test('silence is at once', async () => {
-  const { speaker, heard, ended } = heardBy();
+  const { speaker, heard, settled } = heardBy();
   speaker.say(words('a', 'b'));
   speaker.say([]);
-  await ended();
+  await settled();
   expect(heard).toEqual(['a']);
 });
 
 test('a call to everybody ends what is said, is heard to its end, and at its own volume; screens come after it', async () => {
-  const { speaker, heard, ended } = heardBy();
+  const { speaker, heard, settled, ended } = heardBy();
   speaker.say(words('a', 'b'));
   speaker.call(words('call', 'anrop'), 60);
-  await ended();
+  await settled();
   speaker.say(words('c'));
+  await settled();
   expect(heard).toEqual(['a', 'call (60)']);
   await ended();
   await ended();
@@ -64,9 +67,9 @@ test('a call to everybody ends what is said, is heard to its end, and at its own
 });
 
 test('an alarm ends a call', async () => {
-  const { speaker, heard, ended } = heardBy();
+  const { speaker, heard, settled } = heardBy();
   speaker.call(words('closing', 'stänger'));
   speaker.call(words('fire'), 60);
-  await ended();
+  await settled();
   expect(heard).toEqual(['closing', 'fire (60)']);
 });
