@@ -51,7 +51,8 @@ export const galleryStates: GalleryStates = {
     hours: { open: false, mode: 'closed', changesAtMs: AT + 3 * 86_400_000 },
     closedAtMs: AT,
   }),
-  'idle.listening': { ...idle(), presses: ['.listen'] },
+  // Where nothing can be read aloud there is no such key: the language that is chosen already is pressed instead.
+  'idle.listening': { ...idle(), presses: ['.listen, .languages [aria-pressed="true"]'] },
   'idle.silent': idle({ sound: { ...snapshotWith().sound, speech: { state: 'absent', sinceMs: 0 } } }),
   'idle.empty': idle({ occupancy: occupancyWith() }),
   'idle.one-seat': idle({ occupancy: occupancyWith({ present: 19, band: 'nearly-full' }) }),
