@@ -14,6 +14,9 @@ import { speakers } from './speakers.ts';
 import { useListenKey } from './use-listen-key.ts';
 import { utterances } from './utterances.ts';
 
+/** Whoever plugs in hears where they are after so long at the most. */
+const REPEATED_EVERY_MS = 20_000;
+
 type Shown = {
   readonly catalogues: Catalogues;
   readonly screen: Screen;
@@ -49,6 +52,7 @@ export function Aloud(props: Props) {
   const toggle = useCallback(() => {
     const shown = latest.current;
     speakers.room.say(shown.listening ? [] : wordsOf(shown, told.current));
+    if (hearers(shown).includes(speakers.headphones)) speakers.headphones.say(wordsOf(shown, told.current));
     shown.onListen(!shown.listening);
   }, []);
   const tell = useCallback((text: string) => {
@@ -56,6 +60,15 @@ export function Aloud(props: Props) {
     for (const speaker of hearers(latest.current)) speaker.add(spokenIn(latest.current.language, [{ text }]));
     return () => void told.current.delete(text);
   }, []);
+  const plugged = hearers(props).includes(speakers.headphones);
+  useEffect(() => {
+    if (!plugged) return;
+    const repeat = () => {
+      if (speakers.headphones.isSilent) speakers.headphones.say(wordsOf(latest.current, told.current));
+    };
+    const timer = setInterval(repeat, REPEATED_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [plugged]);
   useListenKey(available ? toggle : null);
   const value = useMemo(() => ({ available, on: listening, toggle, tell }), [available, listening, toggle, tell]);
   return <ListeningContext value={value}>{children}</ListeningContext>;

@@ -17,6 +17,10 @@ export class Speaker {
     this.#voice = voice;
   }
 
+  get isSilent(): boolean {
+    return this.#now === null;
+  }
+
   /** At once, in place of what was to be said; nothing, to fall silent. */
   say(commands: readonly SpeechCommand[]): void {
     this.#lines = commands.map((command) => ({ command, atLeast: 0 }));

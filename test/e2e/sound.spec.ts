@@ -3,10 +3,10 @@ import { SpeechCommand } from '../../device/contract/sound.ts';
 import { showInstead, tellInstead, test, typeDigits, VISITOR } from '../support/e2e-test.ts';
 
 /** What the page asks to be said, as "language: text". */
-function listenToSpeech(page: Page): () => string[] {
+function listenToSpeech(page: Page, way: 'speech' | 'headphones' = 'speech'): () => string[] {
   const said: string[] = [];
   page.on('request', (request) => {
-    if (!request.url().endsWith('/api/kiosk/speech')) return;
+    if (!request.url().endsWith(`/api/kiosk/${way}`)) return;
     const { language, text } = SpeechCommand.parse(request.postDataJSON());
     said.push(`${language}: ${text}`);
   });
@@ -75,33 +75,39 @@ test('fifteen minutes before it closes the office says so: on the screen, by a b
   await expect.poll(said).toEqual(['sv: Kontoret stänger om 15 minuter.', 'en: The office closes in 15 minutes.']);
 });
 
-test('whoever presses Lyssna hears each screen as it stands there, and of a PIN no digit', {
-  tag: '@one-size',
-}, async ({ kiosk, controller }) => {
-  const heard = await listen(kiosk);
-  const said = listenToSpeech(kiosk);
-  await kiosk.getByRole('button', { name: 'Lyssna' }).click();
-  await expect.poll(said).toEqual([expect.stringContaining('Lägg kortet eller taggen mot läsaren.')]);
-  await expect(kiosk.locator('html')).toHaveAttribute('data-spoke', 'running');
-  await controller.tap('08AB12CD');
-  const refusal = kiosk.locator('.refusal-body');
-  const [why, whatToDo] = [await refusal.locator('h1').textContent(), await refusal.locator('p').textContent()];
-  await expect.poll(async () => said().at(-1)).toBe(`sv: ${why} ${whatToDo}`);
-  await expect(kiosk.getByRole('button', { name: 'Lyssna', pressed: true })).toBeVisible();
+test.describe('where headphones have a socket of their own', () => {
+  test.use({ office: { sound: { headphones: 'null' } } });
 
-  const before = said().length;
-  await showInstead(kiosk, ({ atMs }) => ({
-    pinEntry: { id: 1, door: 'entrance', typed: 0, untilMs: Number(atMs) + 45_000 },
-  }));
-  await expect(kiosk.getByRole('heading', { name: 'Slå din pinkod' })).toBeVisible();
-  await kiosk.keyboard.press('F8');
-  await expect.poll(() => said().slice(before)).toEqual(['sv: Slå din pinkod.']);
-  await typeDigits(kiosk, '0159');
-  const keys = await heard();
-  expect(keys).toHaveLength(4);
-  expect(new Set(keys).size).toBe(1);
-  // Said again, so that whatever the keys had asked for would have been asked for before it.
-  await kiosk.keyboard.press('F8');
-  await kiosk.keyboard.press('F8');
-  await expect.poll(() => said().slice(before)).toEqual(['sv: Slå din pinkod.', 'sv: Slå din pinkod.']);
+  test('whoever presses Lyssna hears each screen as it stands there, and of a PIN no digit', {
+    tag: '@one-size',
+  }, async ({ kiosk, controller }) => {
+    const heard = await listen(kiosk);
+    const said = listenToSpeech(kiosk);
+    const whispered = listenToSpeech(kiosk, 'headphones');
+    await kiosk.getByRole('button', { name: 'Lyssna' }).click();
+    await expect.poll(said).toEqual([expect.stringContaining('Lägg kortet eller taggen mot läsaren.')]);
+    await expect(kiosk.locator('html')).toHaveAttribute('data-spoke', 'running');
+    await controller.tap('08AB12CD');
+    const refusal = kiosk.locator('.refusal-body');
+    const [why, whatToDo] = [await refusal.locator('h1').textContent(), await refusal.locator('p').textContent()];
+    for (const heardBy of [said, whispered]) await expect.poll(() => heardBy().at(-1)).toBe(`sv: ${why} ${whatToDo}`);
+    await expect(kiosk.getByRole('button', { name: 'Lyssna', pressed: true })).toBeVisible();
+
+    const before = said().length;
+    await showInstead(kiosk, ({ atMs }) => ({
+      pinEntry: { id: 1, door: 'entrance', typed: 0, untilMs: Number(atMs) + 45_000 },
+    }));
+    await expect(kiosk.getByRole('heading', { name: 'Slå din pinkod' })).toBeVisible();
+    await kiosk.keyboard.press('F8');
+    await expect.poll(() => said().slice(before)).toEqual(['sv: Slå din pinkod.']);
+    await typeDigits(kiosk, '0159');
+    const keys = await heard();
+    expect(keys).toHaveLength(4);
+    expect(new Set(keys).size).toBe(1);
+    // Said again, so that whatever the keys had asked for would have been asked for before it.
+    await kiosk.keyboard.press('F8');
+    await kiosk.keyboard.press('F8');
+    await expect.poll(() => said().slice(before)).toEqual(['sv: Slå din pinkod.', 'sv: Slå din pinkod.']);
+    expect(whispered().filter((words) => /\d/.test(words.replaceAll(/\d+ lediga platser/g, '')))).toEqual([]);
+  });
 });

@@ -48,9 +48,11 @@ test('what comes by itself waits for the end of what is being said', async () =>
 test('silence is at once', async () => {
   const { speaker, heard, settled } = heardBy();
   speaker.say(words('a', 'b'));
+  expect(speaker.isSilent).toBe(false);
   speaker.say([]);
   await settled();
   expect(heard).toEqual(['a']);
+  expect(speaker.isSilent).toBe(true);
 });
 
 test('a call to everybody ends what is said, is heard to its end, and at its own volume; screens come after it', async () => {
