@@ -8,6 +8,7 @@ import type { LanguageCode } from '../i18n/language-forms.ts';
 import { readAloud, type Spoken } from '../i18n/read-aloud.ts';
 import type { Screen } from '../kiosk/choose-screen.ts';
 import { screenKey } from '../kiosk/screen-key.ts';
+import { GONE_AFTER_MS } from '../live/use-visitor-gone.ts';
 import { ListeningContext } from './listening.ts';
 import type { Speaker } from './speaker.ts';
 import { speakers } from './speakers.ts';
@@ -16,6 +17,9 @@ import { utterances } from './utterances.ts';
 
 /** Whoever plugs in hears where they are after so long at the most. */
 const REPEATED_EVERY_MS = 20_000;
+
+/** Until it is known whether anybody is there. */
+const IDLE_WAITS_MS = GONE_AFTER_MS + 500;
 
 type Shown = {
   readonly catalogues: Catalogues;
@@ -36,21 +40,24 @@ export function Aloud(props: Props) {
   latest.current = props;
   /** What parts of the screen have added. */
   const told = useRef(new Set<string>());
+  const idleComes = useRef<ReturnType<typeof setTimeout>>(undefined);
   const available = canBeSaid(props);
 
   const key = `${screenKey(screen)} ${language}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: said once for each screen, not for each figure on it.
   useEffect(() => {
-    for (const speaker of [speakers.room, speakers.headphones]) {
-      const words = hearers(latest.current).includes(speaker) ? wordsOf(latest.current, told.current) : [];
-      // It comes by itself, when what somebody was told has left: they shall hear the end of it.
-      if (latest.current.screen.kind === 'idle') speaker.add(words);
-      else speaker.say(words);
-    }
+    if (latest.current.screen.kind !== 'idle') return sayScreen(latest.current, told.current);
+    // It comes by itself when what somebody was told has left: they shall hear the end of it, and may then have gone.
+    const say = () => {
+      for (const speaker of hearers(latest.current)) speaker.add(wordsOf(latest.current, told.current));
+    };
+    idleComes.current = setTimeout(say, IDLE_WAITS_MS);
+    return () => clearTimeout(idleComes.current);
   }, [key]);
 
   const toggle = useCallback(() => {
     const shown = latest.current;
+    clearTimeout(idleComes.current);
     speakers.room.say(shown.listening ? [] : wordsOf(shown, told.current));
     if (hearers(shown).includes(speakers.headphones)) speakers.headphones.say(wordsOf(shown, told.current));
     shown.onListen(!shown.listening);
@@ -80,6 +87,13 @@ function canBeSaid({ screen, snapshot, language }: Shown): boolean {
   return (
     SpeechLanguage.safeParse(language).success && (state === 'ready' || state === 'faulted') && screen.kind !== 'host'
   );
+}
+
+/** To whoever is to hear it, in place of the one before; nobody goes on hearing that one. */
+function sayScreen(shown: Shown, told: ReadonlySet<string>): void {
+  const heard = hearers(shown);
+  for (const speaker of [speakers.room, speakers.headphones])
+    speaker.say(heard.includes(speaker) ? wordsOf(shown, told) : []);
 }
 
 function hearers(shown: Shown): readonly Speaker[] {
