@@ -1,12 +1,14 @@
 import type { Catalogue } from './catalogue.ts';
 import { enDoor } from './en-door.ts';
 import { enHealth } from './en-health.ts';
+import { enKeys } from './en-keys.ts';
 import { enMuster } from './en-muster.ts';
 import { enMyVisits } from './en-my-visits.ts';
 import { enRetention } from './en-retention.ts';
 
 /** The English texts. */
 export const en: Catalogue = {
+  ...enKeys,
   ...enMuster,
   ...enMyVisits,
   'language.label': 'Language',
