@@ -31,6 +31,10 @@ const host = (change: object = {}, rest: Partial<Snapshot> = {}): GalleryState =
 const withDoor = (change: object): Partial<Snapshot> => ({
   doors: snapshotWith().doors.map((each) => ({ ...each, ...change })),
 });
+const seated = (seats: number, present: number): Partial<Snapshot> => ({
+  office: { ...snapshotWith().office, seats, maxPersons: seats },
+  occupancy: occupancyWith({ present }),
+});
 const faulted = { state: 'faulted', sinceMs: 0 } as const;
 
 const announcement = 'We close at 3 p.m. today, since the water is turned off in the whole block. '.padEnd(
@@ -54,6 +58,9 @@ export const galleryStates: GalleryStates = {
     occupancy: occupancyWith({ present: null, quality: 'unknown', band: null }),
   }),
   'idle.more-than-seats': idle({ occupancy: occupancyWith({ present: 23, band: 'full' }) }),
+  'idle.few-seats': idle(seated(5, 2)),
+  'idle.many-seats': idle(seated(60, 43)),
+  'idle.hall': idle(seated(140, 97)),
   'idle.announcement': idle({ announcement: { texts: { sv: announcement }, untilMs: null } }),
   'idle.roll-call': saying(['roll-call.title'], {
     rollCall: { untilMs: AT + 200_000, stayed: 3, unknown: 2, ended: false },

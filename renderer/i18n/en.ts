@@ -27,7 +27,7 @@ export const en: Catalogue = {
   'idle.always-open': 'Day and night',
   'idle.seats-free': '{free, plural, one {seat free} other {seats free}}',
   'idle.seats-unknown': 'Right now we do not know how many seats are free',
-  'idle.seats-picture': '{taken} of {seats} seats are taken',
+  'idle.seats-taken': '{taken} of {seats} seats are taken',
   'idle.prompt': 'Hold your card or tag against the reader',
   'idle.prompt-more': 'When you come and when you leave',
   'idle.host': 'Host',

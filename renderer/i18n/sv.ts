@@ -26,7 +26,7 @@ export const sv = {
   'idle.always-open': 'Dygnet runt',
   'idle.seats-free': '{free, plural, one {ledig plats} other {lediga platser}}',
   'idle.seats-unknown': 'Vi vet inte just nu hur många platser som är lediga',
-  'idle.seats-picture': '{taken} av {seats} platser är upptagna',
+  'idle.seats-taken': '{taken} av {seats} platser är upptagna',
   'idle.prompt': 'Lägg kortet eller taggen mot läsaren',
   'idle.prompt-more': 'När du kommer och när du går',
   'idle.host': 'Värd',

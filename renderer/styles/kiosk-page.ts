@@ -4,6 +4,7 @@ import './tokens.css';
 import './base.css';
 import './kiosk.css';
 import './visitor.css';
+import './room.css';
 import './outcome.css';
 import './pin.css';
 import './host.css';
