@@ -19,6 +19,7 @@ import { createPassMaker, passKey, withPasses } from './drivers/guest-pass.ts';
 import { argon2idHasher } from './drivers/pin-hasher.ts';
 import { createPseudonyms } from './drivers/pseudonyms.ts';
 import { createHardware, type Hardware, type HardwareFault } from './hardware.ts';
+import { hostAnnouncementFile } from './host-announcement-file.ts';
 import { chooseLibrary } from './library-choice.ts';
 import { lifeSignFile } from './life-sign-file.ts';
 import { OneTimeToken, writeSecretFile } from './loopback/one-time-token.ts';
@@ -113,6 +114,7 @@ async function createController(
     pinHasher: argon2idHasher,
     pseudonyms: createPseudonyms(config.privacy.pseudonyms, credentialKey, folder.pseudonymKeyFile),
     lifeSign: lifeSignFile(folder.lifeSignFile),
+    keptAnnouncement: hostAnnouncementFile(folder.hostAnnouncementFile),
     seal: openBoxKey(folder.boxKey),
     broker: broker.link,
     clockSynchronised: synchronised ?? (() => clockSynchronised()),

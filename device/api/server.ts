@@ -14,6 +14,7 @@ import type { Kiosk } from '../ports/kiosk.ts';
 import type { SessionId } from '../ports/session.ts';
 import type { SimulatorVerbs } from '../ports/simulator.ts';
 import { addAdminRoutes } from './admin-routes.ts';
+import { addAnnouncementRoutes } from './announcement-routes.ts';
 import { answerError } from './errors.ts';
 import { addImportRoutes } from './import-routes.ts';
 import { addKioskRoutes } from './kiosk-routes.ts';
@@ -62,6 +63,7 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
   const { closeStreams } = addKioskRoutes(server, { kiosk: parts.kiosk, clock: parts.clock, session });
   addMyVisitsRoutes(server, parts.kiosk.myVisits, session);
   addMusterRoutes(server, parts.kiosk.muster, session);
+  addAnnouncementRoutes(server, parts.kiosk.announcements, session);
   server.get('/api/health', () => parts.kiosk.health());
   addAdminRoutes(server, parts);
   addImportRoutes(server, parts);

@@ -13,6 +13,7 @@ import {
 } from './access.ts';
 import { Position, Theme } from './appearance.ts';
 import { BaudRate } from './hardware.ts';
+import { HostAnnouncement } from './host-announcement.ts';
 import { AreaId, BootId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
 import { MusterSection } from './muster.ts';
 import { OfficeMode } from './policy.ts';
@@ -226,6 +227,8 @@ export const SnapshotSections = z.strictObject({
   rollCall: RollCallSection.nullable(),
   /** What central staff have told, by language, Swedish among them. */
   announcement: z.strictObject({ texts: z.record(z.string(), z.string()), untilMs: z.number().nullable() }).nullable(),
+  /** What a host has told, in whatever language. */
+  hostAnnouncement: HostAnnouncement.nullable(),
   simulator: z.boolean(),
   host: HostView.nullable(),
 });

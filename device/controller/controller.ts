@@ -184,6 +184,7 @@ export class Controller {
     this.#dayWatch.start();
     this.#doors.start();
     this.#central.start();
+    this.#desk.announcer.start();
     this.#watchFire();
     this.#disk.start();
     this.#readers.start();
@@ -204,6 +205,7 @@ export class Controller {
     await this.#care.stop();
     this.#disk.stop();
     this.#central.stop();
+    this.#desk.announcer.stop();
     await this.#readers.stop();
     await this.#keeper.keep({ type: 'controller-stopped' });
     await this.#count.stop();

@@ -6,6 +6,7 @@ import { CardRegistry } from './card-registry.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import type { Doors } from './doors.ts';
 import type { GuestPasses } from './guest-passes.ts';
+import { HostAnnouncer } from './host-announcer.ts';
 import { HostCommands } from './host-commands.ts';
 import { HostSession } from './host-session.ts';
 import { LibraryAsker } from './library-asker.ts';
@@ -50,6 +51,7 @@ export type FrontDesk = {
   readonly commands: HostCommands;
   readonly visitors: VisitorCommands;
   readonly myVisits: MyVisits;
+  readonly announcer: HostAnnouncer;
 };
 
 /** WCAG 2.2.1: who types slowly, twice, has the time for it. */
@@ -101,5 +103,9 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
   });
   const visitors = new VisitorCommands({ ...shared, ledger, maxPersons, pinOffers, entries });
   const muster = new MusterKeeper({ keeper, hostSession, book: musterBook, clock });
-  return { taps, pins, pendingTap, hostSession, rollCaller, muster, commands, visitors, myVisits };
+  const announcer = new HostAnnouncer({
+    ...{ clock, rules, keeper, hostSession, timeZone: config.office.timeZone, kept: parts.keptAnnouncement },
+    show: (announcement) => screens.showHostAnnouncement(announcement),
+  });
+  return { taps, pins, pendingTap, hostSession, rollCaller, muster, commands, visitors, myVisits, announcer };
 }

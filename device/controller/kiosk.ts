@@ -2,6 +2,7 @@ import type { Health } from '../contract/api.ts';
 import type { Policy } from '../contract/policy.ts';
 import { err, ok } from '../contract/result.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
+import type { HostAnnouncer } from './host-announcer.ts';
 import type { HostCommands } from './host-commands.ts';
 import type { HostSession } from './host-session.ts';
 import type { LogKeeper } from './log-keeper.ts';
@@ -26,6 +27,7 @@ type KioskParts = {
   readonly pendingTap: PendingTapSlot;
   readonly hostSession: HostSession;
   readonly muster: MusterKeeper;
+  readonly announcer: HostAnnouncer;
   readonly readers: Pick<Readers, 'installKey' | 'move'>;
   readonly policies: PolicyDesk;
   readonly keeper: Pick<LogKeeper, 'keep'>;
@@ -40,6 +42,7 @@ export function createKiosk(parts: KioskParts): Kiosk {
     health,
     myVisits: parts.myVisits,
     muster: parts.muster,
+    announcements: parts.announcer,
     snapshot: (session) => screens.store.read(session),
     subscribe: (session, listener) => screens.store.subscribe(session, listener),
     requestHostView: (session) => pendingTap.set({ purpose: 'host-view', session }),

@@ -79,6 +79,7 @@ export class Screens {
         pinEntry: null,
         rollCall: null,
         announcement: null,
+        hostAnnouncement: null,
         evacuation: false,
         lastTap: null,
         pendingTap: null,
@@ -112,6 +113,10 @@ export class Screens {
 
   showAnnouncement(announcement: SnapshotSections['announcement']): void {
     this.store.update({ announcement });
+  }
+
+  showHostAnnouncement(hostAnnouncement: SnapshotSections['hostAnnouncement']): void {
+    this.store.update({ hostAnnouncement });
   }
 
   /** Other rules are in force. */

@@ -15,6 +15,7 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
     atMs: 1_000_000,
     simulator: false,
     announcement: null,
+    hostAnnouncement: null,
     office: {
       operator: 'demo',
       id: 'kontoret',

@@ -42,6 +42,14 @@ const announcement = 'We close at 3 p.m. today, since the water is turned off in
   'See you! ',
 );
 
+const fromHost = {
+  text: 'Skrivaren på övre plan är trasig i dag, använd den i köket. Fika för alla kl. 15, och i kväll stänger vi redan kl. 17. Välkomna tillbaka i morgon, hälsar vi'.padEnd(
+    158,
+    '!',
+  ),
+  untilMs: AT + 8 * 3_600_000,
+};
+
 /** Every screen of visitors and hosts, in every state that looks unlike the others. */
 export const galleryStates: GalleryStates = {
   starting: { snapshot: null },
@@ -62,6 +70,11 @@ export const galleryStates: GalleryStates = {
   'idle.many-seats': idle(seated(60, 43)),
   'idle.hall': idle(seated(140, 97)),
   'idle.announcement': idle({ announcement: { texts: { sv: announcement }, untilMs: null } }),
+  'idle.host-announcement': idle({ hostAnnouncement: fromHost }),
+  'idle.both-announcements': idle({
+    announcement: { texts: { sv: announcement }, untilMs: null },
+    hostAnnouncement: fromHost,
+  }),
   'idle.roll-call': saying(['roll-call.title'], {
     rollCall: { untilMs: AT + 200_000, stayed: 3, unknown: 2, ended: false },
   }),
@@ -126,6 +139,10 @@ export const galleryStates: GalleryStates = {
       .slice(0, 20)
       .map((reason, ref) => ({ atMs: AT - 60_000 * ref, door, direction: 'in', outcome: 'denied', reason, ref })),
   }),
+  'host.screen': { ...host(), presses: ['#tab-screen'] },
+  'host.screen.told': { ...host({}, { hostAnnouncement: fromHost }), presses: ['#tab-screen'] },
+  'host.screen.writes': { ...host(), presses: ['#tab-screen', '.told .button.strong'] },
+  'host.screen.signs': { ...host(), presses: ['#tab-screen', '.told .button.strong', '.with-space .key'] },
   'host.unknown': host({}, { occupancy: occupancyWith({ present: null, quality: 'unknown', band: null }) }),
   'host.alarm': host({}, withDoor({ physical: 'open', alarm: 'forced-open', strike: faulted })),
   ...hostStates(host),

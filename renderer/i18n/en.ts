@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
 import { enDoor } from './en-door.ts';
 import { enHealth } from './en-health.ts';
+import { enIdle } from './en-idle.ts';
 import { enKeys } from './en-keys.ts';
 import { enMuster } from './en-muster.ts';
 import { enMyVisits } from './en-my-visits.ts';
@@ -8,6 +9,7 @@ import { enRetention } from './en-retention.ts';
 
 /** The English texts. */
 export const en: Catalogue = {
+  ...enIdle,
   ...enKeys,
   ...enMuster,
   ...enMyVisits,

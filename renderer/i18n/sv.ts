@@ -1,5 +1,6 @@
 import { svDoor } from './sv-door.ts';
 import { svHealth } from './sv-health.ts';
+import { svIdle } from './sv-idle.ts';
 import { svKeys } from './sv-keys.ts';
 import { svMuster } from './sv-muster.ts';
 import { svMyVisits } from './sv-my-visits.ts';
@@ -7,6 +8,7 @@ import { svRetention } from './sv-retention.ts';
 
 /** The Swedish texts, in ICU MessageFormat. Its keys are every catalogue's keys. */
 export const sv = {
+  ...svIdle,
   ...svKeys,
   ...svMuster,
   ...svMyVisits,

@@ -9,7 +9,7 @@ import { hostCommands } from '../live/commands.ts';
 import { myVisitsCommands } from '../live/my-visits-commands.ts';
 import type { VisitorTouch } from '../live/visitor-touch.ts';
 import { CardSymbol } from '../ui/symbols.tsx';
-import { Announcement } from './announcement.tsx';
+import { Announcements } from './announcement.tsx';
 import { RollCallBanner } from './roll-call-banner.tsx';
 import { Room } from './room.tsx';
 
@@ -63,10 +63,10 @@ export function IdleScreen({ snapshot, now, choice, touch }: Props) {
   );
 }
 
-/** There is room for one of them; who is asked to tap again is asked for minutes only. */
-function Notice({ snapshot: { rollCall, announcement }, now }: Pick<Props, 'snapshot' | 'now'>) {
+/** Who is asked to tap again is asked for minutes only; what is told else can wait so long. */
+function Notice({ snapshot: { rollCall, announcement, hostAnnouncement }, now }: Pick<Props, 'snapshot' | 'now'>) {
   if (rollCall && !rollCall.ended) return <RollCallBanner rollCall={rollCall} now={now} />;
-  return announcement && <Announcement announcement={announcement} />;
+  return <Announcements announcement={announcement} hostAnnouncement={hostAnnouncement} />;
 }
 
 function Hours({ snapshot: { hours, office }, now }: Pick<Props, 'snapshot' | 'now'>) {

@@ -10,6 +10,7 @@ import './pin.css';
 import './host.css';
 import './lamp.css';
 import './muster.css';
+import './screen-tab.css';
 import './dialog.css';
 import './text-pad.css';
 import './pass.css';

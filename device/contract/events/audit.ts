@@ -115,6 +115,16 @@ export const auditEvents = {
       by,
     }),
   ),
+  'host-announcement-made': define(
+    'info',
+    'A host has something told on the screen; what, the log does not keep.',
+    z.strictObject({ untilMs: z.number(), by }),
+  ),
+  'host-announcement-withdrawn': define(
+    'info',
+    'A host took down what was told on the screen.',
+    z.strictObject({ by }),
+  ),
   'host-view-opened': define(
     'info',
     'The host view was opened by a host credential.',

@@ -79,6 +79,8 @@ const published: { readonly [T in LoggedEventType]: readonly Exclude<FieldsOf<T>
   'command-done': ['command', 'key', 'sequence'],
   'command-refused': ['command', 'key', 'sequence', 'reason'],
   'announcement-made': ['untilMs'],
+  'host-announcement-made': null,
+  'host-announcement-withdrawn': null,
 };
 
 /** What is published of an event, or null. */

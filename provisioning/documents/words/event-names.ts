@@ -63,6 +63,8 @@ export const eventNames: Readonly<Record<LoggedEventType, string>> = {
   'command-done': 'Ett signerat kommando från centralen utfördes',
   'command-refused': 'Ett signerat kommando från centralen nekades',
   'announcement-made': 'Centralen lät visa ett meddelande på skärmen',
+  'host-announcement-made': 'En värd lät visa ett meddelande på skärmen',
+  'host-announcement-withdrawn': 'En värd tog bort meddelandet på skärmen',
   'host-view-opened': 'Värdvyn öppnades med ett värdkort',
   'host-view-refused': 'Någon utan värdkort försökte öppna värdvyn',
   'host-view-closed': 'Värdvyn stängdes',

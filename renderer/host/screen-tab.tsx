@@ -1,0 +1,11 @@
+import type { Snapshot } from '../../device/contract/api.ts';
+import type { EpochMs } from '../../device/contract/units.ts';
+import { AnnouncementPanel } from './announcement-panel.tsx';
+import type { RunCommand } from './use-host-command.ts';
+
+type Props = { readonly snapshot: Snapshot; readonly now: EpochMs; readonly run: RunCommand };
+
+/** What the idle screen tells, as far as a host has a say in it. */
+export function ScreenTab({ snapshot: { hostAnnouncement, office }, now, run }: Props) {
+  return <AnnouncementPanel told={hostAnnouncement} timeZone={office.timeZone} now={now} run={run} />;
+}
