@@ -21,6 +21,7 @@ import { addKioskRoutes } from './kiosk-routes.ts';
 import { addMusterRoutes } from './muster-routes.ts';
 import { addMyVisitsRoutes } from './my-visits-routes.ts';
 import { addSimulatorRoutes } from './simulator-routes.ts';
+import { addSkillsRoutes } from './skills-routes.ts';
 
 export type ApiParts = {
   readonly kiosk: Kiosk;
@@ -63,6 +64,7 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
   const { closeStreams } = addKioskRoutes(server, { kiosk: parts.kiosk, clock: parts.clock, session });
   addMyVisitsRoutes(server, parts.kiosk.myVisits, session);
   addMusterRoutes(server, parts.kiosk.muster, session);
+  addSkillsRoutes(server, parts.kiosk.skills, session);
   addAnnouncementRoutes(server, parts.kiosk.announcements, session);
   server.get('/api/health', () => parts.kiosk.health());
   addAdminRoutes(server, parts);

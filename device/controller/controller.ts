@@ -51,6 +51,7 @@ export class Controller {
       ...parts,
       doorTakesAccess: () => config.doors.some(({ id }) => this.#doors.takesAccess(id)),
       onHoursStored: () => parts.broker.wake(),
+      showUsualDay: (section) => this.#screens.showUsualDay(section),
       onSummed: () => this.#care.purger.purge(),
     });
     this.#guests = new GuestPasses({ directory, clock, onChange: () => this.#screens.refreshHost() });
@@ -70,6 +71,7 @@ export class Controller {
       ...{ board: this.#board, ledger, passes: this.#guests, muster },
       occupancy: () => teller.section(),
       retention: () => this.#care.section(),
+      skills: () => this.#desk.skills.forHost(),
     };
     this.#screens = new Screens(parts, shown, () => this.#central.healthMoved());
     this.#desk = createFrontDesk({
@@ -144,6 +146,7 @@ export class Controller {
           this.#screens.noteEvent(event);
           this.#central.note(event);
           this.#desk.rollCaller.refresh();
+          this.#desk.skills.refresh();
         },
         outboxGrew: () => broker.wake(),
         countMoved: () => this.#central.countMoved(),

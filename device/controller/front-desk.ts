@@ -23,6 +23,7 @@ import type { Purger } from './purger.ts';
 import { RecentTaps } from './recent-taps.ts';
 import { RollCaller } from './roll-caller.ts';
 import type { Screens } from './screens.ts';
+import { Skills } from './skills.ts';
 import { TapDecider } from './tap-decider.ts';
 import { TapHandler } from './tap-handler.ts';
 import { UnlinkedVisits } from './unlinked-visits.ts';
@@ -52,6 +53,7 @@ export type FrontDesk = {
   readonly visitors: VisitorCommands;
   readonly myVisits: MyVisits;
   readonly announcer: HostAnnouncer;
+  readonly skills: Skills;
 };
 
 /** WCAG 2.2.1: who types slowly, twice, has the time for it. */
@@ -92,7 +94,11 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
   const shared = { keeper, pendingTap, registry, doors, rules, clock };
   const records = new OwnRecords({ ...parts, records: parts.personalRecords, registry, keeper, unlinked });
   const myVisits = new MyVisits({ ...shared, records, directory, pins: checker, outcomes });
-  const nextCard = new NextCard({ ...shared, directory, hostSession, outcomes, pinOffers, myVisits });
+  const skills = new Skills({
+    ...{ config, keeper, pendingTap, hostSession, outcomes, pseudonyms, visits: ledger.visits },
+    onChange: (section) => screens.showSkills(section),
+  });
+  const nextCard = new NextCard({ ...shared, directory, hostSession, outcomes, pinOffers, myVisits, skills });
   const taps = new TapHandler({
     ...{ keeper, pendingTap, nextCard, rollCaller, decider, pins, outcomes, journal },
     repeatTap: milliseconds(config.repeatTapMs),
@@ -107,5 +113,5 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
     ...{ clock, rules, keeper, hostSession, timeZone: config.office.timeZone, kept: parts.keptAnnouncement },
     show: (announcement) => screens.showHostAnnouncement(announcement),
   });
-  return { taps, pins, pendingTap, hostSession, rollCaller, muster, commands, visitors, myVisits, announcer };
+  return { taps, pins, pendingTap, hostSession, rollCaller, muster, commands, visitors, myVisits, announcer, skills };
 }

@@ -13,6 +13,7 @@ import type { PinAsker } from './pin-asker.ts';
 import type { PolicyDesk } from './policy-desk.ts';
 import type { Readers } from './readers.ts';
 import type { Screens } from './screens.ts';
+import type { Skills } from './skills.ts';
 import type { VisitorCommands } from './visitor-commands.ts';
 
 /** Who asks at the command line of this box. */
@@ -28,6 +29,7 @@ type KioskParts = {
   readonly hostSession: HostSession;
   readonly muster: MusterKeeper;
   readonly announcer: HostAnnouncer;
+  readonly skills: Skills;
   readonly readers: Pick<Readers, 'installKey' | 'move'>;
   readonly policies: PolicyDesk;
   readonly keeper: Pick<LogKeeper, 'keep'>;
@@ -43,6 +45,7 @@ export function createKiosk(parts: KioskParts): Kiosk {
     myVisits: parts.myVisits,
     muster: parts.muster,
     announcements: parts.announcer,
+    skills: parts.skills,
     snapshot: (session) => screens.store.read(session),
     subscribe: (session, listener) => screens.store.subscribe(session, listener),
     requestHostView: (session) => pendingTap.set({ purpose: 'host-view', session }),

@@ -19,6 +19,7 @@ import type { HostAnnouncements } from './host-announcement.ts';
 import type { MusterCommands } from './muster.ts';
 import type { MyVisitsDesk } from './my-visits.ts';
 import type { SessionId } from './session.ts';
+import type { SkillsDesk } from './skills.ts';
 
 /** `host-view-locked`: this session has no open host view. */
 export type HostCommandFault = {
@@ -98,6 +99,7 @@ export interface Kiosk {
   closeRollCall(session: SessionId): Result<void, HostCommandFault>;
   readonly muster: MusterCommands;
   readonly announcements: HostAnnouncements;
+  readonly skills: SkillsDesk;
   /** For whoever is being let in at this door and needs longer; once for each time that it is released. */
   giveMoreTime(door: DoorId): Result<void, VisitorFault>;
   /** The next card is enrolled for a visitor, where the policy lets them do so. */

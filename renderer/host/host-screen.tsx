@@ -44,7 +44,7 @@ export function HostScreen({ view, now, choice }: Props) {
             <KnownCardPanel run={run} />
           </>
         )}
-        {tab === 'screen' && <ScreenTab snapshot={view.snapshot} now={now} run={run} />}
+        {tab === 'screen' && <ScreenTab snapshot={view.snapshot} host={view.host} now={now} run={run} />}
         {tab === 'box' && (
           <>
             <HealthPanel snapshot={view.snapshot} />

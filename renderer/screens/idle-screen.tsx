@@ -4,6 +4,7 @@ import { type EpochMs, epochMs } from '../../device/contract/units.ts';
 import { useMoments } from '../i18n/use-moments.ts';
 import { useText } from '../i18n/use-text.ts';
 import { closingCall, minutesToClosing } from '../kiosk/closing.ts';
+import { idleParts } from '../kiosk/idle-parts.ts';
 import { visitorNotice } from '../kiosk/visitor-notice.ts';
 import { hostCommands } from '../live/commands.ts';
 import { myVisitsCommands } from '../live/my-visits-commands.ts';
@@ -12,6 +13,8 @@ import { CardSymbol } from '../ui/symbols.tsx';
 import { Announcements } from './announcement.tsx';
 import { RollCallBanner } from './roll-call-banner.tsx';
 import { Room } from './room.tsx';
+import { SkillsOnOffer } from './skills-on-offer.tsx';
+import { UsualDay } from './usual-day.tsx';
 
 type Props = {
   readonly snapshot: Snapshot;
@@ -24,6 +27,8 @@ type Props = {
 export function IdleScreen({ snapshot, now, choice, touch }: Props) {
   const text = useText();
   const notice = visitorNotice(snapshot);
+  const { room, picture, curve, boardLines } = idleParts(snapshot, notice !== null);
+  const { skills, usualDay } = snapshot;
   return (
     <div className="idle">
       <header className="bar">
@@ -31,25 +36,34 @@ export function IdleScreen({ snapshot, now, choice, touch }: Props) {
         {choice}
       </header>
       <Notice snapshot={snapshot} now={now} />
-      <div className="idle-body">
+      <div className="idle-body" data-room={room}>
         <section className="idle-room">
           <Hours snapshot={snapshot} now={now} />
           <ClosingCalls snapshot={snapshot} now={now} />
-          <Room snapshot={snapshot} />
+          <Room snapshot={snapshot} drawn={picture} />
+          {usualDay && curve !== 'none' && <UsualDay usualDay={usualDay} drawn={curve === 'drawn'} />}
         </section>
-        <section className={notice === 'reader-out' ? 'prompt resting' : 'prompt'}>
-          <CardSymbol className="prompt-symbol" />
-          <h2>{text('idle.prompt')}</h2>
-          <p>{text('idle.prompt-more')}</p>
-        </section>
+        <div className="idle-side">
+          <section className={notice === 'reader-out' ? 'prompt resting' : 'prompt'}>
+            <CardSymbol className="prompt-symbol" />
+            <h2>{text('idle.prompt')}</h2>
+            <p>{text('idle.prompt-more')}</p>
+          </section>
+          {skills && skills.offers.length > 0 && <SkillsOnOffer skills={skills} lines={boardLines} />}
+        </div>
       </div>
+      <p className="notice" role="status">
+        {notice && text(`notice.${notice}`)}
+      </p>
       <footer className="bar">
-        <p className="notice" role="status">
-          {notice && text(`notice.${notice}`)}
-        </p>
         {snapshot.enrolment.self && (
           <button type="button" className="button" onClick={touch.openFirstVisit}>
             {text('first-visit.start')}
+          </button>
+        )}
+        {skills && (
+          <button type="button" className="button" onClick={touch.openSkills}>
+            {text('skills.offer')}
           </button>
         )}
         <button type="button" className="button quiet" onClick={() => void myVisitsCommands.request()}>

@@ -3,8 +3,8 @@ import { useText } from '../i18n/use-text.ts';
 import { seatsFree } from '../kiosk/seats.ts';
 import { SeatPicture } from './seat-picture.tsx';
 
-/** Seats free, as a figure and as a picture; or that it is not known, rather than a figure that may be wrong. */
-export function Room({ snapshot }: { readonly snapshot: Snapshot }) {
+/** Seats free, as a figure and, where there is room, as a picture; or that it is not known, rather than a figure that may be wrong. */
+export function Room({ snapshot, drawn }: { readonly snapshot: Snapshot; readonly drawn: boolean }) {
   const text = useText();
   const free = seatsFree(snapshot);
   if (free === null) return <p className="seats-unknown">{text('idle.seats-unknown')}</p>;
@@ -15,7 +15,7 @@ export function Room({ snapshot }: { readonly snapshot: Snapshot }) {
         <strong>{free}</strong> <span>{text('idle.seats-free', { free })}</span>
         <span className="heard-only">{text('idle.seats-taken', { taken: seats - free, seats })}</span>
       </p>
-      <SeatPicture seats={seats} present={seats - free} />
+      {drawn && <SeatPicture seats={seats} present={seats - free} />}
     </>
   );
 }

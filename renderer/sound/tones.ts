@@ -26,6 +26,8 @@ const WELCOMES: ReadonlySet<TapOutcome['outcome']> = new Set([
   'changed',
   'stays',
   'my-visits',
+  'skill-offered',
+  'skill-taken-back',
 ]);
 
 const LOUDNESS = 0.22;

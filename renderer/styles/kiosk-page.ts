@@ -5,6 +5,8 @@ import './base.css';
 import './kiosk.css';
 import './visitor.css';
 import './room.css';
+import './idle-parts.css';
+import './skills.css';
 import './outcome.css';
 import './pin.css';
 import './host.css';

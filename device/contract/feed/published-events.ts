@@ -81,6 +81,7 @@ const published: { readonly [T in LoggedEventType]: readonly Exclude<FieldsOf<T>
   'announcement-made': ['untilMs'],
   'host-announcement-made': null,
   'host-announcement-withdrawn': null,
+  'skill-offer-judged': null,
 };
 
 /** What is published of an event, or null. */

@@ -65,6 +65,7 @@ export const eventNames: Readonly<Record<LoggedEventType, string>> = {
   'announcement-made': 'Centralen lät visa ett meddelande på skärmen',
   'host-announcement-made': 'En värd lät visa ett meddelande på skärmen',
   'host-announcement-withdrawn': 'En värd tog bort meddelandet på skärmen',
+  'skill-offer-judged': 'En värd godkände eller tog bort något på tavlan över vad folk kan hjälpa till med',
   'host-view-opened': 'Värdvyn öppnades med ett värdkort',
   'host-view-refused': 'Någon utan värdkort försökte öppna värdvyn',
   'host-view-closed': 'Värdvyn stängdes',

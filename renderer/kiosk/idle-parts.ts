@@ -1,0 +1,56 @@
+import type { Snapshot } from '../../device/contract/api.ts';
+import type { SkillsSection } from '../../device/contract/skills.ts';
+
+/**
+ * What the idle screen has room for at the smallest size. `room`: 3 when nothing is told above and nothing is wrong,
+ * less for each announcement, for a roll call and for a notice. `boardLines`: of the skills board, without its title.
+ */
+export type IdleParts = {
+  readonly room: 0 | 1 | 2 | 3;
+  readonly picture: boolean;
+  readonly curve: 'drawn' | 'said' | 'none';
+  readonly boardLines: 1 | 2 | 3 | 4;
+};
+
+type Told = Pick<Snapshot, 'rollCall' | 'announcement' | 'hostAnnouncement' | 'usualDay'>;
+
+/**
+ * What gives way to what: the drawn curve to its words first, then the picture, which says what the figure says, then
+ * the words too; the board always keeps a line. Hours, the figure and what to do with the card give way to nothing.
+ */
+export function idleParts({ rollCall, announcement, hostAnnouncement, usualDay }: Told, hasNotice: boolean): IdleParts {
+  const asksAgain = rollCall?.ended === false;
+  const above = asksAgain ? 1 : Number(announcement !== null) + Number(hostAnnouncement !== null);
+  switch (above + Number(hasNotice)) {
+    case 0:
+      return { room: 3, picture: true, curve: 'drawn', boardLines: 4 };
+    case 1:
+      return { room: 2, picture: true, curve: 'said', boardLines: 3 };
+    case 2:
+      return { room: 1, picture: usualDay === null, curve: 'said', boardLines: 2 };
+    default:
+      return { room: 0, picture: false, curve: 'none', boardLines: 1 };
+  }
+}
+
+/** A skill on the board, with as many of its texts as there is room for. */
+export type BoardLine = SkillsSection['offers'][number];
+
+/** A text may go over two. */
+const LINES_OF_TEXT = 2;
+
+/**
+ * What of the board goes into so many lines, and how many skills do not: each skill takes a line, the rest of them is
+ * counted on the last one; texts come where there is room left, from the first on.
+ */
+export function boardLines(offers: SkillsSection['offers'], lines: number) {
+  const fits = offers.length <= lines;
+  const shown = fits ? offers : offers.slice(0, lines - 1);
+  let left = fits ? lines - offers.length : 0;
+  const withTexts = shown.map((offer): BoardLine => {
+    const texts = offer.texts.slice(0, Math.floor(left / LINES_OF_TEXT));
+    left -= texts.length * LINES_OF_TEXT;
+    return { ...offer, texts };
+  });
+  return { shown: withTexts, others: offers.length - shown.length };
+}
