@@ -3,7 +3,7 @@ import type { SkillsSection } from '../../device/contract/skills.ts';
 
 /**
  * What the idle screen has room for at the smallest size. `room`: 3 when nothing is told above and nothing is wrong,
- * less for each announcement, for a roll call and for a notice. `boardLines`: of the skills board, without its title.
+ * less for each announcement, for a roll call, for a notice and for the simulator's dock. `boardLines`: of the skills board, without its title.
  */
 export type IdleParts = {
   readonly room: 0 | 1 | 2 | 3;
@@ -12,16 +12,19 @@ export type IdleParts = {
   readonly boardLines: 1 | 2 | 3 | 4;
 };
 
-type Told = Pick<Snapshot, 'rollCall' | 'announcement' | 'hostAnnouncement' | 'usualDay'>;
+type Told = Pick<Snapshot, 'rollCall' | 'announcement' | 'hostAnnouncement' | 'usualDay' | 'simulator'>;
 
 /**
  * What gives way to what: the drawn curve to its words first, then the picture, which says what the figure says, then
  * the words too; the board always keeps a line. Hours, the figure and what to do with the card give way to nothing.
  */
-export function idleParts({ rollCall, announcement, hostAnnouncement, usualDay }: Told, hasNotice: boolean): IdleParts {
+export function idleParts(
+  { rollCall, announcement, hostAnnouncement, usualDay, simulator }: Told,
+  hasNotice: boolean,
+): IdleParts {
   const asksAgain = rollCall?.ended === false;
   const above = asksAgain ? 1 : Number(announcement !== null) + Number(hostAnnouncement !== null);
-  switch (above + Number(hasNotice)) {
+  switch (above + Number(hasNotice) + Number(simulator)) {
     case 0:
       return { room: 3, picture: true, curve: 'drawn', boardLines: 4 };
     case 1:
@@ -36,8 +39,10 @@ export function idleParts({ rollCall, announcement, hostAnnouncement, usualDay }
 /** A skill on the board, with as many of its texts as there is room for. */
 export type BoardLine = SkillsSection['offers'][number];
 
-/** A text may go over two. */
-const LINES_OF_TEXT = 2;
+/** Characters that certainly have room on one line; the longest text goes over two. */
+const LINE_HOLDS = 36;
+
+const linesOf = (text: string) => (text.length > LINE_HOLDS ? 2 : 1);
 
 /**
  * What of the board goes into so many lines, and how many skills do not: each skill takes a line, the rest of them is
@@ -48,8 +53,11 @@ export function boardLines(offers: SkillsSection['offers'], lines: number) {
   const shown = fits ? offers : offers.slice(0, lines - 1);
   let left = fits ? lines - offers.length : 0;
   const withTexts = shown.map((offer): BoardLine => {
-    const texts = offer.texts.slice(0, Math.floor(left / LINES_OF_TEXT));
-    left -= texts.length * LINES_OF_TEXT;
+    const texts = offer.texts.filter((text) => {
+      const fitsToo = linesOf(text) <= left;
+      if (fitsToo) left -= linesOf(text);
+      return fitsToo;
+    });
     return { ...offer, texts };
   });
   return { shown: withTexts, others: offers.length - shown.length };
