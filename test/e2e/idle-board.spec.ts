@@ -8,9 +8,10 @@ async function typeLetters(kiosk: Page, text: string): Promise<void> {
   for (const key of text) await button(kiosk, key === ' ' ? 'Mellanslag' : key).click();
 }
 
-test('a visitor offers help and writes what with, the host reads it and writes to all, and it goes with the visitor', {
-  tag: '@small',
-}, async ({ kiosk, controller }) => {
+test('a visitor offers help and writes what with, the host reads it and writes to all, and it goes with the visitor', async ({
+  kiosk,
+  controller,
+}) => {
   await controller.tap(VISITOR);
   await expect(kiosk.getByText('19 lediga platser')).toBeVisible();
   await button(kiosk, 'Jag kan hjälpa till').click();
