@@ -21,6 +21,7 @@ import { createPseudonyms } from './drivers/pseudonyms.ts';
 import { AlsaOutput } from './drivers/speech/alsa-output.ts';
 import { EspeakSynthesiser } from './drivers/speech/espeak-synthesiser.ts';
 import { createHardware, type Hardware, type HardwareFault } from './hardware.ts';
+import { hostAnnouncementFile } from './host-announcement-file.ts';
 import { chooseLibrary } from './library-choice.ts';
 import { lifeSignFile } from './life-sign-file.ts';
 import { OneTimeToken, writeSecretFile } from './loopback/one-time-token.ts';
@@ -118,6 +119,7 @@ async function createController(
     pinHasher: argon2idHasher,
     pseudonyms: createPseudonyms(config.privacy.pseudonyms, credentialKey, folder.pseudonymKeyFile),
     lifeSign: lifeSignFile(folder.lifeSignFile),
+    keptAnnouncement: hostAnnouncementFile(folder.hostAnnouncementFile),
     seal: openBoxKey(folder.boxKey),
     broker: broker.link,
     clockSynchronised: synchronised ?? (() => clockSynchronised()),

@@ -10,6 +10,8 @@ export type DataFolder = {
   /** The key of the day, of which pseudonyms are made; there is none where the office wants none for a day. */
   readonly pseudonymKeyFile: string;
   readonly lifeSignFile: string;
+  /** There while a host has something told on the screen. */
+  readonly hostAnnouncementFile: string;
   /** The box's own key, its public half, and what it signed last. */
   readonly boxKey: { readonly key: string; readonly publicKey: string; readonly lastSeal: string };
   /** Of the OSDP readers; there once one has a key. */
@@ -35,6 +37,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     credentialKeyFile,
     pseudonymKeyFile: join(path, 'pseudonym.key'),
     lifeSignFile: join(path, 'life-sign'),
+    hostAnnouncementFile: join(path, 'host-announcement.json'),
     boxKey: {
       key: join(path, 'box.key'),
       publicKey: join(path, 'box-key.pub'),

@@ -20,6 +20,7 @@ import { MyVisitsScreen } from './screens/my-visits-screen.tsx';
 import { OutcomeScreen } from './screens/outcome-screen.tsx';
 import { PendingScreen } from './screens/pending-screen.tsx';
 import { PinScreen } from './screens/pin-screen.tsx';
+import { SkillsScreen } from './screens/skills-screen.tsx';
 import { StartingScreen } from './screens/starting-screen.tsx';
 import { TroubleScreen } from './screens/trouble-screen.tsx';
 import { Aloud } from './sound/aloud.tsx';
@@ -32,7 +33,15 @@ import { ListenKey } from './ui/listen-key.tsx';
 import { useTheme } from './ui/use-theme.ts';
 
 /** Screens that somebody may look at for long without a touch. */
-const HELD: ReadonlySet<Screen['kind']> = new Set(['host', 'pending', 'evacuation', 'outcome', 'pin', 'first-visit']);
+const HELD: ReadonlySet<Screen['kind']> = new Set([
+  'host',
+  'pending',
+  'evacuation',
+  'outcome',
+  'pin',
+  'first-visit',
+  'skills',
+]);
 
 /** Screens of a visitor who has to do with the door. */
 const AT_THE_DOOR: ReadonlySet<Screen['kind']> = new Set(['outcome', 'pin', 'checking']);
@@ -134,6 +143,8 @@ function ShownScreen({ screen, moment: { state, now }, touch, choice }: ShownScr
       );
     case 'first-visit':
       return <FirstVisitScreen choice={choice} onBack={touch.closeFirstVisit} />;
+    case 'skills':
+      return <SkillsScreen skills={screen.skills} choice={choice} touch={touch} />;
     case 'idle':
       return <IdleScreen snapshot={snapshot} now={at} choice={choice} touch={touch} />;
   }

@@ -14,12 +14,14 @@ import type { Kiosk } from '../ports/kiosk.ts';
 import type { SessionId } from '../ports/session.ts';
 import type { SimulatorVerbs } from '../ports/simulator.ts';
 import { addAdminRoutes } from './admin-routes.ts';
+import { addAnnouncementRoutes } from './announcement-routes.ts';
 import { answerError } from './errors.ts';
 import { addImportRoutes } from './import-routes.ts';
 import { addKioskRoutes } from './kiosk-routes.ts';
 import { addMusterRoutes } from './muster-routes.ts';
 import { addMyVisitsRoutes } from './my-visits-routes.ts';
 import { addSimulatorRoutes } from './simulator-routes.ts';
+import { addSkillsRoutes } from './skills-routes.ts';
 import { addSpeechRoutes } from './speech-routes.ts';
 
 export type ApiParts = {
@@ -64,6 +66,8 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
   addMyVisitsRoutes(server, parts.kiosk.myVisits, session);
   addSpeechRoutes(server, parts.kiosk.speech, session);
   addMusterRoutes(server, parts.kiosk.muster, session);
+  addSkillsRoutes(server, parts.kiosk.skills, session);
+  addAnnouncementRoutes(server, parts.kiosk.announcements, session);
   server.get('/api/health', () => parts.kiosk.health());
   addAdminRoutes(server, parts);
   addImportRoutes(server, parts);

@@ -13,12 +13,15 @@ import {
 } from './access.ts';
 import { Position, Theme } from './appearance.ts';
 import { BaudRate } from './hardware.ts';
+import { HostAnnouncement } from './host-announcement.ts';
 import { AreaId, BootId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
 import { MusterSection } from './muster.ts';
 import { OfficeMode } from './policy.ts';
 import { RetentionSection } from './retention.ts';
+import { HostSkills, SkillsSection } from './skills.ts';
 import { SoundSection } from './sound.ts';
 import { PartStatus, ReaderKind } from './status.ts';
+import { UsualDaySection } from './usual-day.ts';
 
 /** Every refusal of the API has this body; `code` is stable, `message` is for people and may change. */
 export const ErrorBody = z.strictObject({ code: z.string(), message: z.string() });
@@ -127,6 +130,11 @@ export const TapOutcome = z.discriminatedUnion('outcome', [
   tapOf('stays', {}),
   /** Whoever asked may see what is stored about the card, by this outcome's `id` (my-visits.ts). */
   tapOf('my-visits', {}),
+  /** On the board now. `waits`: what was written with it, until a host has read it. */
+  tapOf('skill-offered', { waits: z.boolean() }),
+  tapOf('skill-taken-back', {}),
+  /** Something was asked for that only somebody inside can have. */
+  tapOf('not-inside', {}),
 ]);
 export type TapOutcome = z.infer<typeof TapOutcome>;
 
@@ -169,6 +177,7 @@ export const HostView = z.strictObject({
   passes: z.array(z.strictObject({ ref: z.int(), untilMs: z.number().nullable(), usesLeft: z.int().nullable() })),
   /** Null while no muster list is open. */
   muster: MusterSection.nullable(),
+  skills: HostSkills,
 });
 export type HostView = z.infer<typeof HostView>;
 
@@ -181,7 +190,10 @@ export type CardPurpose = z.infer<typeof CardPurpose>;
 
 /** What the next tap will be taken for, instead of an entry. */
 export const PendingTap = z.discriminatedUnion('purpose', [
-  z.strictObject({ purpose: z.enum(['host-view', 'my-visits']), untilMs: z.number() }),
+  z.strictObject({
+    purpose: z.enum(['host-view', 'my-visits', 'offer-skill', 'take-back-skill']),
+    untilMs: z.number(),
+  }),
   z.strictObject({ purpose: z.literal('enrol'), role: CredentialRole, untilMs: z.number() }),
   z.strictObject({ purpose: CardPurpose, untilMs: z.number() }),
 ]);
@@ -234,6 +246,12 @@ export const SnapshotSections = z.strictObject({
   rollCall: RollCallSection.nullable(),
   /** What central staff have told, by language, Swedish among them. */
   announcement: z.strictObject({ texts: z.record(z.string(), z.string()), untilMs: z.number().nullable() }).nullable(),
+  /** What a host has told, in whatever language. */
+  hostAnnouncement: HostAnnouncement.nullable(),
+  /** Null where the office has no skills board. */
+  skills: SkillsSection.nullable(),
+  /** Null where too few such days were counted. */
+  usualDay: UsualDaySection.nullable(),
   simulator: z.boolean(),
   host: HostView.nullable(),
 });

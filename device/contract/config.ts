@@ -16,6 +16,7 @@ import {
 import { AreaId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
 import { OpeningHoursText, Policy, plainPolicy } from './policy.ts';
 import { Privacy } from './privacy.ts';
+import { Skills } from './skills.ts';
 import { SoundConfig } from './sound.ts';
 import { wiringProblems } from './wiring-checks.ts';
 
@@ -257,6 +258,11 @@ const Shape = z.strictObject({
     })
     .prefault({}),
   privacy: Privacy,
+  skillsBoard: z
+    .boolean()
+    .default(true)
+    .meta(meta('Skills board', 'Whether people inside may tell on the screen what they can help with.')),
+  skills: Skills,
   fireInput: z
     .discriminatedUnion('driver', [
       z.strictObject({ driver: z.literal('simulated') }),

@@ -10,6 +10,7 @@ import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { ImportStage } from '../ports/credential-import.ts';
 import type { DoorHardware } from '../ports/door-hardware.ts';
 import type { FireInput } from '../ports/fire-input.ts';
+import type { KeptAnnouncement } from '../ports/host-announcement.ts';
 import type { HourStore } from '../ports/hour-store.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { LifeSign } from '../ports/life-sign.ts';
@@ -49,6 +50,7 @@ export type ControllerParts = {
   readonly fireInput: FireInput | null;
   readonly pseudonyms: Pseudonyms;
   readonly lifeSign: LifeSign;
+  readonly keptAnnouncement: KeptAnnouncement;
   readonly retention: Retention;
   readonly hours: HourStore;
   readonly outbox: Pick<Outbox, 'dropSome'>;

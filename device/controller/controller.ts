@@ -53,6 +53,7 @@ export class Controller {
       ...parts,
       doorTakesAccess: () => config.doors.some(({ id }) => this.#doors.takesAccess(id)),
       onHoursStored: () => parts.broker.wake(),
+      showUsualDay: (section) => this.#screens.showUsualDay(section),
       onSummed: () => this.#care.purger.purge(),
     });
     this.#guests = new GuestPasses({ directory, clock, onChange: () => this.#screens.refreshHost() });
@@ -73,6 +74,7 @@ export class Controller {
       ...{ board: this.#board, ledger, passes: this.#guests, muster },
       occupancy: () => teller.section(),
       retention: () => this.#care.section(),
+      skills: () => this.#desk.skills.forHost(),
     };
     this.#screens = new Screens(parts, shown, () => this.#central.healthMoved());
     this.#desk = createFrontDesk({
@@ -147,6 +149,7 @@ export class Controller {
           this.#screens.noteEvent(event);
           this.#central.note(event);
           this.#desk.rollCaller.refresh();
+          this.#desk.skills.refresh();
         },
         outboxGrew: () => broker.wake(),
         countMoved: () => this.#central.countMoved(),
@@ -187,6 +190,7 @@ export class Controller {
     this.#dayWatch.start();
     this.#doors.start();
     this.#central.start();
+    this.#desk.announcer.start();
     this.#watchFire();
     this.#disk.start();
     this.#readers.start();
@@ -209,6 +213,7 @@ export class Controller {
     this.#disk.stop();
     this.#sound.stop();
     this.#central.stop();
+    this.#desk.announcer.stop();
     await this.#readers.stop();
     await this.#keeper.keep({ type: 'controller-stopped' });
     await this.#count.stop();

@@ -6,6 +6,7 @@ import { CardRegistry } from './card-registry.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import type { Doors } from './doors.ts';
 import type { GuestPasses } from './guest-passes.ts';
+import { HostAnnouncer } from './host-announcer.ts';
 import { HostCommands } from './host-commands.ts';
 import { HostSession } from './host-session.ts';
 import { LibraryAsker } from './library-asker.ts';
@@ -22,6 +23,7 @@ import type { Purger } from './purger.ts';
 import { RecentTaps } from './recent-taps.ts';
 import { RollCaller } from './roll-caller.ts';
 import type { Screens } from './screens.ts';
+import { Skills } from './skills.ts';
 import { TapDecider } from './tap-decider.ts';
 import { TapHandler } from './tap-handler.ts';
 import { UnlinkedVisits } from './unlinked-visits.ts';
@@ -50,6 +52,8 @@ export type FrontDesk = {
   readonly commands: HostCommands;
   readonly visitors: VisitorCommands;
   readonly myVisits: MyVisits;
+  readonly announcer: HostAnnouncer;
+  readonly skills: Skills;
 };
 
 /** WCAG 2.2.1: who types slowly, twice, has the time for it. */
@@ -90,7 +94,11 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
   const shared = { keeper, pendingTap, registry, doors, rules, clock };
   const records = new OwnRecords({ ...parts, records: parts.personalRecords, registry, keeper, unlinked });
   const myVisits = new MyVisits({ ...shared, records, directory, pins: checker, outcomes });
-  const nextCard = new NextCard({ ...shared, directory, hostSession, outcomes, pinOffers, myVisits });
+  const skills = new Skills({
+    ...{ config, keeper, pendingTap, hostSession, outcomes, pseudonyms, visits: ledger.visits },
+    onChange: (section) => screens.showSkills(section),
+  });
+  const nextCard = new NextCard({ ...shared, directory, hostSession, outcomes, pinOffers, myVisits, skills });
   const taps = new TapHandler({
     ...{ keeper, pendingTap, nextCard, rollCaller, decider, pins, outcomes, journal },
     repeatTap: milliseconds(config.repeatTapMs),
@@ -101,5 +109,9 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
   });
   const visitors = new VisitorCommands({ ...shared, ledger, maxPersons, pinOffers, entries });
   const muster = new MusterKeeper({ keeper, hostSession, book: musterBook, clock });
-  return { taps, pins, pendingTap, hostSession, rollCaller, muster, commands, visitors, myVisits };
+  const announcer = new HostAnnouncer({
+    ...{ clock, rules, keeper, hostSession, timeZone: config.office.timeZone, kept: parts.keptAnnouncement },
+    show: (announcement) => screens.showHostAnnouncement(announcement),
+  });
+  return { taps, pins, pendingTap, hostSession, rollCaller, muster, commands, visitors, myVisits, announcer, skills };
 }

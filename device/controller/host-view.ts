@@ -1,6 +1,7 @@
 import type { HostView } from '../contract/api.ts';
 import type { CredentialHash } from '../contract/ids.ts';
 import type { RetentionSection } from '../contract/retention.ts';
+import type { HostSkills } from '../contract/skills.ts';
 import type { EpochMs } from '../contract/units.ts';
 import type { MusterBook } from '../domain/muster.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
@@ -43,12 +44,17 @@ type HostViewParts = {
   readonly passes: Pick<GuestPasses, 'list'>;
   readonly retention: RetentionSection;
   readonly muster: Pick<MusterBook, 'section'>;
+  readonly skills: HostSkills;
 };
 
-export function hostView(locksAt: EpochMs, { ledger, recent, passes, retention, muster }: HostViewParts): HostView {
+export function hostView(
+  locksAt: EpochMs,
+  { ledger, recent, passes, retention, muster, skills }: HostViewParts,
+): HostView {
   const curve = ledger.curve(MOST_STEPS).map(({ at, present }) => ({ atMs: at, present }));
   return {
     ...{ locksAtMs: locksAt, curve, decisions: recent.list(), passes: passes.list(), retention },
     muster: muster.section(),
+    skills,
   };
 }

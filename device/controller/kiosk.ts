@@ -2,6 +2,7 @@ import type { Health } from '../contract/api.ts';
 import type { Policy } from '../contract/policy.ts';
 import { err, ok } from '../contract/result.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
+import type { HostAnnouncer } from './host-announcer.ts';
 import type { HostCommands } from './host-commands.ts';
 import type { HostSession } from './host-session.ts';
 import type { LogKeeper } from './log-keeper.ts';
@@ -12,6 +13,7 @@ import type { PinAsker } from './pin-asker.ts';
 import type { PolicyDesk } from './policy-desk.ts';
 import type { Readers } from './readers.ts';
 import type { Screens } from './screens.ts';
+import type { Skills } from './skills.ts';
 import type { SoundDesk } from './sound-desk.ts';
 import type { VisitorCommands } from './visitor-commands.ts';
 
@@ -28,6 +30,8 @@ type KioskParts = {
   readonly pendingTap: PendingTapSlot;
   readonly hostSession: HostSession;
   readonly muster: MusterKeeper;
+  readonly announcer: HostAnnouncer;
+  readonly skills: Skills;
   readonly readers: Pick<Readers, 'installKey' | 'move'>;
   readonly policies: PolicyDesk;
   readonly keeper: Pick<LogKeeper, 'keep'>;
@@ -43,6 +47,8 @@ export function createKiosk(parts: KioskParts): Kiosk {
     myVisits: parts.myVisits,
     speech: parts.speech,
     muster: parts.muster,
+    announcements: parts.announcer,
+    skills: parts.skills,
     snapshot: (session) => screens.store.read(session),
     subscribe: (session, listener) => screens.store.subscribe(session, listener),
     requestHostView: (session) => pendingTap.set({ purpose: 'host-view', session }),

@@ -11,6 +11,7 @@ import type { MyVisits } from './my-visits.ts';
 import type { OutcomeBody, Outcomes } from './outcomes.ts';
 import type { PendingTapSlot, TapPurpose } from './pending-tap.ts';
 import type { RecentTaps } from './recent-taps.ts';
+import type { Skills } from './skills.ts';
 
 export type NextCardParts = {
   readonly directory: Pick<CredentialDirectory, 'find' | 'readHolder'>;
@@ -22,6 +23,7 @@ export type NextCardParts = {
   /** Of who may choose a PIN now. */
   readonly pinOffers: RecentTaps<CredentialHash>;
   readonly myVisits: Pick<MyVisits, 'serve'>;
+  readonly skills: Pick<Skills, 'serve'>;
 };
 
 /** By what a host without a label is called in the log. */
@@ -38,10 +40,14 @@ export class NextCard {
   }
 
   /** Resolves when the tap has had its effect. `overtaken`: whether somebody has tapped there since. */
-  serve(purpose: TapPurpose, reader: ReaderConfig, card: CardPresented, overtaken: () => boolean): Promise<void> {
+  async serve(purpose: TapPurpose, reader: ReaderConfig, card: CardPresented, overtaken: () => boolean): Promise<void> {
     switch (purpose.purpose) {
       case 'my-visits':
         return this.#parts.myVisits.serve(purpose.session, reader, card, overtaken);
+      case 'offer-skill':
+        return this.#parts.skills.serve(purpose, reader, card.credential.hash);
+      case 'take-back-skill':
+        return this.#parts.skills.serve(null, reader, card.credential.hash);
       case 'host-view':
         return this.#openHostView(purpose.session, reader, card);
       case 'enrol':

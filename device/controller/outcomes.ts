@@ -50,6 +50,8 @@ function feedbackOf(body: OutcomeBody): ReaderFeedback {
     case 'changed':
     case 'stays':
     case 'my-visits':
+    case 'skill-offered':
+    case 'skill-taken-back':
       return 'granted';
     case 'denied':
       return body.reason === 'door-interlocked' ? 'busy' : 'denied';

@@ -1,4 +1,5 @@
 import type { CardPurpose, PendingTap } from '../contract/api.ts';
+import type { OfferSkillCommand } from '../contract/skills.ts';
 import { type EpochMs, epochMs, seconds } from '../contract/units.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
 import type { Enrolment } from '../ports/credential-directory.ts';
@@ -8,6 +9,8 @@ import type { SessionId } from '../ports/session.ts';
 export type TapPurpose =
   | { readonly purpose: 'host-view' | 'my-visits'; readonly session: SessionId }
   | { readonly purpose: 'enrol'; readonly enrolment: Enrolment; readonly by: string; readonly offersPin: boolean }
+  | ({ readonly purpose: 'offer-skill' } & OfferSkillCommand)
+  | { readonly purpose: 'take-back-skill' }
   | { readonly purpose: CardPurpose; readonly by: string; readonly session: SessionId };
 
 const WAIT = seconds(30);

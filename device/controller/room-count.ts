@@ -2,6 +2,7 @@ import type { Config } from '../contract/config.ts';
 import type { LoggedEvent } from '../contract/events.ts';
 import type { DoorId } from '../contract/ids.ts';
 import { type EpochMs, minutes, seconds } from '../contract/units.ts';
+import type { UsualDaySection } from '../contract/usual-day.ts';
 import { MusterBook } from '../domain/muster.ts';
 import { OccupancyLedger, type OfficePlan } from '../domain/occupancy.ts';
 import type { StoredEvent } from '../ports/access-log.ts';
@@ -9,6 +10,7 @@ import type { CancelTimer } from '../ports/clock.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import { OccupancyTeller } from './occupancy-teller.ts';
 import { StatisticsKeeper } from './statistics-keeper.ts';
+import { UsualDayKeeper } from './usual-day-keeper.ts';
 
 /** How exactly a start knows when the box went off. */
 const SIGN_EVERY = seconds(60);
@@ -19,6 +21,8 @@ type RoomCountParts = Pick<ControllerParts, 'config' | 'clock' | 'lifeSign' | 'r
   readonly onHoursStored: () => void;
   /** More of the log is in the hourly statistics than before. */
   readonly onSummed: () => void;
+  /** An hour is over, and held against a usual one. */
+  readonly showUsualDay: (section: UsualDaySection | null) => void;
 };
 
 /** The count of this office and its statistics: rebuilt from the log at a start, and doubted after an outage. */
@@ -27,6 +31,7 @@ export class RoomCount {
   readonly teller: OccupancyTeller;
   readonly muster: MusterBook;
   readonly #statistics: StatisticsKeeper;
+  readonly #usualDay: UsualDayKeeper;
   readonly #parts: RoomCountParts;
   #cancel: CancelTimer = () => {};
 
@@ -35,7 +40,14 @@ export class RoomCount {
     this.#statistics = new StatisticsKeeper({
       ...parts,
       publishes: parts.config.broker.mode !== 'none',
-      onStored: parts.onHoursStored,
+      onStored: () => {
+        parts.onHoursStored();
+        void this.#usualDay.refresh();
+      },
+    });
+    this.#usualDay = new UsualDayKeeper({
+      ...{ clock: parts.clock, hours: parts.hours, timeZone: parts.config.office.timeZone },
+      show: parts.showUsualDay,
     });
     this.ledger = new OccupancyLedger(parts.clock.wallMs(), planOf(parts.config), (change, at) =>
       this.#statistics.noteVisit(change, at),
@@ -81,6 +93,7 @@ export class RoomCount {
   /** Before anything new is logged. */
   start(): void {
     void this.#statistics.start(this.#parts.lifeSign.last());
+    void this.#usualDay.refresh();
     this.#giveSign();
   }
 

@@ -3,6 +3,7 @@ import type { Config } from '../contract/config.ts';
 import type { LoggedEvent } from '../contract/events.ts';
 import type { BootId } from '../contract/ids.ts';
 import type { RetentionSection } from '../contract/retention.ts';
+import type { HostSkills } from '../contract/skills.ts';
 import type { MusterBook } from '../domain/muster.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
 import type { ScheduleState } from '../domain/schedule.ts';
@@ -12,6 +13,7 @@ import type { HostSessionState } from './host-session.ts';
 import { hostView, RecentDecisions } from './host-view.ts';
 import type { PartsBoard } from './parts-board.ts';
 import type { RulesInForce } from './rules-in-force.ts';
+import { skillsSection } from './skills.ts';
 import { SnapshotStore } from './snapshot-store.ts';
 
 type ScreenParts = {
@@ -28,6 +30,7 @@ type ShownParts = {
   readonly retention: () => RetentionSection;
   readonly passes: Pick<GuestPasses, 'list'>;
   readonly muster: Pick<MusterBook, 'section'>;
+  readonly skills: () => HostSkills;
 };
 
 /** Events that move the count, or that the host's lists show. */
@@ -83,6 +86,9 @@ export class Screens {
         pinEntry: null,
         rollCall: null,
         announcement: null,
+        hostAnnouncement: null,
+        skills: skillsSection(config),
+        usualDay: null,
         evacuation: false,
         lastTap: null,
         pendingTap: null,
@@ -116,6 +122,20 @@ export class Screens {
 
   showAnnouncement(announcement: SnapshotSections['announcement']): void {
     this.store.update({ announcement });
+  }
+
+  showHostAnnouncement(hostAnnouncement: SnapshotSections['hostAnnouncement']): void {
+    this.store.update({ hostAnnouncement });
+  }
+
+  showUsualDay(usualDay: SnapshotSections['usualDay']): void {
+    this.store.update({ usualDay });
+  }
+
+  /** The board, and what hosts see of it. */
+  showSkills(skills: SnapshotSections['skills']): void {
+    this.store.update({ skills });
+    this.refreshHost();
   }
 
   /** Other rules are in force. */
@@ -167,7 +187,12 @@ export class Screens {
   }
 
   #hostView({ locksAt }: HostSessionState) {
-    return hostView(locksAt, { ...this.#shown, recent: this.recent, retention: this.#shown.retention() });
+    return hostView(locksAt, {
+      ...this.#shown,
+      recent: this.recent,
+      retention: this.#shown.retention(),
+      skills: this.#shown.skills(),
+    });
   }
 
   #refreshHost(): void {

@@ -73,3 +73,15 @@ export function officeDayAt(instant: EpochMs, timeZone: string): number {
   const wall = wallTimeAt(instant, timeZone);
   return Math.floor(Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour - RESET_HOUR) / 86_400_000);
 }
+
+/** When that day of the office begins. */
+export function officeDayBegins(officeDay: number, timeZone: string): EpochMs {
+  const { year, month, day } = wallTimeAt(epochMs(officeDay * 86_400_000), 'UTC');
+  const wall = { year, month, day, hour: RESET_HOUR, minute: 0, second: 0 };
+  return instantOfWall(wall, timeZone, epochMs(Number.NEGATIVE_INFINITY));
+}
+
+/** Of a day of the office, as in ISO 8601: 1 is Monday. 1970-01-01 was a Thursday. */
+export function isoWeekdayOf(officeDay: number): number {
+  return ((officeDay + 3) % 7) + 1;
+}

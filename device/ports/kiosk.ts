@@ -15,9 +15,11 @@ import type { DoorId, ReaderId } from '../contract/ids.ts';
 import type { Policy } from '../contract/policy.ts';
 import type { Result } from '../contract/result.ts';
 import type { HoldPurgeCommand } from '../contract/retention.ts';
+import type { HostAnnouncements } from './host-announcement.ts';
 import type { MusterCommands } from './muster.ts';
 import type { MyVisitsDesk } from './my-visits.ts';
 import type { SessionId } from './session.ts';
+import type { SkillsDesk } from './skills.ts';
 import type { SpeechDesk } from './speech.ts';
 
 /** `host-view-locked`: this session has no open host view. */
@@ -98,6 +100,8 @@ export interface Kiosk {
   releasePurge(session: SessionId): Promise<Result<void, HostCommandFault>>;
   closeRollCall(session: SessionId): Result<void, HostCommandFault>;
   readonly muster: MusterCommands;
+  readonly announcements: HostAnnouncements;
+  readonly skills: SkillsDesk;
   /** For whoever is being let in at this door and needs longer; once for each time that it is released. */
   giveMoreTime(door: DoorId): Result<void, VisitorFault>;
   /** The next card is enrolled for a visitor, where the policy lets them do so. */

@@ -15,6 +15,9 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
     atMs: 1_000_000,
     simulator: false,
     announcement: null,
+    hostAnnouncement: null,
+    skills: null,
+    usualDay: null,
     office: {
       operator: 'demo',
       id: 'kontoret',
@@ -62,6 +65,6 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
 /** What a host sees of an office in which nothing has happened, with these parts laid over. */
 export function hostViewWith(change: object = {}): HostView {
   const retention = { visitDays: 14, lastPurgeAtMs: null, waitsForClock: false, hold: null };
-  const plain = { locksAtMs: 1_060_000, curve: [], decisions: [], passes: [], muster: null, retention };
+  const plain = { locksAtMs: 1_060_000, curve: [], decisions: [], passes: [], muster: null, skills: [], retention };
   return HostView.parse({ ...plain, ...change });
 }

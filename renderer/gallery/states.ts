@@ -5,6 +5,7 @@ import type { MessageId } from '../i18n/catalogue.ts';
 import { hostViewWith, occupancyWith, snapshotWith } from './canned-snapshot.ts';
 import type { GalleryState, GalleryStates } from './gallery-state.ts';
 import { hostStates } from './host-states.ts';
+import { idleStates, screenTabStates, skillsOf } from './idle-states.ts';
 import { myVisitsStates } from './my-visits-states.ts';
 
 const AT = 1_000_000;
@@ -16,6 +17,7 @@ type OutcomeOf<T> = T extends TapOutcome ? Omit<T, 'id' | 'atMs' | 'door'> : nev
 const idle = (change: Partial<Snapshot> = {}): GalleryState => ({
   snapshot: snapshotWith({
     enrolment: { self: true, pin: true },
+    skills: skillsOf(0),
     occupancy: occupancyWith({ present: 7 }),
     hours: { open: true, mode: 'staffed', changesAtMs: AT + 5 * 3_600_000 },
     ...change,
@@ -32,11 +34,6 @@ const withDoor = (change: object): Partial<Snapshot> => ({
   doors: snapshotWith().doors.map((each) => ({ ...each, ...change })),
 });
 const faulted = { state: 'faulted', sinceMs: 0 } as const;
-
-const announcement = 'We close at 3 p.m. today, since the water is turned off in the whole block. '.padEnd(
-  158,
-  'See you! ',
-);
 
 /** Every screen of visitors and hosts, in every state that looks unlike the others. */
 export const galleryStates: GalleryStates = {
@@ -61,7 +58,6 @@ export const galleryStates: GalleryStates = {
     occupancy: occupancyWith({ present: null, quality: 'unknown', band: null }),
   }),
   'idle.more-than-seats': idle({ occupancy: occupancyWith({ present: 23, band: 'full' }) }),
-  'idle.announcement': idle({ announcement: { texts: { sv: announcement }, untilMs: null } }),
   'idle.roll-call': saying(['roll-call.title'], {
     rollCall: { untilMs: AT + 200_000, stayed: 3, unknown: 2, ended: false },
   }),
@@ -74,6 +70,9 @@ export const galleryStates: GalleryStates = {
   'idle.broker-out': saying(['notice.broker-out'], { broker: { ...faulted, queued: 9 } }),
 
   'first-visit': { ...idle(), after: { type: 'first-visit', open: true } },
+  ...named('pending', ['offer-skill', 'take-back-skill'] as const, (purpose) =>
+    asked({ purpose, untilMs: IN_A_MINUTE }),
+  ),
   'pending.host-view': asked({ purpose: 'host-view', untilMs: IN_A_MINUTE }),
   'pending.my-visits': asked({ purpose: 'my-visits', untilMs: IN_A_MINUTE }),
   ...named('pending.enrol', CredentialRole.options, (role) => asked({ purpose: 'enrol', role, untilMs: IN_A_MINUTE })),
@@ -105,11 +104,18 @@ export const galleryStates: GalleryStates = {
   ...named('enrolled', CredentialRole.options, (role) => after({ outcome: 'enrolled', role, pinOffered: false })),
   'enrolled.pin': after({ outcome: 'enrolled', role: 'visitor', pinOffered: true }),
   'pin-choice': { ...after({ outcome: 'pin-offered' }), presses: ['.welcome .button'] },
-  ...named('outcome', ['not-stored', 'personal-number', 'enrolled-already', 'not-enrolled'] as const, (outcome) => ({
-    ...after({ outcome }),
-    says: [`${outcome}.why`, `${outcome}.do`],
-  })),
+  ...named(
+    'outcome',
+    ['not-stored', 'personal-number', 'enrolled-already', 'not-enrolled', 'not-inside'] as const,
+    (outcome) => ({
+      ...after({ outcome }),
+      says: [`${outcome}.why`, `${outcome}.do`],
+    }),
+  ),
   ...named('outcome', ['host-refused', 'changed', 'stays'] as const, (outcome) => after({ outcome })),
+  'outcome.skill-taken-back': after({ outcome: 'skill-taken-back' }),
+  'outcome.skill-offered': after({ outcome: 'skill-offered', waits: false }),
+  'outcome.skill-waits': after({ outcome: 'skill-offered', waits: true }),
   'outcome.pin-offered': after({ outcome: 'pin-offered' }),
 
   evacuation: idle({ evacuation: true }),
@@ -129,6 +135,8 @@ export const galleryStates: GalleryStates = {
   'host.unknown': host({}, { occupancy: occupancyWith({ present: null, quality: 'unknown', band: null }) }),
   'host.alarm': host({}, withDoor({ physical: 'open', alarm: 'forced-open', strike: faulted })),
   ...hostStates(host),
+  ...idleStates(idle),
+  ...screenTabStates(host),
   ...myVisitsStates(after),
 };
 

@@ -13,6 +13,7 @@ import { KnownCardPanel } from './known-card-panel.tsx';
 import { MusterTab } from './muster-tab.tsx';
 import { RetentionPanel } from './retention-panel.tsx';
 import { RollCallPanel } from './roll-call-panel.tsx';
+import { ScreenTab } from './screen-tab.tsx';
 import { TapBanner } from './tap-banner.tsx';
 import { useHostActivity } from './use-host-activity.ts';
 import { type RunCommand, useHostCommand } from './use-host-command.ts';
@@ -43,6 +44,7 @@ export function HostScreen({ view, now, choice }: Props) {
             <KnownCardPanel run={run} />
           </>
         )}
+        {tab === 'screen' && <ScreenTab snapshot={view.snapshot} host={view.host} now={now} run={run} />}
         {tab === 'box' && (
           <>
             <HealthPanel snapshot={view.snapshot} />

@@ -28,7 +28,7 @@ export function useHostCommand(): { readonly run: RunCommand; readonly notice: H
 }
 
 /** What to do about it is told for the codes that a host can do something about. */
-function refusalText(code: string): MessageId {
+export function refusalText(code: string): MessageId {
   const id = `host.refused.${code}`;
   return isMessageId(id) ? id : 'host.failed';
 }

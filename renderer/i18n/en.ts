@@ -1,6 +1,8 @@
 import type { Catalogue } from './catalogue.ts';
 import { enDoor } from './en-door.ts';
 import { enHealth } from './en-health.ts';
+import { enIdle } from './en-idle.ts';
+import { enKeys } from './en-keys.ts';
 import { enMuster } from './en-muster.ts';
 import { enMyVisits } from './en-my-visits.ts';
 import { enRetention } from './en-retention.ts';
@@ -8,6 +10,8 @@ import { enSound } from './en-sound.ts';
 
 /** The English texts. */
 export const en: Catalogue = {
+  ...enIdle,
+  ...enKeys,
   ...enMuster,
   ...enMyVisits,
   'language.label': 'Language',
@@ -26,7 +30,7 @@ export const en: Catalogue = {
   'idle.always-open': 'Day and night',
   'idle.seats-free': '{free, plural, one {seat free} other {seats free}}',
   'idle.seats-unknown': 'Right now we do not know how many seats are free',
-  'idle.seats-picture': '{taken} of {seats} seats are taken',
+  'idle.seats-taken': '{taken} of {seats} seats are taken',
   'idle.prompt': 'Hold your card or tag against the reader',
   'idle.prompt-more': 'When you come and when you leave',
   'idle.host': 'Host',

@@ -24,12 +24,16 @@ export function outcomeTexts(tap: TapOutcome): OutcomeTexts {
     case 'changed':
     case 'stays':
     case 'my-visits':
+    case 'skill-taken-back':
       return welcome(tap.outcome);
+    case 'skill-offered':
+      return { ...welcome(tap.outcome), notes: tap.waits ? ['skill-offered.waits'] : [] };
     case 'denied':
       return refusal(`denied.${tap.reason}`);
     case 'personal-number':
     case 'enrolled-already':
     case 'not-enrolled':
+    case 'not-inside':
     case 'host-refused':
     case 'not-stored':
       return refusal(tap.outcome);
@@ -43,7 +47,9 @@ type Welcome =
   | 'pin-offered'
   | 'changed'
   | 'stays'
-  | 'my-visits';
+  | 'my-visits'
+  | 'skill-offered'
+  | 'skill-taken-back';
 type Refusal = MessageId extends infer Id ? (Id extends `${infer Start}.why` ? Start : never) : never;
 
 function welcome(start: Welcome): OutcomeTexts {

@@ -9,14 +9,16 @@ import { announced } from './announced.ts';
 import { HOUSE_RULES } from './house-rules.ts';
 import { pendingTexts } from './pending-texts.ts';
 import { momentsOf } from './use-moments.ts';
+import { skillNameOf } from './use-skill-name.ts';
 import { textOf } from './use-text.ts';
+import { usualDayText } from './usual-day-text.ts';
 
 /** `inSwedish`: it is Swedish, whatever language the screen speaks. */
 export type Spoken = { readonly text: string; readonly inSwedish?: boolean };
 
 /**
  * What is read aloud of a screen, in the language of `intl`: what it announces, and of one that announces nothing what
- * it shows. Of a screen that asks for a PIN nothing but that it does. The host's view is not for the room.
+ * it shows; a host's own line is taken for Swedish. Of a screen that asks for a PIN nothing but that it does. The host's view is not for the room.
  */
 export function readAloud(screen: Screen, now: EpochMs | null, intl: IntlShape): readonly Spoken[] {
   const text = textOf(intl);
@@ -27,6 +29,8 @@ export function readAloud(screen: Screen, now: EpochMs | null, intl: IntlShape):
       return idleAloud(screen.snapshot, now, intl);
     case 'first-visit':
       return [text('first-visit.title'), ...HOUSE_RULES.map((rule) => text(`first-visit.rule.${rule}`))].map(spoken);
+    case 'skills':
+      return [text('skills.title'), text('skills.more')].map(spoken);
     case 'pending': {
       const { title, more } = pendingTexts(screen.pending);
       return [text(title), text(more)].map(spoken);
@@ -56,18 +60,29 @@ function idleAloud(snapshot: Snapshot, now: EpochMs, intl: IntlShape): readonly 
     spoken(text('idle.prompt')),
     spoken(text('idle.prompt-more')),
     ...(notice === null ? [] : [spoken(text(`notice.${notice}`))]),
+    ...roomAloud(snapshot, intl),
   ];
+}
+
+/** How today is, and what people inside can help with. */
+function roomAloud({ usualDay, skills }: Snapshot, intl: IntlShape): readonly Spoken[] {
+  const today = usualDay === null || usualDay.last === null ? [] : [usualDayText(usualDay, intl)];
+  if (skills === null || skills.offers.length === 0) return today.map(spoken);
+  const names = skills.offers.map(({ skill }) => skillNameOf(intl, skills.choices)(skill));
+  return [...today, `${textOf(intl)('skills.board')}: ${names.join(', ')}`].map(spoken);
 }
 
 function noticeAloud(snapshot: Snapshot, now: EpochMs, intl: IntlShape): readonly Spoken[] {
   const text = textOf(intl);
-  const { rollCall, announcement } = snapshot;
+  const { rollCall, announcement, hostAnnouncement } = snapshot;
   if (rollCall && !rollCall.ended) return [text('roll-call.title'), text('roll-call.more')].map(spoken);
   if (isToGo(snapshot, now)) return [text('closing.closed'), text('closing.go-out')].map(spoken);
-  if (announcement === null) return [];
+  const byHost = hostAnnouncement === null ? [] : [{ text: hostAnnouncement.text, inSwedish: true }];
+  if (announcement === null) return byHost;
   const { language } = new Intl.Locale(intl.locale);
   const said = announcement.texts[language];
-  return said === undefined ? [{ text: announcement.texts.sv ?? '', inSwedish: true }] : [spoken(said)];
+  const byCentral = said === undefined ? { text: announcement.texts.sv ?? '', inSwedish: true } : spoken(said);
+  return [byCentral, ...byHost];
 }
 
 function change({ hours, office }: Snapshot, now: EpochMs, intl: IntlShape): string {

@@ -1,5 +1,7 @@
 import { svDoor } from './sv-door.ts';
 import { svHealth } from './sv-health.ts';
+import { svIdle } from './sv-idle.ts';
+import { svKeys } from './sv-keys.ts';
 import { svMuster } from './sv-muster.ts';
 import { svMyVisits } from './sv-my-visits.ts';
 import { svRetention } from './sv-retention.ts';
@@ -7,6 +9,8 @@ import { svSound } from './sv-sound.ts';
 
 /** The Swedish texts, in ICU MessageFormat. Its keys are every catalogue's keys. */
 export const sv = {
+  ...svIdle,
+  ...svKeys,
   ...svMuster,
   ...svMyVisits,
   'language.label': 'Språk',
@@ -25,7 +29,7 @@ export const sv = {
   'idle.always-open': 'Dygnet runt',
   'idle.seats-free': '{free, plural, one {ledig plats} other {lediga platser}}',
   'idle.seats-unknown': 'Vi vet inte just nu hur många platser som är lediga',
-  'idle.seats-picture': '{taken} av {seats} platser är upptagna',
+  'idle.seats-taken': '{taken} av {seats} platser är upptagna',
   'idle.prompt': 'Lägg kortet eller taggen mot läsaren',
   'idle.prompt-more': 'När du kommer och när du går',
   'idle.host': 'Värd',

@@ -1,4 +1,5 @@
 import type { HostView, PendingTap, PinEntry, Snapshot } from '../../device/contract/api.ts';
+import type { SkillsSection } from '../../device/contract/skills.ts';
 import { type MonotonicMs, seconds } from '../../device/contract/units.ts';
 import type { KioskState, SeenTap } from './kiosk-state.ts';
 import { SHOWN_FOR } from './shown-for.ts';
@@ -20,6 +21,7 @@ export type Screen =
       readonly pin: PinEntry | null;
     }
   | { readonly kind: 'first-visit'; readonly snapshot: Snapshot }
+  | { readonly kind: 'skills'; readonly snapshot: Snapshot; readonly skills: SkillsSection }
   | { readonly kind: 'checking'; readonly snapshot: Snapshot }
   | { readonly kind: 'idle'; readonly snapshot: Snapshot };
 
@@ -71,6 +73,8 @@ function calmScreen(state: KioskState, snapshot: Snapshot, now: MonotonicMs): Sc
   if (pendingTap) return { kind: 'pending', snapshot, pending: pendingTap };
   if (snapshot.enrolment.self && isWithin(FIRST_VISIT_FOR, state.firstVisitAt, now))
     return { kind: 'first-visit', snapshot };
+  if (snapshot.skills && isWithin(FIRST_VISIT_FOR, state.skillsAt, now))
+    return { kind: 'skills', snapshot, skills: snapshot.skills };
   if (isWithin(CHECKED_WITHIN, state.pinSentAt, now)) return { kind: 'checking', snapshot };
   return { kind: 'idle', snapshot };
 }

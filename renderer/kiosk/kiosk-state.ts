@@ -29,6 +29,8 @@ export type KioskState = {
   readonly pinSentAt: MonotonicMs | null;
   /** When a visitor asked to register a card; null when nobody does. */
   readonly firstVisitAt: MonotonicMs | null;
+  /** When somebody last touched the list of what one can help with; null when nobody reads it. */
+  readonly skillsAt: MonotonicMs | null;
 };
 
 export type KioskEvent =
@@ -43,12 +45,13 @@ export type KioskEvent =
   | { readonly type: 'held'; readonly for: Milliseconds }
   /** Somebody is done with the outcome that is shown. */
   | { readonly type: 'put-away' }
-  | { readonly type: 'first-visit'; readonly open: boolean };
+  | { readonly type: 'first-visit'; readonly open: boolean }
+  | { readonly type: 'skills'; readonly open: boolean };
 
 export function initialState(at: MonotonicMs): KioskState {
   return {
     ...{ connection: 'connecting', connectionSince: at, lastHeardAt: at, snapshot: null, snapshotAt: at },
-    ...{ tap: null, tapUntil: at, pinSentAt: null, firstVisitAt: null },
+    ...{ tap: null, tapUntil: at, pinSentAt: null, firstVisitAt: null, skillsAt: null },
   };
 }
 
@@ -75,7 +78,9 @@ export function reduce(state: KioskState, event: KioskEvent, at: MonotonicMs): K
     case 'put-away':
       return { ...state, tapUntil: at };
     case 'first-visit':
-      return { ...state, tapUntil: at, firstVisitAt: event.open ? at : null };
+      return { ...state, tapUntil: at, firstVisitAt: event.open ? at : null, skillsAt: null };
+    case 'skills':
+      return { ...state, tapUntil: at, firstVisitAt: null, skillsAt: event.open ? at : null };
   }
 }
 
@@ -93,12 +98,14 @@ function withSnapshot(state: KioskState, snapshot: Snapshot, at: MonotonicMs): K
   const since = state.connection === 'live' ? state.connectionSince : at;
   const tap = latestTap(state, snapshot, at);
   const tapped = tap !== state.tap;
+  // What a visitor reads ends when what it led to is on the screen, or when somebody else needs it.
+  const reads = !tapped && snapshot.pendingTap === null && snapshot.host === null;
   return {
     ...{ connection: 'live', connectionSince: since, lastHeardAt: at, snapshot, snapshotAt: at, tap },
     tapUntil: tapUntil(state, snapshot, tap, at),
     pinSentAt: tapped || snapshot.pinEntry !== null ? null : pinSentAt(state, snapshot, at),
-    // What it led to is on the screen, or somebody else needs it.
-    firstVisitAt: tapped || snapshot.pendingTap !== null || snapshot.host !== null ? null : state.firstVisitAt,
+    firstVisitAt: reads ? state.firstVisitAt : null,
+    skillsAt: reads ? state.skillsAt : null,
   };
 }
 

@@ -5,13 +5,47 @@ export function seatsFree({ office, occupancy }: Pick<Snapshot, 'office' | 'occu
   return occupancy.present === null ? null : Math.max(0, office.seats - occupancy.present);
 }
 
-/** More dots than this cannot be told apart; each then stands for several seats. */
-const MOST_DOTS = 48;
+/** A mark in the picture, by the middle of its place; a place is 20 wide and 22 high. */
+export type SeatMark = { readonly x: number; readonly y: number; readonly taken: boolean };
 
-/** A row of dots for the room: true is a taken one. At least one is free while a seat is, and the other way round. */
-export function seatDots(seats: number, present: number): readonly boolean[] {
-  const dots = Math.min(seats, MOST_DOTS);
-  const share = (Math.min(present, seats) / seats) * dots;
-  const taken = present >= seats ? dots : present === 0 ? 0 : Math.min(dots - 1, Math.max(1, Math.round(share)));
-  return Array.from({ length: dots }, (_, index) => index < taken);
+export type SeatPicture =
+  | {
+      readonly kind: 'marks';
+      readonly rows: number;
+      readonly width: number;
+      readonly height: number;
+      readonly marks: readonly SeatMark[];
+    }
+  /** `taken`: the part that is, from 0 to 1. */
+  | { readonly kind: 'bar'; readonly taken: number };
+
+/** More marks than these tell less than a bar does. */
+const MOST_MARKS = 60;
+const GROUP = 5;
+/** Between two groups. */
+const GAP = 10;
+const STEP = { x: 20, y: 22 };
+
+/**
+ * The room as a picture: a mark for each seat, the taken ones first, in groups of five as one would count them; of a
+ * large room a bar. Everybody beyond the seats is in no mark.
+ */
+export function seatPicture(seats: number, present: number): SeatPicture {
+  const taken = Math.min(seats, present);
+  if (seats > MOST_MARKS) return { kind: 'bar', taken: taken / seats };
+  const columns = columnsOf(seats);
+  const x = (column: number) => column * STEP.x + Math.floor(column / GROUP) * GAP + STEP.x / 2;
+  const marks = Array.from({ length: seats }, (_, index) => ({
+    x: x(index % columns),
+    y: Math.floor(index / columns) * STEP.y + STEP.y / 2,
+    taken: index < taken,
+  }));
+  const rows = Math.ceil(seats / columns);
+  return { kind: 'marks', rows, width: x(columns - 1) + STEP.x / 2, height: rows * STEP.y, marks };
+}
+
+/** Two rows, as long as these are not too long to be seen at once; else three. Rows are of whole groups. */
+function columnsOf(seats: number): number {
+  const rows = seats <= 2 * GROUP ? 1 : seats <= 40 ? 2 : 3;
+  return Math.ceil(seats / rows / GROUP) * GROUP;
 }

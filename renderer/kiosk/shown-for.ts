@@ -21,6 +21,9 @@ export const SHOWN_FOR: Readonly<Record<TapOutcome['outcome'], Milliseconds>> = 
   changed: seconds(4),
   stays: seconds(4),
   'my-visits': seconds(4),
+  'skill-offered': seconds(6),
+  'skill-taken-back': seconds(4),
+  'not-inside': seconds(6),
 };
 
 /** How long an outcome stays after a touch of its controls, at least. */

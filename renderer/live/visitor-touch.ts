@@ -10,6 +10,9 @@ export type VisitorTouch = {
   readonly putAway: () => void;
   readonly openFirstVisit: () => void;
   readonly closeFirstVisit: () => void;
+  /** What one can help with; a touch of it keeps it there for longer. */
+  readonly openSkills: () => void;
+  readonly closeSkills: () => void;
 };
 
 export function visitorTouch(store: KioskStore): VisitorTouch {
@@ -19,5 +22,7 @@ export function visitorTouch(store: KioskStore): VisitorTouch {
     putAway: () => store.dispatch({ type: 'put-away' }),
     openFirstVisit: () => store.dispatch({ type: 'first-visit', open: true }),
     closeFirstVisit: () => store.dispatch({ type: 'first-visit', open: false }),
+    openSkills: () => store.dispatch({ type: 'skills', open: true }),
+    closeSkills: () => store.dispatch({ type: 'skills', open: false }),
   };
 }

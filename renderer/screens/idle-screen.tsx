@@ -4,15 +4,18 @@ import { type EpochMs, epochMs } from '../../device/contract/units.ts';
 import { useMoments } from '../i18n/use-moments.ts';
 import { useText } from '../i18n/use-text.ts';
 import { closingCall, isToGo, minutesToClosing } from '../kiosk/closing.ts';
+import { idleParts } from '../kiosk/idle-parts.ts';
 import { visitorNotice } from '../kiosk/visitor-notice.ts';
 import { hostCommands } from '../live/commands.ts';
 import { myVisitsCommands } from '../live/my-visits-commands.ts';
 import type { VisitorTouch } from '../live/visitor-touch.ts';
 import { CardSymbol } from '../ui/symbols.tsx';
-import { Announcement } from './announcement.tsx';
+import { Announcements } from './announcement.tsx';
 import { ClosedNotice } from './closed-notice.tsx';
 import { RollCallBanner } from './roll-call-banner.tsx';
 import { Room } from './room.tsx';
+import { SkillsOnOffer } from './skills-on-offer.tsx';
+import { UsualDay } from './usual-day.tsx';
 
 type Props = {
   readonly snapshot: Snapshot;
@@ -25,6 +28,8 @@ type Props = {
 export function IdleScreen({ snapshot, now, choice, touch }: Props) {
   const text = useText();
   const notice = visitorNotice(snapshot);
+  const { room, picture, curve, boardLines } = idleParts(snapshot, notice !== null, isToGo(snapshot, now));
+  const { skills, usualDay } = snapshot;
   return (
     <div className="idle">
       <header className="bar">
@@ -32,25 +37,34 @@ export function IdleScreen({ snapshot, now, choice, touch }: Props) {
         {choice}
       </header>
       <Notice snapshot={snapshot} now={now} />
-      <div className="idle-body">
+      <div className="idle-body" data-room={room}>
         <section className="idle-room">
           <Hours snapshot={snapshot} now={now} />
           <ClosingCalls snapshot={snapshot} now={now} />
-          <Room snapshot={snapshot} />
+          <Room snapshot={snapshot} drawn={picture} />
+          {usualDay && curve !== 'none' && <UsualDay usualDay={usualDay} drawn={curve === 'drawn'} />}
         </section>
-        <section className={notice === 'reader-out' ? 'prompt resting' : 'prompt'}>
-          <CardSymbol className="prompt-symbol" />
-          <h2>{text('idle.prompt')}</h2>
-          <p>{text('idle.prompt-more')}</p>
-        </section>
+        <div className="idle-side">
+          <section className={notice === 'reader-out' ? 'prompt resting' : 'prompt'}>
+            <CardSymbol className="prompt-symbol" />
+            <h2>{text('idle.prompt')}</h2>
+            <p>{text('idle.prompt-more')}</p>
+          </section>
+          {skills && skills.offers.length > 0 && <SkillsOnOffer skills={skills} lines={boardLines} />}
+        </div>
       </div>
+      <p className="notice" role="status">
+        {notice && text(`notice.${notice}`)}
+      </p>
       <footer className="bar">
-        <p className="notice" role="status">
-          {notice && text(`notice.${notice}`)}
-        </p>
         {snapshot.enrolment.self && (
           <button type="button" className="button" onClick={touch.openFirstVisit}>
             {text('first-visit.start')}
+          </button>
+        )}
+        {skills && (
+          <button type="button" className="button" onClick={touch.openSkills}>
+            {text('skills.offer')}
           </button>
         )}
         <button type="button" className="button quiet" onClick={() => void myVisitsCommands.request()}>
@@ -64,12 +78,12 @@ export function IdleScreen({ snapshot, now, choice, touch }: Props) {
   );
 }
 
-/** There is room for one of them; who is asked to tap again is asked for minutes only. */
+/** Who is asked to tap again, or to go, is asked for minutes only; what is told else can wait so long. */
 function Notice({ snapshot, now }: Pick<Props, 'snapshot' | 'now'>) {
-  const { rollCall, announcement } = snapshot;
+  const { rollCall, announcement, hostAnnouncement } = snapshot;
   if (rollCall && !rollCall.ended) return <RollCallBanner rollCall={rollCall} now={now} />;
   if (isToGo(snapshot, now)) return <ClosedNotice />;
-  return announcement && <Announcement announcement={announcement} />;
+  return <Announcements announcement={announcement} hostAnnouncement={hostAnnouncement} />;
 }
 
 function Hours({ snapshot: { hours, office }, now }: Pick<Props, 'snapshot' | 'now'>) {

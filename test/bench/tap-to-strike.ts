@@ -152,6 +152,7 @@ function parts(
     pinHasher: argon2idHasher,
     pseudonyms: createPseudonyms('daily', key, join(dirname(database), 'pseudonym.key')),
     lifeSign: lifeSignFile(join(dirname(database), 'life-sign')),
+    keptAnnouncement: { read: () => null, keep: () => {} },
     passes: createPassMaker(createCredentialHasher(key), key),
     patrons: null,
     patronMemory,

@@ -27,6 +27,9 @@ describeWith(['mosquitto'], 'whatever goes to the broker', () => {
     await box.request('POST', '/api/host/guest-pass', { hours: 2, uses: 1, carrier: 'qr' });
     await box.request('POST', '/api/host/correct-count', { present: 3, reason: 'counted-by-eye' });
     await box.request('POST', '/api/host/hold-purge', { why: 'Begäran av Karin Ek', days: 3 });
+    await box.request('POST', '/api/host/announcement', { text: 'Karin hälsar alla välkomna' });
+    await box.request('POST', '/api/kiosk/skills/offer', { skill: 'bookkeeping', text: 'Frågor om moms' });
+    await tapped(box, OTHER_CARD);
     await receipt(await send({ type: 'request-muster' }));
     box.clock.advance(2 * 3_600_000);
     await expect.poll(() => heard('events').length, { timeout: 5_000 }).toBeGreaterThan(10);
@@ -39,7 +42,7 @@ describeWith(['mosquitto'], 'whatever goes to the broker', () => {
     await box.stop();
 
     const told = subscriber.received.map(({ topic, payload }) => `${topic} ${payload}`).join('\n');
-    const secrets = [CARD, OTHER_CARD, HOST_CARD, '04AAAAAAAAAAA1', '08A1B2C3', LABEL, 'Karin'];
+    const secrets = [CARD, OTHER_CARD, HOST_CARD, '04AAAAAAAAAAA1', '08A1B2C3', LABEL, 'Karin', 'bookkeeping', 'moms'];
     for (const secret of secrets) expect(told.toLowerCase()).not.toContain(secret.toLowerCase());
     const subjects = rowsOf(
       box.folder,

@@ -28,6 +28,7 @@ function startedAfter(offFor: number | null, config: object = {}) {
     doorTakesAccess: () => true,
     onSummed: () => {},
     onHoursStored: () => {},
+    showUsualDay: () => {},
     clock,
     lifeSign: {
       last: () => (offFor === null ? null : epochMs(clock.wallMs() - offFor)),

@@ -76,6 +76,22 @@ describe('read aloud', () => {
       expect(texts(shown({ pinEntry: { id: 1, door, typed, untilMs: AT + 45_000 } }))).toBe('Slå din pinkod.');
   });
 
+  test('the idle screen’s own lines are said too: the host’s, how today is, and who can help with what', () => {
+    const text = texts(
+      shown({
+        hostAnnouncement: { text: 'Fika kl. 15', untilMs: AT + 60_000 },
+        usualDay: { weekday: 2, last: 'calmer', hours: [] },
+        skills: {
+          choices: [{ id: 'homework', names: null }],
+          offers: [{ skill: 'homework', count: 2, texts: [] }],
+        },
+      }),
+    );
+    expect(text).toContain('Fika kl. 15');
+    expect(text).toContain('tisdag');
+    expect(text).toContain('Läxhjälp');
+  });
+
   test('the host’s view is silent', () => {
     expect(said(shown({ host: hostViewWith() }))).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { epochMs } from '../../device/contract/units.ts';
 import { occupancyWith, snapshotWith } from '../../renderer/gallery/canned-snapshot.ts';
 import { dayCurve, PLOT } from '../../renderer/kiosk/day-curve.ts';
 import { nearness } from '../../renderer/kiosk/nearness.ts';
-import { seatDots, seatsFree } from '../../renderer/kiosk/seats.ts';
+import { seatPicture, seatsFree } from '../../renderer/kiosk/seats.ts';
 import { visitorNotice } from '../../renderer/kiosk/visitor-notice.ts';
 
 const time = (iso: string) => epochMs(Date.parse(iso));
@@ -15,17 +15,26 @@ describe('the seats', () => {
     expect([free(0), free(7), free(20), free(33), free(null)]).toEqual([20, 13, 0, 0, null]);
   });
 
-  test('as dots: none is taken in an empty room, none free in a full one, and a mixed one shows both', () => {
+  test('as a picture: a mark for each, the taken ones first, each in a place of its own', () => {
     check(
-      property(integer({ min: 1, max: 500 }), integer({ min: 0, max: 600 }), (seats, present) => {
-        const dots = seatDots(seats, present);
-        const taken = dots.filter(Boolean).length;
-        expect(dots.length).toBe(Math.min(seats, 48));
-        if (present === 0) expect(taken).toBe(0);
-        else if (present >= seats) expect(taken).toBe(dots.length);
-        else expect(taken > 0 && taken < dots.length).toBe(true);
+      property(integer({ min: 1, max: 60 }), integer({ min: 0, max: 90 }), (seats, present) => {
+        const picture = seatPicture(seats, present);
+        if (picture.kind === 'bar') throw new Error('a bar for so few');
+        const { marks, width, height } = picture;
+        expect(marks.map(({ taken }) => taken)).toEqual(marks.map((_, index) => index < present));
+        expect(new Set(marks.map(({ x, y }) => `${x},${y}`)).size).toBe(seats);
+        for (const { x, y } of marks) expect(x >= 10 && x <= width - 10 && y >= 11 && y <= height - 11).toBe(true);
+        // Wider than high, and never so wide that a mark is no longer seen.
+        expect(width / height).toBeGreaterThan(1);
+        expect(width).toBeLessThanOrEqual(440);
       }),
     );
+  });
+
+  test('of a large room are a bar, full when all are taken and nobody beyond', () => {
+    expect(seatPicture(61, 0)).toEqual({ kind: 'bar', taken: 0 });
+    expect(seatPicture(80, 20)).toEqual({ kind: 'bar', taken: 0.25 });
+    expect(seatPicture(80, 99)).toEqual({ kind: 'bar', taken: 1 });
   });
 });
 

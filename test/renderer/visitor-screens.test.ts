@@ -190,3 +190,36 @@ describe('a first visit', () => {
     );
   });
 });
+
+describe('what one can help with', () => {
+  const open: KioskEvent = { type: 'skills', open: true };
+  const skills = { choices: [], offers: [] };
+  const reading = fed([
+    [0, told({ skills })],
+    [1_000, open],
+  ]);
+
+  test('is shown until it is put away, or nobody has touched it for long', () => {
+    expect(shows(reading, 1_000 + FIRST_VISIT_FOR - 1)).toBe('skills');
+    expect(shows(reading, 1_000 + FIRST_VISIT_FOR)).toBe('idle');
+    expect(shows(reduce(reading, open, at(80_000)), 80_000 + FIRST_VISIT_FOR - 1)).toBe('skills');
+    expect(shows(reduce(reading, { type: 'skills', open: false }, at(2_000)), 2_000)).toBe('idle');
+  });
+
+  test('is not to be had where the office has no board', () => {
+    expect(
+      shows(
+        fed([
+          [0, told({ skills: null })],
+          [1, open],
+        ]),
+        1,
+      ),
+    ).toBe('idle');
+  });
+
+  test('is over when somebody taps, and does not come back', () => {
+    const tapped = reduce(reading, told({ skills, lastTap: granted() }), at(2_000));
+    expect([shows(tapped, 2_000), shows(tapped, 2_000 + SHOWN_FOR.granted)]).toEqual(['outcome', 'idle']);
+  });
+});

@@ -3,6 +3,7 @@ import { CredentialRole } from '../access.ts';
 import { LONGEST_RECIPIENT } from '../audit.ts';
 import { CommandKeyId, CommandRefusal, CommandType } from '../feed/commands.ts';
 import { DoorId, ReaderId } from '../ids.ts';
+import { SkillJudgement } from '../skills.ts';
 import { by, credential, defineIn, LogHash, none } from './define.ts';
 
 const define = defineIn('audit');
@@ -114,6 +115,21 @@ export const auditEvents = {
       untilMs: z.number().nullable(),
       by,
     }),
+  ),
+  'host-announcement-made': define(
+    'info',
+    'A host has something told on the screen; what, the log does not keep.',
+    z.strictObject({ untilMs: z.number(), by }),
+  ),
+  'host-announcement-withdrawn': define(
+    'info',
+    'A host took down what was told on the screen.',
+    z.strictObject({ by }),
+  ),
+  'skill-offer-judged': define(
+    'info',
+    'A host approved or refused what somebody wrote on the skills board, or took it down; whose or what is not kept.',
+    z.strictObject({ judgement: SkillJudgement, by }),
   ),
   'host-view-opened': define(
     'info',

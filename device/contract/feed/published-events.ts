@@ -79,6 +79,9 @@ const published: { readonly [T in LoggedEventType]: readonly Exclude<FieldsOf<T>
   'command-done': ['command', 'key', 'sequence'],
   'command-refused': ['command', 'key', 'sequence', 'reason'],
   'announcement-made': ['untilMs'],
+  'host-announcement-made': null,
+  'host-announcement-withdrawn': null,
+  'skill-offer-judged': null,
 };
 
 /** What is published of an event, or null. */

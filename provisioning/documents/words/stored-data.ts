@@ -69,7 +69,7 @@ function library(config: Facts['config']): readonly Stored[] {
   ];
 }
 
-function files({ privacy }: Facts['config'], ask: Facts['ask']): readonly Stored[] {
+function files({ privacy, skillsBoard }: Facts['config'], ask: Facts['ask']): readonly Stored[] {
   return [
     ...(privacy.pseudonyms === 'daily'
       ? [{ what: 'Dygnets nyckel', holds: 'Det som pseudonymerna räknas med', until: 'Kl. 04:00 varje natt' }]
@@ -84,6 +84,21 @@ function files({ privacy }: Facts['config'], ask: Facts['ask']): readonly Stored
       holds: 'Antal och tider. Inga kort och inga pseudonymer. Antal från 1 till 4 döljs när den lämnar boxen',
       until: 'Utan slut',
     },
+    {
+      what: 'Värdens meddelande på skärmen',
+      holds: 'En rad fritext, som kan nämna någon. I loggen står bara vem som skrev och till när',
+      until: 'Tills tiden är ute eller en värd tar bort det',
+    },
+    ...(skillsBoard
+      ? [
+          {
+            what: 'Tavlan över vad de som är inne kan hjälpa till med',
+            holds:
+              'Val ur en lista och högst en rad fritext, som visas när en värd har läst den. Bara i minnet, utan namn',
+            until: 'Tills besöket är slut eller boxen startar om',
+          },
+        ]
+      : []),
     {
       what: 'Undanlagd databas, om den har gått sönder eller ersatts av en säkerhetskopia',
       holds: 'Det som fanns i den, och nycklarna till den',
