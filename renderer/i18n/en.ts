@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
 import { enDoor } from './en-door.ts';
 import { enHealth } from './en-health.ts';
+import { enKeys } from './en-keys.ts';
 import { enMuster } from './en-muster.ts';
 import { enMyVisits } from './en-my-visits.ts';
 import { enRetention } from './en-retention.ts';
@@ -8,6 +9,7 @@ import { enSound } from './en-sound.ts';
 
 /** The English texts. */
 export const en: Catalogue = {
+  ...enKeys,
   ...enMuster,
   ...enMyVisits,
   'language.label': 'Language',

@@ -1,5 +1,6 @@
 import { svDoor } from './sv-door.ts';
 import { svHealth } from './sv-health.ts';
+import { svKeys } from './sv-keys.ts';
 import { svMuster } from './sv-muster.ts';
 import { svMyVisits } from './sv-my-visits.ts';
 import { svRetention } from './sv-retention.ts';
@@ -7,6 +8,7 @@ import { svSound } from './sv-sound.ts';
 
 /** The Swedish texts, in ICU MessageFormat. Its keys are every catalogue's keys. */
 export const sv = {
+  ...svKeys,
   ...svMuster,
   ...svMyVisits,
   'language.label': 'Språk',

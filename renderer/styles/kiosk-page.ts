@@ -10,6 +10,7 @@ import './host.css';
 import './lamp.css';
 import './muster.css';
 import './dialog.css';
+import './text-pad.css';
 import './pass.css';
 import './my-visits.css';
 import './dock.css';

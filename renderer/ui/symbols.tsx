@@ -68,3 +68,27 @@ export function UnpluggedSymbol({ className }: Props) {
     </svg>
   );
 }
+
+/** A field with a cross, open to the left: the last character goes. */
+export function BackspaceSymbol({ className }: Props) {
+  return (
+    <svg className={className} viewBox="0 0 32 24" aria-hidden="true">
+      <path
+        d="M11 3h17v18H11L3 12zM15 8l8 8m0-8l-8 8"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2.5"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}
+
+/** A hollow arrow upwards: a capital letter. */
+export function ShiftSymbol({ className }: Props) {
+  return (
+    <svg className={className} viewBox="0 0 32 24" aria-hidden="true">
+      <path d="M16 2L6 12h5v9h10v-9h5z" fill="none" stroke="currentColor" strokeWidth="2.5" strokeLinejoin="round" />
+    </svg>
+  );
+}
