@@ -19,6 +19,7 @@ import { addImportRoutes } from './import-routes.ts';
 import { addKioskRoutes } from './kiosk-routes.ts';
 import { addMusterRoutes } from './muster-routes.ts';
 import { addMyVisitsRoutes } from './my-visits-routes.ts';
+import { addOpeningRoutes } from './opening-routes.ts';
 import { addSimulatorRoutes } from './simulator-routes.ts';
 import { addSpeechRoutes } from './speech-routes.ts';
 
@@ -64,6 +65,7 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
   addMyVisitsRoutes(server, parts.kiosk.myVisits, session);
   addSpeechRoutes(server, parts.kiosk.speech, session);
   addMusterRoutes(server, parts.kiosk.muster, session);
+  addOpeningRoutes(server, parts.kiosk.opening, session);
   server.get('/api/health', () => parts.kiosk.health());
   addAdminRoutes(server, parts);
   addImportRoutes(server, parts);

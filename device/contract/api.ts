@@ -15,6 +15,7 @@ import { Position, Theme } from './appearance.ts';
 import { BaudRate } from './hardware.ts';
 import { AreaId, BootId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
 import { MusterSection } from './muster.ts';
+import { OpeningSection } from './opening.ts';
 import { OfficeMode } from './policy.ts';
 import { RetentionSection } from './retention.ts';
 import { SoundSection } from './sound.ts';
@@ -169,6 +170,7 @@ export const HostView = z.strictObject({
   passes: z.array(z.strictObject({ ref: z.int(), untilMs: z.number().nullable(), usesLeft: z.int().nullable() })),
   /** Null while no muster list is open. */
   muster: MusterSection.nullable(),
+  opening: OpeningSection,
 });
 export type HostView = z.infer<typeof HostView>;
 

@@ -73,11 +73,13 @@ export class Controller {
       ...{ board: this.#board, ledger, passes: this.#guests, muster },
       occupancy: () => teller.section(),
       retention: () => this.#care.section(),
+      opening: () => this.#desk.opening.section(),
     };
     this.#screens = new Screens(parts, shown, () => this.#central.healthMoved());
     this.#desk = createFrontDesk({
       ...{ parts, keeper: this.#keeper, ledger, musterBook: muster, doors: this.#doors, purger: this.#care.purger },
       ...{ screens: this.#screens, guests: this.#guests },
+      onHours: () => this.#hoursMayChange(),
       told: (outcome, { id, feedback }) => {
         this.#readers.signal(id, feedback);
         if (outcome !== null) this.#screens.showTap(outcome);
@@ -85,10 +87,7 @@ export class Controller {
     });
     this.#policies = new PolicyDesk({
       ...{ config, rules: parts.rules, store: parts.policies, keeper: this.#keeper },
-      onChange: () => {
-        this.#screens.showRules();
-        this.#dayWatch?.lookNow();
-      },
+      onChange: () => this.#hoursMayChange(),
     });
     this.#central = new CentralDesk({
       ...{ parts, keeper: this.#keeper, doors: this.#doors, policies: this.#policies, count: this.#count },
@@ -102,6 +101,12 @@ export class Controller {
       policy: () => parts.rules.policy,
       health: () => this.#health(),
     });
+  }
+
+  #hoursMayChange(): void {
+    this.#screens.showRules();
+    this.#screens.refreshHost();
+    this.#dayWatch?.lookNow();
   }
 
   #createDoors(): Doors {
@@ -144,6 +149,7 @@ export class Controller {
         eventTaken: (event, at) => {
           this.#count.note(event, at);
           this.#guests.note(event);
+          this.#desk.opening.note(event);
           this.#screens.noteEvent(event);
           this.#central.note(event);
           this.#desk.rollCaller.refresh();
@@ -228,6 +234,7 @@ export class Controller {
     const { log, clock } = this.#parts;
     const read = await this.#inTime(log.readSinceReset());
     const known = read?.ok === true;
+    if (known) for (const { event } of read.value) this.#desk.opening.learn(event);
     if (!known) this.#count.ledger.markUnknown(clock.wallMs());
     const lastReset = known ? this.#count.rebuild(read.value) : clock.wallMs();
     this.#screens.refresh('occupancy');

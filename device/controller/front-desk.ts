@@ -13,6 +13,7 @@ import type { LogKeeper } from './log-keeper.ts';
 import { MusterKeeper } from './muster-keeper.ts';
 import { MyVisits } from './my-visits.ts';
 import { NextCard } from './next-card.ts';
+import { OpeningKeeper } from './opening-keeper.ts';
 import { type OutcomeListener, Outcomes } from './outcomes.ts';
 import { OwnRecords } from './own-records.ts';
 import { PendingTapSlot } from './pending-tap.ts';
@@ -36,6 +37,8 @@ type FrontDeskParts = {
   readonly screens: Screens;
   readonly guests: GuestPasses;
   readonly purger: Purger;
+  /** Other opening hours may hold. */
+  readonly onHours: () => void;
   readonly told: OutcomeListener;
 };
 
@@ -47,6 +50,7 @@ export type FrontDesk = {
   readonly hostSession: HostSession;
   readonly rollCaller: RollCaller;
   readonly muster: MusterKeeper;
+  readonly opening: OpeningKeeper;
   readonly commands: HostCommands;
   readonly visitors: VisitorCommands;
   readonly myVisits: MyVisits;
@@ -101,5 +105,9 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
   });
   const visitors = new VisitorCommands({ ...shared, ledger, maxPersons, pinOffers, entries });
   const muster = new MusterKeeper({ keeper, hostSession, book: musterBook, clock });
-  return { taps, pins, pendingTap, hostSession, rollCaller, muster, commands, visitors, myVisits };
+  const opening = new OpeningKeeper({
+    ...{ keeper, hostSession, rules, clock, timeZone: config.office.timeZone },
+    onChange: all.onHours,
+  });
+  return { taps, pins, pendingTap, hostSession, rollCaller, muster, opening, commands, visitors, myVisits };
 }

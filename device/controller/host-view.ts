@@ -1,5 +1,6 @@
 import type { HostView } from '../contract/api.ts';
 import type { CredentialHash } from '../contract/ids.ts';
+import type { OpeningSection } from '../contract/opening.ts';
 import type { RetentionSection } from '../contract/retention.ts';
 import type { EpochMs } from '../contract/units.ts';
 import type { MusterBook } from '../domain/muster.ts';
@@ -43,12 +44,16 @@ type HostViewParts = {
   readonly passes: Pick<GuestPasses, 'list'>;
   readonly retention: RetentionSection;
   readonly muster: Pick<MusterBook, 'section'>;
+  readonly opening: OpeningSection;
 };
 
-export function hostView(locksAt: EpochMs, { ledger, recent, passes, retention, muster }: HostViewParts): HostView {
+export function hostView(
+  locksAt: EpochMs,
+  { ledger, recent, passes, retention, muster, opening }: HostViewParts,
+): HostView {
   const curve = ledger.curve(MOST_STEPS).map(({ at, present }) => ({ atMs: at, present }));
   return {
     ...{ locksAtMs: locksAt, curve, decisions: recent.list(), passes: passes.list(), retention },
-    muster: muster.section(),
+    ...{ muster: muster.section(), opening },
   };
 }

@@ -7,6 +7,7 @@ import type { HostSession } from './host-session.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import type { MusterKeeper } from './muster-keeper.ts';
 import type { MyVisits } from './my-visits.ts';
+import type { OpeningKeeper } from './opening-keeper.ts';
 import type { PendingTapSlot } from './pending-tap.ts';
 import type { PinAsker } from './pin-asker.ts';
 import type { PolicyDesk } from './policy-desk.ts';
@@ -28,6 +29,7 @@ type KioskParts = {
   readonly pendingTap: PendingTapSlot;
   readonly hostSession: HostSession;
   readonly muster: MusterKeeper;
+  readonly opening: OpeningKeeper;
   readonly readers: Pick<Readers, 'installKey' | 'move'>;
   readonly policies: PolicyDesk;
   readonly keeper: Pick<LogKeeper, 'keep'>;
@@ -43,6 +45,7 @@ export function createKiosk(parts: KioskParts): Kiosk {
     myVisits: parts.myVisits,
     speech: parts.speech,
     muster: parts.muster,
+    opening: parts.opening,
     snapshot: (session) => screens.store.read(session),
     subscribe: (session, listener) => screens.store.subscribe(session, listener),
     requestHostView: (session) => pendingTap.set({ purpose: 'host-view', session }),

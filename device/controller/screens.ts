@@ -2,6 +2,7 @@ import type { PendingTap, PinEntry, RollCallSection, SnapshotSections, TapOutcom
 import type { Config } from '../contract/config.ts';
 import type { LoggedEvent } from '../contract/events.ts';
 import type { BootId } from '../contract/ids.ts';
+import type { OpeningSection } from '../contract/opening.ts';
 import type { RetentionSection } from '../contract/retention.ts';
 import type { MusterBook } from '../domain/muster.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
@@ -26,6 +27,7 @@ type ShownParts = {
   readonly ledger: OccupancyLedger;
   readonly occupancy: () => SnapshotSections['occupancy'];
   readonly retention: () => RetentionSection;
+  readonly opening: () => OpeningSection;
   readonly passes: Pick<GuestPasses, 'list'>;
   readonly muster: Pick<MusterBook, 'section'>;
 };
@@ -126,6 +128,7 @@ export class Screens {
 
   showHours(state: ScheduleState): void {
     this.store.update(this.#hours(state));
+    this.refreshHost();
   }
 
   /** A closing that nobody has seen, as before a start, is none. */
@@ -167,7 +170,10 @@ export class Screens {
   }
 
   #hostView({ locksAt }: HostSessionState) {
-    return hostView(locksAt, { ...this.#shown, recent: this.recent, retention: this.#shown.retention() });
+    const { retention, opening } = this.#shown;
+    return hostView(locksAt, {
+      ...{ ...this.#shown, recent: this.recent, retention: retention(), opening: opening() },
+    });
   }
 
   #refreshHost(): void {

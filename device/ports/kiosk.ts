@@ -17,6 +17,7 @@ import type { Result } from '../contract/result.ts';
 import type { HoldPurgeCommand } from '../contract/retention.ts';
 import type { MusterCommands } from './muster.ts';
 import type { MyVisitsDesk } from './my-visits.ts';
+import type { OpeningCommands } from './opening.ts';
 import type { SessionId } from './session.ts';
 import type { SpeechDesk } from './speech.ts';
 
@@ -98,6 +99,7 @@ export interface Kiosk {
   releasePurge(session: SessionId): Promise<Result<void, HostCommandFault>>;
   closeRollCall(session: SessionId): Result<void, HostCommandFault>;
   readonly muster: MusterCommands;
+  readonly opening: OpeningCommands;
   /** For whoever is being let in at this door and needs longer; once for each time that it is released. */
   giveMoreTime(door: DoorId): Result<void, VisitorFault>;
   /** The next card is enrolled for a visitor, where the policy lets them do so. */

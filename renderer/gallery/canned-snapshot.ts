@@ -62,6 +62,10 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
 /** What a host sees of an office in which nothing has happened, with these parts laid over. */
 export function hostViewWith(change: object = {}): HostView {
   const retention = { visitDays: 14, lastPurgeAtMs: null, waitsForClock: false, hold: null };
-  const plain = { locksAtMs: 1_060_000, curve: [], decisions: [], passes: [], muster: null, retention };
+  const opening = {
+    decided: null,
+    ...{ openUntilMs: 50_400_000, dayEndsMs: 50_400_000, planned: { open: true, changesAtMs: 19_000_000 } },
+  };
+  const plain = { locksAtMs: 1_060_000, curve: [], decisions: [], passes: [], muster: null, retention, opening };
   return HostView.parse({ ...plain, ...change });
 }

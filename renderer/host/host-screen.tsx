@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { EpochMs } from '../../device/contract/units.ts';
-import type { Screen } from '../kiosk/choose-screen.ts';
+import type { HostScreenView } from '../kiosk/choose-screen.ts';
 import { CountPanel } from './count-panel.tsx';
 import { CurvePanel } from './curve-panel.tsx';
 import { DecisionsPanel } from './decisions-panel.tsx';
@@ -13,11 +13,11 @@ import { KnownCardPanel } from './known-card-panel.tsx';
 import { MusterTab } from './muster-tab.tsx';
 import { RetentionPanel } from './retention-panel.tsx';
 import { RollCallPanel } from './roll-call-panel.tsx';
+import { ShiftTab } from './shift-tab.tsx';
 import { TapBanner } from './tap-banner.tsx';
 import { useHostActivity } from './use-host-activity.ts';
 import { type RunCommand, useHostCommand } from './use-host-command.ts';
 
-type HostScreenView = Screen & { readonly kind: 'host' };
 type Props = { readonly view: HostScreenView; readonly now: EpochMs; readonly choice: ReactNode };
 
 /** The room at a glance, the door's buttons and the cards, for a host. Taps of visitors go on, and show as a line. */
@@ -30,6 +30,7 @@ export function HostScreen({ view, now, choice }: Props) {
       <HostBar tab={tab} onTab={setTab} locksAtMs={view.host.locksAtMs} now={now} choice={choice} />
       <div className="host-grid" role="tabpanel" id={`host-${tab}`} aria-labelledby={`tab-${tab}`}>
         {tab === 'room' && <RoomTab view={view} now={now} run={run} />}
+        {tab === 'shift' && <ShiftTab view={view} now={now} run={run} />}
         {tab === 'cards' && (
           <>
             <EnrolPanel run={run} />

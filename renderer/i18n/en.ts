@@ -5,6 +5,7 @@ import { enKeys } from './en-keys.ts';
 import { enMuster } from './en-muster.ts';
 import { enMyVisits } from './en-my-visits.ts';
 import { enRetention } from './en-retention.ts';
+import { enShift } from './en-shift.ts';
 import { enSound } from './en-sound.ts';
 
 /** The English texts. */
@@ -373,6 +374,7 @@ export const en: Catalogue = {
 
   ...enRetention,
   ...enSound,
+  ...enShift,
 
   'dock.title': 'Simulator',
   'dock.show': 'Show the simulator',

@@ -4,6 +4,7 @@ import { svKeys } from './sv-keys.ts';
 import { svMuster } from './sv-muster.ts';
 import { svMyVisits } from './sv-my-visits.ts';
 import { svRetention } from './sv-retention.ts';
+import { svShift } from './sv-shift.ts';
 import { svSound } from './sv-sound.ts';
 
 /** The Swedish texts, in ICU MessageFormat. Its keys are every catalogue's keys. */
@@ -371,6 +372,7 @@ export const sv = {
 
   ...svRetention,
   ...svSound,
+  ...svShift,
 
   'dock.title': 'Simulator',
   'dock.show': 'Visa simulatorn',

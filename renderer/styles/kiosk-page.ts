@@ -7,6 +7,7 @@ import './visitor.css';
 import './outcome.css';
 import './pin.css';
 import './host.css';
+import './shift.css';
 import './lamp.css';
 import './muster.css';
 import './dialog.css';

@@ -3,6 +3,7 @@ import { CredentialRole } from '../access.ts';
 import { LONGEST_RECIPIENT } from '../audit.ts';
 import { CommandKeyId, CommandRefusal, CommandType } from '../feed/commands.ts';
 import { DoorId, ReaderId } from '../ids.ts';
+import { ModeSpan } from '../opening.ts';
 import { by, credential, defineIn, LogHash, none } from './define.ts';
 
 const define = defineIn('audit');
@@ -99,6 +100,11 @@ export const auditEvents = {
     z.strictObject({ credential, untilMs: z.number(), uses: z.int(), by }),
   ),
   'policy-changed': define('info', 'The rules were changed.', z.strictObject({ version: z.int(), by })),
+  'opening-decided': define(
+    'info',
+    'A host decided the opening hours of today; without spans the policy’s own hold again.',
+    z.strictObject({ spans: z.array(ModeSpan).max(2), by }),
+  ),
   'command-done': define('info', 'A signed command of central staff was carried out.', commandFields),
   'command-refused': define(
     'warn',

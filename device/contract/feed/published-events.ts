@@ -73,6 +73,7 @@ const published: { readonly [T in LoggedEventType]: readonly Exclude<FieldsOf<T>
   'pin-locked': ['door'],
   'guest-pass-issued': [],
   'policy-changed': ['version'],
+  'opening-decided': ['spans'],
   'host-view-opened': null,
   'host-view-refused': null,
   'host-view-closed': null,

@@ -60,6 +60,7 @@ export const eventNames: Readonly<Record<LoggedEventType, string>> = {
   'pin-locked': 'För många fel pinkoder: kortet får vänta',
   'guest-pass-issued': 'En värd gav ut ett gästkort',
   'policy-changed': 'Reglerna ändrades',
+  'opening-decided': 'En värd ändrade öppettiden för dagen',
   'command-done': 'Ett signerat kommando från centralen utfördes',
   'command-refused': 'Ett signerat kommando från centralen nekades',
   'announcement-made': 'Centralen lät visa ett meddelande på skärmen',

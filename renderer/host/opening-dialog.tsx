@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { type EpochMs, epochMs } from '../../device/contract/units.ts';
+import { useMoments } from '../i18n/use-moments.ts';
+import { useText } from '../i18n/use-text.ts';
+import { STEP_MS, type TimesToChoose } from '../kiosk/opening-times.ts';
+import { hostCommands } from '../live/commands.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import type { RunCommand } from './use-host-command.ts';
+
+type Props = {
+  readonly wish: 'open' | 'close';
+  /** Null where it can be closed at once only. */
+  readonly times: TimesToChoose | null;
+  readonly timeZone: string;
+  readonly now: EpochMs;
+  readonly run: RunCommand;
+  readonly onDone: () => void;
+};
+
+/** Asks until when it is open today, or when it closes. */
+export function OpeningDialog({ wish, times, timeZone, now, run, onDone }: Props) {
+  const text = useText();
+  const { time } = useMoments(timeZone);
+  const [wanted, setWanted] = useState(times?.first ?? now);
+  // Time goes on while somebody thinks.
+  const chosen = times && epochMs(Math.min(Math.max(wanted, times.least), times.most));
+  const decide = (at: EpochMs) => {
+    run(wish === 'open' ? hostCommands.openToday(at) : hostCommands.closeToday(at));
+    onDone();
+  };
+  return (
+    <Dialog className="opening-dialog" title={text(`host.opening.ask-${wish}`)} onCancel={onDone}>
+      {chosen !== null && times !== null && (
+        <div className="row stepper">
+          <button
+            type="button"
+            className="button sign"
+            aria-label={text('host.opening.earlier')}
+            disabled={chosen <= times.least}
+            onClick={() => setWanted(epochMs(chosen - STEP_MS))}
+          >
+            −
+          </button>
+          <output className="keypad-figure">{time(chosen)}</output>
+          <button
+            type="button"
+            className="button sign"
+            aria-label={text('host.opening.later')}
+            disabled={chosen >= times.most}
+            onClick={() => setWanted(epochMs(chosen + STEP_MS))}
+          >
+            +
+          </button>
+        </div>
+      )}
+      <p>{text(`host.opening.more-${wish}`)}</p>
+      <div className="choices">
+        {chosen !== null && (
+          <button type="button" className="button strong" onClick={() => decide(chosen)}>
+            {text(`host.opening.do-${wish}`, { time: time(chosen) })}
+          </button>
+        )}
+        {wish === 'close' && (
+          <button type="button" className="button" onClick={() => decide(now)}>
+            {text('host.opening.close-now')}
+          </button>
+        )}
+        <button type="button" className="button quiet" onClick={onDone}>
+          {text('host.opening.cancel')}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

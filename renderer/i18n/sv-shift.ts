@@ -1,0 +1,23 @@
+/** What the host on duty reads: today's opening hours. */
+export const svShift = {
+  'host.tab.shift': 'Passet',
+  'host.opening.title': 'Öppettid i dag',
+  'host.opening.decided': 'Ändrat för i dag av {by}.',
+  'host.opening.planned': 'Annars: {until}.',
+  'host.opening.unplanned': 'Annars är det stängt nu.',
+  'host.opening.longer': 'Öppet längre …',
+  'host.opening.open': 'Öppna nu …',
+  'host.opening.close': 'Stäng tidigare …',
+  'host.opening.plan': 'Följ schemat igen',
+  'host.opening.ask-open': 'Hur länge ska det vara öppet i dag?',
+  'host.opening.ask-close': 'När stänger ni i dag?',
+  'host.opening.more-open': 'Gäller bara i dag. Besökarna ser den nya tiden.',
+  'host.opening.more-close': 'Gäller bara i dag. Dörrarna låses när ni stänger.',
+  'host.opening.earlier': '30 minuter tidigare',
+  'host.opening.later': '30 minuter senare',
+  'host.opening.do-open': 'Öppet till {time}',
+  'host.opening.do-close': 'Stäng kl. {time}',
+  'host.opening.close-now': 'Stäng nu',
+  'host.opening.cancel': 'Avbryt',
+  'host.refused.opening-out-of-bounds': 'Den tiden går inte att välja i dag.',
+} as const;
