@@ -105,11 +105,11 @@ async function createController(
   const device = config.sound.headphones;
   const { doors, readers, fireInput, simulatedLibrary } = hardware;
   const { log, directory, patronMemory, personalRecords, policies, importStage, retention, hours } = storage;
-  const { outbox, usedNumbers } = storage;
+  const { incidents, outbox, usedNumbers } = storage;
   return new Controller({
     ...{ config, configDigest: digestOf(config), version, bootId, clock, journal },
     ...{ log, directory, patronMemory, personalRecords, policies, importStage, retention, hours },
-    ...{ outbox, usedNumbers, doors, readers, fireInput, passes, loudness },
+    ...{ incidents, outbox, usedNumbers, doors, readers, fireInput, passes, loudness },
     speech: new EspeakSynthesiser(clock),
     headphones: device === undefined ? null : new AlsaOutput(device, clock),
     rules: new RulesInForce(config.policy, schedule),

@@ -16,6 +16,7 @@ import type { SimulatorVerbs } from '../ports/simulator.ts';
 import { addAdminRoutes } from './admin-routes.ts';
 import { answerError } from './errors.ts';
 import { addImportRoutes } from './import-routes.ts';
+import { addIncidentRoutes } from './incident-routes.ts';
 import { addKioskRoutes } from './kiosk-routes.ts';
 import { addMusterRoutes } from './muster-routes.ts';
 import { addMyVisitsRoutes } from './my-visits-routes.ts';
@@ -65,6 +66,7 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
   addMyVisitsRoutes(server, parts.kiosk.myVisits, session);
   addSpeechRoutes(server, parts.kiosk.speech, session);
   addMusterRoutes(server, parts.kiosk.muster, session);
+  addIncidentRoutes(server, parts.kiosk.incidents, session);
   addOpeningRoutes(server, parts.kiosk.opening, session);
   server.get('/api/health', () => parts.kiosk.health());
   addAdminRoutes(server, parts);

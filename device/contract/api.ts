@@ -14,6 +14,7 @@ import {
 import { Position, Theme } from './appearance.ts';
 import { BaudRate } from './hardware.ts';
 import { AreaId, BootId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
+import { Incident } from './incidents.ts';
 import { MusterSection } from './muster.ts';
 import { OpeningSection } from './opening.ts';
 import { OfficeMode } from './policy.ts';
@@ -171,6 +172,8 @@ export const HostView = z.strictObject({
   /** Null while no muster list is open. */
   muster: MusterSection.nullable(),
   opening: OpeningSection,
+  /** What hosts have written down, newest first, at most 20. */
+  incidents: z.array(Incident),
 });
 export type HostView = z.infer<typeof HostView>;
 

@@ -11,6 +11,7 @@ import type { ImportStage } from '../ports/credential-import.ts';
 import type { DoorHardware } from '../ports/door-hardware.ts';
 import type { FireInput } from '../ports/fire-input.ts';
 import type { HourStore } from '../ports/hour-store.ts';
+import type { IncidentStore } from '../ports/incidents.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { LifeSign } from '../ports/life-sign.ts';
 import type { LogSeal } from '../ports/log-seal.ts';
@@ -51,6 +52,7 @@ export type ControllerParts = {
   readonly lifeSign: LifeSign;
   readonly retention: Retention;
   readonly hours: HourStore;
+  readonly incidents: IncidentStore;
   readonly outbox: Pick<Outbox, 'dropSome'>;
   readonly usedNumbers: UsedNumbers;
   readonly commandReader: CommandReader;

@@ -61,7 +61,10 @@ export class Controller {
     this.imports = new CredentialImporter({ ...parts, stage: parts.importStage, keeper: this.#keeper });
     this.#care = new LogCare({
       ...{ parts, keeper: this.#keeper },
-      onChange: () => this.#screens.refreshHost(),
+      onChange: () => {
+        this.#screens.refreshHost();
+        void this.#desk.incidents.refresh();
+      },
       onLogChange: () => this.#screens.refresh('log'),
     });
     this.#doors = this.#createDoors();
@@ -74,6 +77,7 @@ export class Controller {
       occupancy: () => teller.section(),
       retention: () => this.#care.section(),
       opening: () => this.#desk.opening.section(),
+      incidents: () => this.#desk.incidents.list(),
     };
     this.#screens = new Screens(parts, shown, () => this.#central.healthMoved());
     this.#desk = createFrontDesk({
@@ -165,6 +169,7 @@ export class Controller {
     const [lastReset] = await Promise.all([this.#rebuildCount(), this.#inTime(this.#policies.start())]);
     this.#screens.showRules();
     void this.#guests.refresh();
+    void this.#desk.incidents.refresh();
     const { clock, rules, config, broker, pseudonyms } = this.#parts;
     const { timeZone } = config.office;
     this.#dayWatch = new DayWatch(

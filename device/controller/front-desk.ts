@@ -8,6 +8,7 @@ import type { Doors } from './doors.ts';
 import type { GuestPasses } from './guest-passes.ts';
 import { HostCommands } from './host-commands.ts';
 import { HostSession } from './host-session.ts';
+import { IncidentBook } from './incident-book.ts';
 import { LibraryAsker } from './library-asker.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import { MusterKeeper } from './muster-keeper.ts';
@@ -51,6 +52,7 @@ export type FrontDesk = {
   readonly rollCaller: RollCaller;
   readonly muster: MusterKeeper;
   readonly opening: OpeningKeeper;
+  readonly incidents: IncidentBook;
   readonly commands: HostCommands;
   readonly visitors: VisitorCommands;
   readonly myVisits: MyVisits;
@@ -105,9 +107,13 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
   });
   const visitors = new VisitorCommands({ ...shared, ledger, maxPersons, pinOffers, entries });
   const muster = new MusterKeeper({ keeper, hostSession, book: musterBook, clock });
+  const incidents = new IncidentBook({
+    ...{ keeper, hostSession, incidents: parts.incidents },
+    onChange: () => screens.refreshHost(),
+  });
   const opening = new OpeningKeeper({
     ...{ keeper, hostSession, rules, clock, timeZone: config.office.timeZone },
     onChange: all.onHours,
   });
-  return { taps, pins, pendingTap, hostSession, rollCaller, muster, opening, commands, visitors, myVisits };
+  return { taps, pins, pendingTap, hostSession, rollCaller, muster, opening, incidents, commands, visitors, myVisits };
 }

@@ -1,5 +1,6 @@
 import type { HostView } from '../contract/api.ts';
 import type { CredentialHash } from '../contract/ids.ts';
+import type { Incident } from '../contract/incidents.ts';
 import type { OpeningSection } from '../contract/opening.ts';
 import type { RetentionSection } from '../contract/retention.ts';
 import type { EpochMs } from '../contract/units.ts';
@@ -45,15 +46,16 @@ type HostViewParts = {
   readonly retention: RetentionSection;
   readonly muster: Pick<MusterBook, 'section'>;
   readonly opening: OpeningSection;
+  readonly incidents: readonly Incident[];
 };
 
 export function hostView(
   locksAt: EpochMs,
-  { ledger, recent, passes, retention, muster, opening }: HostViewParts,
+  { ledger, recent, passes, retention, muster, opening, incidents }: HostViewParts,
 ): HostView {
   const curve = ledger.curve(MOST_STEPS).map(({ at, present }) => ({ atMs: at, present }));
   return {
     ...{ locksAtMs: locksAt, curve, decisions: recent.list(), passes: passes.list(), retention },
-    ...{ muster: muster.section(), opening },
+    ...{ muster: muster.section(), opening, incidents: [...incidents] },
   };
 }

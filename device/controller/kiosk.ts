@@ -4,6 +4,7 @@ import { err, ok } from '../contract/result.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
 import type { HostCommands } from './host-commands.ts';
 import type { HostSession } from './host-session.ts';
+import type { IncidentBook } from './incident-book.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import type { MusterKeeper } from './muster-keeper.ts';
 import type { MyVisits } from './my-visits.ts';
@@ -30,6 +31,7 @@ type KioskParts = {
   readonly hostSession: HostSession;
   readonly muster: MusterKeeper;
   readonly opening: OpeningKeeper;
+  readonly incidents: IncidentBook;
   readonly readers: Pick<Readers, 'installKey' | 'move'>;
   readonly policies: PolicyDesk;
   readonly keeper: Pick<LogKeeper, 'keep'>;
@@ -46,6 +48,7 @@ export function createKiosk(parts: KioskParts): Kiosk {
     speech: parts.speech,
     muster: parts.muster,
     opening: parts.opening,
+    incidents: parts.incidents,
     snapshot: (session) => screens.store.read(session),
     subscribe: (session, listener) => screens.store.subscribe(session, listener),
     requestHostView: (session) => pendingTap.set({ purpose: 'host-view', session }),

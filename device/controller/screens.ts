@@ -2,6 +2,7 @@ import type { PendingTap, PinEntry, RollCallSection, SnapshotSections, TapOutcom
 import type { Config } from '../contract/config.ts';
 import type { LoggedEvent } from '../contract/events.ts';
 import type { BootId } from '../contract/ids.ts';
+import type { Incident } from '../contract/incidents.ts';
 import type { OpeningSection } from '../contract/opening.ts';
 import type { RetentionSection } from '../contract/retention.ts';
 import type { MusterBook } from '../domain/muster.ts';
@@ -28,6 +29,7 @@ type ShownParts = {
   readonly occupancy: () => SnapshotSections['occupancy'];
   readonly retention: () => RetentionSection;
   readonly opening: () => OpeningSection;
+  readonly incidents: () => readonly Incident[];
   readonly passes: Pick<GuestPasses, 'list'>;
   readonly muster: Pick<MusterBook, 'section'>;
 };
@@ -170,9 +172,9 @@ export class Screens {
   }
 
   #hostView({ locksAt }: HostSessionState) {
-    const { retention, opening } = this.#shown;
+    const { retention, opening, incidents } = this.#shown;
     return hostView(locksAt, {
-      ...{ ...this.#shown, recent: this.recent, retention: retention(), opening: opening() },
+      ...{ ...this.#shown, recent: this.recent, retention: retention(), opening: opening(), incidents: incidents() },
     });
   }
 

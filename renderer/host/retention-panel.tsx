@@ -5,39 +5,45 @@ import { useText } from '../i18n/use-text.ts';
 import { hostCommands } from '../live/commands.ts';
 import { HoldDialog } from './hold-dialog.tsx';
 import { Panel } from './panel.tsx';
+import { RetentionDialog } from './retention-dialog.tsx';
 import type { RunCommand } from './use-host-command.ts';
 
 type Props = { readonly retention: RetentionSection; readonly timeZone: string; readonly run: RunCommand };
 
-/** How long visits are kept, whether that is kept to, and the hold on it (gallringsstopp). */
-export function RetentionPanel({ retention: { visitDays, lastPurgeAtMs, waitsForClock, hold }, timeZone, run }: Props) {
+/** Whether what is kept goes in its time, the hold on that (gallringsstopp), and the way to read all of it. */
+export function RetentionPanel({ retention, timeZone, run }: Props) {
   const text = useText();
   const { time, date } = useMoments(timeZone);
-  const [asks, setAsks] = useState(false);
+  const [asking, setAsking] = useState<'hold' | 'kept' | null>(null);
+  const done = () => setAsking(null);
+  const { lastPurgeAtMs, waitsForClock, hold } = retention;
   const last =
     lastPurgeAtMs === null
       ? text('host.retention.not-yet')
       : text('host.retention.last', { time: time(lastPurgeAtMs) });
   return (
     <Panel className="retention" title={text('host.retention.title')}>
-      <p>
-        {text('host.retention.rule', { count: visitDays })} {waitsForClock ? text('host.retention.clock') : last}
-      </p>
       {hold === null ? (
-        <button type="button" className="button" onClick={() => setAsks(true)}>
-          {text('host.retention.hold')}
-        </button>
+        <p>{waitsForClock ? text('host.retention.clock') : last}</p>
       ) : (
-        <>
-          <p className="held">
-            {text('host.retention.held', { date: date(hold.untilMs), why: hold.why, by: hold.by })}
-          </p>
+        <p className="held">{text('host.retention.held', { date: date(hold.untilMs), why: hold.why, by: hold.by })}</p>
+      )}
+      <div className="row">
+        <button type="button" className="button" onClick={() => setAsking('kept')}>
+          {text('host.retention.kept')}
+        </button>
+        {hold === null ? (
+          <button type="button" className="button" onClick={() => setAsking('hold')}>
+            {text('host.retention.hold')}
+          </button>
+        ) : (
           <button type="button" className="button" onClick={() => run(hostCommands.releasePurge())}>
             {text('host.retention.release')}
           </button>
-        </>
-      )}
-      {asks && <HoldDialog run={run} onDone={() => setAsks(false)} />}
+        )}
+      </div>
+      {asking === 'hold' && <HoldDialog run={run} onDone={done} />}
+      {asking === 'kept' && <RetentionDialog retention={retention} timeZone={timeZone} onDone={done} />}
     </Panel>
   );
 }

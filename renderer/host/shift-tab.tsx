@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../device/contract/units.ts';
 import type { HostScreenView } from '../kiosk/choose-screen.ts';
+import { IncidentsPanel } from './incidents-panel.tsx';
 import { OpeningPanel } from './opening-panel.tsx';
 import type { RunCommand } from './use-host-command.ts';
 
@@ -7,5 +8,11 @@ type Props = { readonly view: HostScreenView; readonly now: EpochMs; readonly ru
 
 /** What whoever has the duty today decides, writes down and hands over. */
 export function ShiftTab({ view: { snapshot, host }, now, run }: Props) {
-  return <OpeningPanel office={snapshot.office} hours={snapshot.hours} opening={host.opening} now={now} run={run} />;
+  const { office, hours } = snapshot;
+  return (
+    <>
+      <OpeningPanel office={office} hours={hours} opening={host.opening} now={now} run={run} />
+      <IncidentsPanel incidents={host.incidents} timeZone={office.timeZone} now={now} />
+    </>
+  );
 }

@@ -1,4 +1,4 @@
-/** What the host on duty reads: today's opening hours. */
+/** What the host on duty reads: today's opening hours, what has happened. */
 export const svShift = {
   'host.tab.shift': 'Passet',
   'host.opening.title': 'Öppettid i dag',
@@ -20,4 +20,25 @@ export const svShift = {
   'host.opening.close-now': 'Stäng nu',
   'host.opening.cancel': 'Avbryt',
   'host.refused.opening-out-of-bounds': 'Den tiden går inte att välja i dag.',
+  'host.incidents.title': 'Händelser',
+  'host.incidents.none': 'Inget antecknat.',
+  'host.incidents.write': 'Skriv en anteckning',
+  'host.incidents.all': 'Läs alla',
+  'host.incidents.what': 'Vad har hänt?',
+  'host.incidents.label': 'Vad hände, och vad gjordes?',
+  'host.incidents.reminder': 'Skriv inga namn och inga personnummer.',
+  'host.incidents.personal-number': 'Det ser ut som ett personnummer. Ta bort det.',
+  'host.incidents.save': 'Spara',
+  'host.incidents.cancel': 'Avbryt',
+  'host.incidents.by': '{time} · {by}',
+  'host.incidents.no-text': 'Ingen text.',
+  'host.incidents.newer': 'Nyare',
+  'host.incidents.older': 'Äldre',
+  'host.incidents.close': 'Stäng',
+  'host.incident.injury': 'Skada, första hjälpen',
+  'host.incident.theft-or-damage': 'Stöld, skadegörelse',
+  'host.incident.threat': 'Hot, störning',
+  'host.incident.fire': 'Brand, falsklarm',
+  'host.incident.broken': 'Något är trasigt',
+  'host.incident.other': 'Annat',
 } as const;

@@ -10,6 +10,7 @@ import {
   type PresentCommand,
 } from '../../device/contract/api.ts';
 import type { DoorId, ReaderId } from '../../device/contract/ids.ts';
+import type { IncidentCategory } from '../../device/contract/incidents.ts';
 import { err, ok, type Result } from '../../device/contract/result.ts';
 import type { HoldPurgeCommand } from '../../device/contract/retention.ts';
 
@@ -79,6 +80,7 @@ export const hostCommands = {
   openToday: (untilMs: number) => post('/api/host/open-today', { untilMs }),
   closeToday: (atMs: number) => post('/api/host/close-today', { atMs }),
   planToday: () => post('/api/host/plan-today'),
+  noteIncident: (category: IncidentCategory, text: string) => post('/api/host/note-incident', { category, text }),
   startMuster: (drill: boolean) => post('/api/host/muster/start', { drill }),
   markMuster: (entry: number, safe: boolean) => post('/api/host/muster/mark', { entry, safe }),
   addToMuster: (persons: number) => post('/api/host/muster/add', { persons }),

@@ -3,6 +3,7 @@ import { CredentialRole } from '../access.ts';
 import { LONGEST_RECIPIENT } from '../audit.ts';
 import { CommandKeyId, CommandRefusal, CommandType } from '../feed/commands.ts';
 import { DoorId, ReaderId } from '../ids.ts';
+import { IncidentCategory } from '../incidents.ts';
 import { ModeSpan } from '../opening.ts';
 import { by, credential, defineIn, LogHash, none } from './define.ts';
 
@@ -104,6 +105,11 @@ export const auditEvents = {
     'info',
     'A host decided the opening hours of today; without spans the policy’s own hold again.',
     z.strictObject({ spans: z.array(ModeSpan).max(2), by }),
+  ),
+  'incident-noted': define(
+    'info',
+    'A host wrote down an incident; what was written is no part of the log.',
+    z.strictObject({ category: IncidentCategory, by }),
   ),
   'command-done': define('info', 'A signed command of central staff was carried out.', commandFields),
   'command-refused': define(

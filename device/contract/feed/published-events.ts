@@ -74,6 +74,7 @@ const published: { readonly [T in LoggedEventType]: readonly Exclude<FieldsOf<T>
   'guest-pass-issued': [],
   'policy-changed': ['version'],
   'opening-decided': ['spans'],
+  'incident-noted': ['category'],
   'host-view-opened': null,
   'host-view-refused': null,
   'host-view-closed': null,

@@ -61,6 +61,7 @@ export const eventNames: Readonly<Record<LoggedEventType, string>> = {
   'guest-pass-issued': 'En värd gav ut ett gästkort',
   'policy-changed': 'Reglerna ändrades',
   'opening-decided': 'En värd ändrade öppettiden för dagen',
+  'incident-noted': 'En värd antecknade en händelse (texten är inte i loggen)',
   'command-done': 'Ett signerat kommando från centralen utfördes',
   'command-refused': 'Ett signerat kommando från centralen nekades',
   'announcement-made': 'Centralen lät visa ett meddelande på skärmen',
