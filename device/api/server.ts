@@ -15,6 +15,7 @@ import type { SessionId } from '../ports/session.ts';
 import type { SimulatorVerbs } from '../ports/simulator.ts';
 import { addAdminRoutes } from './admin-routes.ts';
 import { answerError } from './errors.ts';
+import { addExportRoutes } from './export-routes.ts';
 import { addImportRoutes } from './import-routes.ts';
 import { addIncidentRoutes } from './incident-routes.ts';
 import { addKioskRoutes } from './kiosk-routes.ts';
@@ -66,6 +67,7 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
   addMyVisitsRoutes(server, parts.kiosk.myVisits, session);
   addSpeechRoutes(server, parts.kiosk.speech, session);
   addMusterRoutes(server, parts.kiosk.muster, session);
+  addExportRoutes(server, parts.kiosk.exports, session);
   addIncidentRoutes(server, parts.kiosk.incidents, session);
   addOpeningRoutes(server, parts.kiosk.opening, session);
   server.get('/api/health', () => parts.kiosk.health());

@@ -12,6 +12,7 @@ import {
   ReaderDirection,
 } from './access.ts';
 import { Position, Theme } from './appearance.ts';
+import { ExportSection } from './exports.ts';
 import { BaudRate } from './hardware.ts';
 import { AreaId, BootId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
 import { Incident } from './incidents.ts';
@@ -172,6 +173,7 @@ export const HostView = z.strictObject({
   /** Null while no muster list is open. */
   muster: MusterSection.nullable(),
   opening: OpeningSection,
+  exports: ExportSection,
   /** What hosts have written down, newest first, at most 20. */
   incidents: z.array(Incident),
 });

@@ -9,6 +9,7 @@ import type { CommandReader } from '../ports/command-reader.ts';
 import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { ImportStage } from '../ports/credential-import.ts';
 import type { DoorHardware } from '../ports/door-hardware.ts';
+import type { ExportMedium } from '../ports/exports.ts';
 import type { FireInput } from '../ports/fire-input.ts';
 import type { HourStore } from '../ports/hour-store.ts';
 import type { IncidentStore } from '../ports/incidents.ts';
@@ -68,6 +69,8 @@ export type ControllerParts = {
   readonly speech: SpeechSynthesiser;
   /** Null where the config names none. */
   readonly headphones: SoundOutput | null;
+  /** Null where the config has none. */
+  readonly exportMedium: ExportMedium | null;
   /** Null where nobody says. */
   readonly clockSynchronised: () => boolean | null;
   /** Bytes left on the disk; null when it cannot be asked. */

@@ -78,6 +78,7 @@ export class Controller {
       retention: () => this.#care.section(),
       opening: () => this.#desk.opening.section(),
       incidents: () => this.#desk.incidents.list(),
+      exports: () => this.#desk.exports.section(),
     };
     this.#screens = new Screens(parts, shown, () => this.#central.healthMoved());
     this.#desk = createFrontDesk({
@@ -216,6 +217,7 @@ export class Controller {
   async stop(): Promise<void> {
     this.#doors.rest();
     this.#dayWatch?.stop();
+    await this.#desk.exports.stop();
     await this.#care.stop();
     this.#disk.stop();
     this.#sound.stop();

@@ -5,6 +5,7 @@ import type { OccupancyLedger } from '../domain/occupancy.ts';
 import { CardRegistry } from './card-registry.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import type { Doors } from './doors.ts';
+import { ExportDesk } from './export-desk.ts';
 import type { GuestPasses } from './guest-passes.ts';
 import { HostCommands } from './host-commands.ts';
 import { HostSession } from './host-session.ts';
@@ -53,6 +54,7 @@ export type FrontDesk = {
   readonly muster: MusterKeeper;
   readonly opening: OpeningKeeper;
   readonly incidents: IncidentBook;
+  readonly exports: ExportDesk;
   readonly commands: HostCommands;
   readonly visitors: VisitorCommands;
   readonly myVisits: MyVisits;
@@ -71,6 +73,7 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
   const pinOffers = new RecentTaps<CredentialHash>(clock, TO_CHOOSE_A_PIN);
   const pendingTap = new PendingTapSlot(clock, (shown) => screens.showPendingTap(shown));
   const hostSession = new HostSession(clock, (state, was) => {
+    exports.watch(state !== null);
     screens.showHost(state);
     if (was && !state) void keeper.keep({ type: 'host-view-closed' });
   });
@@ -111,9 +114,32 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
     ...{ keeper, hostSession, incidents: parts.incidents },
     onChange: () => screens.refreshHost(),
   });
+  const exports = new ExportDesk({
+    ...{
+      keeper,
+      hostSession,
+      clock,
+      medium: parts.exportMedium,
+      office: `${config.office.operator}-${config.office.id}`,
+    },
+    onChange: () => screens.refreshHost(),
+  });
   const opening = new OpeningKeeper({
     ...{ keeper, hostSession, rules, clock, timeZone: config.office.timeZone },
     onChange: all.onHours,
   });
-  return { taps, pins, pendingTap, hostSession, rollCaller, muster, opening, incidents, commands, visitors, myVisits };
+  return {
+    taps,
+    pins,
+    pendingTap,
+    hostSession,
+    rollCaller,
+    muster,
+    opening,
+    incidents,
+    exports,
+    commands,
+    visitors,
+    myVisits,
+  };
 }

@@ -1,4 +1,5 @@
 import type { HostView } from '../contract/api.ts';
+import type { ExportSection } from '../contract/exports.ts';
 import type { CredentialHash } from '../contract/ids.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { OpeningSection } from '../contract/opening.ts';
@@ -46,16 +47,17 @@ type HostViewParts = {
   readonly retention: RetentionSection;
   readonly muster: Pick<MusterBook, 'section'>;
   readonly opening: OpeningSection;
+  readonly exports: ExportSection;
   readonly incidents: readonly Incident[];
 };
 
 export function hostView(
   locksAt: EpochMs,
-  { ledger, recent, passes, retention, muster, opening, incidents }: HostViewParts,
+  { ledger, recent, passes, retention, muster, opening, exports, incidents }: HostViewParts,
 ): HostView {
   const curve = ledger.curve(MOST_STEPS).map(({ at, present }) => ({ atMs: at, present }));
   return {
     ...{ locksAtMs: locksAt, curve, decisions: recent.list(), passes: passes.list(), retention },
-    ...{ muster: muster.section(), opening, incidents: [...incidents] },
+    ...{ muster: muster.section(), opening, exports, incidents: [...incidents] },
   };
 }

@@ -2,6 +2,7 @@ import type { Health } from '../contract/api.ts';
 import type { Policy } from '../contract/policy.ts';
 import { err, ok } from '../contract/result.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
+import type { ExportDesk } from './export-desk.ts';
 import type { HostCommands } from './host-commands.ts';
 import type { HostSession } from './host-session.ts';
 import type { IncidentBook } from './incident-book.ts';
@@ -32,9 +33,10 @@ type KioskParts = {
   readonly muster: MusterKeeper;
   readonly opening: OpeningKeeper;
   readonly incidents: IncidentBook;
+  readonly exports: ExportDesk;
   readonly readers: Pick<Readers, 'installKey' | 'move'>;
   readonly policies: PolicyDesk;
-  readonly keeper: Pick<LogKeeper, 'keep'>;
+  readonly keeper: Pick<LogKeeper, 'keepSurely'>;
   readonly policy: () => Policy;
   readonly health: () => Health;
 };
@@ -49,6 +51,7 @@ export function createKiosk(parts: KioskParts): Kiosk {
     muster: parts.muster,
     opening: parts.opening,
     incidents: parts.incidents,
+    exports: parts.exports,
     snapshot: (session) => screens.store.read(session),
     subscribe: (session, listener) => screens.store.subscribe(session, listener),
     requestHostView: (session) => pendingTap.set({ purpose: 'host-view', session }),
@@ -95,8 +98,7 @@ function forTheCommandLine({ policy, policies, keeper, readers, commands }: Kios
     },
     replacePolicy: (document) => policies.replace(document, ADMIN),
     async audit(command) {
-      const kept = await keeper.keep({ ...command, by: ADMIN });
-      if (kept === 'durable') return ok(undefined);
+      if (await keeper.keepSurely({ ...command, by: ADMIN })) return ok(undefined);
       return err({ code: 'storage-failed', message: 'the disk did not take it: nothing may leave without a trace' });
     },
     installReaderKey: (reader) => readers.installKey(reader),

@@ -1,6 +1,7 @@
 import type { PendingTap, PinEntry, RollCallSection, SnapshotSections, TapOutcome } from '../contract/api.ts';
 import type { Config } from '../contract/config.ts';
 import type { LoggedEvent } from '../contract/events.ts';
+import type { ExportSection } from '../contract/exports.ts';
 import type { BootId } from '../contract/ids.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { OpeningSection } from '../contract/opening.ts';
@@ -29,6 +30,7 @@ type ShownParts = {
   readonly occupancy: () => SnapshotSections['occupancy'];
   readonly retention: () => RetentionSection;
   readonly opening: () => OpeningSection;
+  readonly exports: () => ExportSection;
   readonly incidents: () => readonly Incident[];
   readonly passes: Pick<GuestPasses, 'list'>;
   readonly muster: Pick<MusterBook, 'section'>;
@@ -172,9 +174,16 @@ export class Screens {
   }
 
   #hostView({ locksAt }: HostSessionState) {
-    const { retention, opening, incidents } = this.#shown;
+    const { retention, opening, exports, incidents } = this.#shown;
     return hostView(locksAt, {
-      ...{ ...this.#shown, recent: this.recent, retention: retention(), opening: opening(), incidents: incidents() },
+      ...{
+        ...this.#shown,
+        recent: this.recent,
+        retention: retention(),
+        opening: opening(),
+        exports: exports(),
+        incidents: incidents(),
+      },
     });
   }
 

@@ -15,6 +15,7 @@ import type { DoorId, ReaderId } from '../contract/ids.ts';
 import type { Policy } from '../contract/policy.ts';
 import type { Result } from '../contract/result.ts';
 import type { HoldPurgeCommand } from '../contract/retention.ts';
+import type { ExportCommands } from './exports.ts';
 import type { IncidentCommands } from './incidents.ts';
 import type { MusterCommands } from './muster.ts';
 import type { MyVisitsDesk } from './my-visits.ts';
@@ -102,6 +103,7 @@ export interface Kiosk {
   readonly muster: MusterCommands;
   readonly opening: OpeningCommands;
   readonly incidents: IncidentCommands;
+  readonly exports: ExportCommands;
   /** For whoever is being let in at this door and needs longer; once for each time that it is released. */
   giveMoreTime(door: DoorId): Result<void, VisitorFault>;
   /** The next card is enrolled for a visitor, where the policy lets them do so. */

@@ -69,6 +69,7 @@ export function hostViewWith(change: object = {}): HostView {
     decided: null,
     ...{ openUntilMs: 50_400_000, dayEndsMs: 50_400_000, planned: { open: true, changesAtMs: 19_000_000 } },
   };
+  const exports = { medium: 'not-set', encrypts: false, run: null };
   const plain = {
     locksAtMs: 1_060_000,
     curve: [],
@@ -78,6 +79,7 @@ export function hostViewWith(change: object = {}): HostView {
     retention,
     opening,
     incidents: [],
+    exports,
   };
   return HostView.parse({ ...plain, ...change });
 }

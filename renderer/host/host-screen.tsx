@@ -6,6 +6,7 @@ import { CurvePanel } from './curve-panel.tsx';
 import { DecisionsPanel } from './decisions-panel.tsx';
 import { DoorsPanel } from './doors-panel.tsx';
 import { EnrolPanel } from './enrol-panel.tsx';
+import { ExportPanel } from './export-panel.tsx';
 import { GuestPanel } from './guest-panel.tsx';
 import { HealthPanel } from './health-panel.tsx';
 import { HostBar, type Tab } from './host-bar.tsx';
@@ -47,6 +48,7 @@ export function HostScreen({ view, now, choice }: Props) {
         {tab === 'box' && (
           <>
             <HealthPanel snapshot={view.snapshot} />
+            <ExportPanel exports={view.host.exports} run={run} />
             <RetentionPanel retention={view.host.retention} timeZone={view.snapshot.office.timeZone} run={run} />
           </>
         )}

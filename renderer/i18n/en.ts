@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 import { enDoor } from './en-door.ts';
+import { enExport } from './en-export.ts';
 import { enHealth } from './en-health.ts';
 import { enKeys } from './en-keys.ts';
 import { enMuster } from './en-muster.ts';
@@ -375,6 +376,7 @@ export const en: Catalogue = {
   ...enRetention,
   ...enSound,
   ...enShift,
+  ...enExport,
 
   'dock.title': 'Simulator',
   'dock.show': 'Show the simulator',

@@ -1,4 +1,5 @@
 import { svDoor } from './sv-door.ts';
+import { svExport } from './sv-export.ts';
 import { svHealth } from './sv-health.ts';
 import { svKeys } from './sv-keys.ts';
 import { svMuster } from './sv-muster.ts';
@@ -373,6 +374,7 @@ export const sv = {
   ...svRetention,
   ...svSound,
   ...svShift,
+  ...svExport,
 
   'dock.title': 'Simulator',
   'dock.show': 'Visa simulatorn',

@@ -9,6 +9,7 @@ import {
   type NextCardCommand,
   type PresentCommand,
 } from '../../device/contract/api.ts';
+import type { ExportKind } from '../../device/contract/exports.ts';
 import type { DoorId, ReaderId } from '../../device/contract/ids.ts';
 import type { IncidentCategory } from '../../device/contract/incidents.ts';
 import { err, ok, type Result } from '../../device/contract/result.ts';
@@ -81,6 +82,8 @@ export const hostCommands = {
   closeToday: (atMs: number) => post('/api/host/close-today', { atMs }),
   planToday: () => post('/api/host/plan-today'),
   noteIncident: (category: IncidentCategory, text: string) => post('/api/host/note-incident', { category, text }),
+  takeOut: (what: ExportKind) => post('/api/host/export', { what }),
+  cancelExport: () => post('/api/host/cancel-export'),
   startMuster: (drill: boolean) => post('/api/host/muster/start', { drill }),
   markMuster: (entry: number, safe: boolean) => post('/api/host/muster/mark', { entry, safe }),
   addToMuster: (persons: number) => post('/api/host/muster/add', { persons }),

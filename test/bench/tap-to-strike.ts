@@ -149,6 +149,7 @@ function parts(
     version: 'bench',
     configDigest: '0'.repeat(16),
     bootId,
+    exportMedium: null,
     rules: new RulesInForce(config.policy, schedule.value),
     pinHasher: argon2idHasher,
     pseudonyms: createPseudonyms('daily', key, join(dirname(database), 'pseudonym.key')),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CredentialRole } from '../access.ts';
 import { LONGEST_RECIPIENT } from '../audit.ts';
+import { ExportKind } from '../exports.ts';
 import { CommandKeyId, CommandRefusal, CommandType } from '../feed/commands.ts';
 import { DoorId, ReaderId } from '../ids.ts';
 import { IncidentCategory } from '../incidents.ts';
@@ -110,6 +111,16 @@ export const auditEvents = {
     'info',
     'A host wrote down an incident; what was written is no part of the log.',
     z.strictObject({ category: IncidentCategory, by }),
+  ),
+  'export-begun': define(
+    'warn',
+    'A host takes something out of the box, to a medium.',
+    z.strictObject({ what: ExportKind, by }),
+  ),
+  'export-ended': define(
+    'info',
+    'That is on the medium, or why it is not.',
+    z.strictObject({ what: ExportKind, outcome: z.string().max(60) }),
   ),
   'command-done': define('info', 'A signed command of central staff was carried out.', commandFields),
   'command-refused': define(

@@ -75,6 +75,8 @@ const published: { readonly [T in LoggedEventType]: readonly Exclude<FieldsOf<T>
   'policy-changed': ['version'],
   'opening-decided': ['spans'],
   'incident-noted': ['category'],
+  'export-begun': ['what'],
+  'export-ended': ['what', 'outcome'],
   'host-view-opened': null,
   'host-view-refused': null,
   'host-view-closed': null,

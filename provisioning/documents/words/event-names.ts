@@ -62,6 +62,8 @@ export const eventNames: Readonly<Record<LoggedEventType, string>> = {
   'policy-changed': 'Reglerna ändrades',
   'opening-decided': 'En värd ändrade öppettiden för dagen',
   'incident-noted': 'En värd antecknade en händelse (texten är inte i loggen)',
+  'export-begun': 'En värd började ta ut uppgifter till ett minne',
+  'export-ended': 'Uttaget till minnet blev klart, eller varför inte',
   'command-done': 'Ett signerat kommando från centralen utfördes',
   'command-refused': 'Ett signerat kommando från centralen nekades',
   'announcement-made': 'Centralen lät visa ett meddelande på skärmen',
