@@ -21,6 +21,7 @@ import { OpeningSection } from './opening.ts';
 import { OfficeMode } from './policy.ts';
 import { RetentionSection } from './retention.ts';
 import { SoundSection } from './sound.ts';
+import { ShiftSection } from './shift.ts';
 import { PartStatus, ReaderKind } from './status.ts';
 
 /** Every refusal of the API has this body; `code` is stable, `message` is for people and may change. */
@@ -174,6 +175,8 @@ export const HostView = z.strictObject({
   muster: MusterSection.nullable(),
   opening: OpeningSection,
   exports: ExportSection,
+  /** Null while nobody has the duty. */
+  shift: ShiftSection.nullable(),
   /** What hosts have written down, newest first, at most 20. */
   incidents: z.array(Incident),
 });
@@ -181,9 +184,9 @@ export type HostView = z.infer<typeof HostView>;
 
 /**
  * What a host asks of the next card. `enrol-another`: first a card that is known, then another one of the same holder.
- * `offer-pin`: its holder may choose a PIN, in place of the one there was.
+ * `offer-pin`: its holder may choose a PIN, in place of the one there was. `hand-over`: another host's, who takes over.
  */
-export const CardPurpose = z.enum(['enrol-another', 'offer-pin', 'remove', 'block', 'unblock']);
+export const CardPurpose = z.enum(['enrol-another', 'offer-pin', 'remove', 'block', 'unblock', 'hand-over']);
 export type CardPurpose = z.infer<typeof CardPurpose>;
 
 /** What the next tap will be taken for, instead of an entry. */

@@ -61,10 +61,7 @@ export class Controller {
     this.imports = new CredentialImporter({ ...parts, stage: parts.importStage, keeper: this.#keeper });
     this.#care = new LogCare({
       ...{ parts, keeper: this.#keeper },
-      onChange: () => {
-        this.#screens.refreshHost();
-        void this.#desk.incidents.refresh();
-      },
+      onChange: () => void this.#desk.duty.incidents.refresh(),
       onLogChange: () => this.#screens.refresh('log'),
     });
     this.#doors = this.#createDoors();
@@ -76,9 +73,7 @@ export class Controller {
       ...{ board: this.#board, ledger, passes: this.#guests, muster },
       occupancy: () => teller.section(),
       retention: () => this.#care.section(),
-      opening: () => this.#desk.opening.section(),
-      incidents: () => this.#desk.incidents.list(),
-      exports: () => this.#desk.exports.section(),
+      duty: () => this.#desk.duty.sections(),
     };
     this.#screens = new Screens(parts, shown, () => this.#central.healthMoved());
     this.#desk = createFrontDesk({
@@ -154,7 +149,7 @@ export class Controller {
         eventTaken: (event, at) => {
           this.#count.note(event, at);
           this.#guests.note(event);
-          this.#desk.opening.note(event);
+          this.#desk.duty.note(event, at);
           this.#screens.noteEvent(event);
           this.#central.note(event);
           this.#desk.rollCaller.refresh();
@@ -170,7 +165,7 @@ export class Controller {
     const [lastReset] = await Promise.all([this.#rebuildCount(), this.#inTime(this.#policies.start())]);
     this.#screens.showRules();
     void this.#guests.refresh();
-    void this.#desk.incidents.refresh();
+    void this.#desk.duty.incidents.refresh();
     const { clock, rules, config, broker, pseudonyms } = this.#parts;
     const { timeZone } = config.office;
     this.#dayWatch = new DayWatch(
@@ -217,7 +212,7 @@ export class Controller {
   async stop(): Promise<void> {
     this.#doors.rest();
     this.#dayWatch?.stop();
-    await this.#desk.exports.stop();
+    await this.#desk.duty.exports.stop();
     await this.#care.stop();
     this.#disk.stop();
     this.#sound.stop();
@@ -241,7 +236,7 @@ export class Controller {
     const { log, clock } = this.#parts;
     const read = await this.#inTime(log.readSinceReset());
     const known = read?.ok === true;
-    if (known) for (const { event } of read.value) this.#desk.opening.learn(event);
+    if (known) this.#desk.duty.learn(read.value);
     if (!known) this.#count.ledger.markUnknown(clock.wallMs());
     const lastReset = known ? this.#count.rebuild(read.value) : clock.wallMs();
     this.#screens.refresh('occupancy');

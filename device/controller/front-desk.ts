@@ -5,17 +5,15 @@ import type { OccupancyLedger } from '../domain/occupancy.ts';
 import { CardRegistry } from './card-registry.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import type { Doors } from './doors.ts';
-import { ExportDesk } from './export-desk.ts';
+import { DutyDesk } from './duty-desk.ts';
 import type { GuestPasses } from './guest-passes.ts';
 import { HostCommands } from './host-commands.ts';
 import { HostSession } from './host-session.ts';
-import { IncidentBook } from './incident-book.ts';
 import { LibraryAsker } from './library-asker.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import { MusterKeeper } from './muster-keeper.ts';
 import { MyVisits } from './my-visits.ts';
 import { NextCard } from './next-card.ts';
-import { OpeningKeeper } from './opening-keeper.ts';
 import { type OutcomeListener, Outcomes } from './outcomes.ts';
 import { OwnRecords } from './own-records.ts';
 import { PendingTapSlot } from './pending-tap.ts';
@@ -52,9 +50,7 @@ export type FrontDesk = {
   readonly hostSession: HostSession;
   readonly rollCaller: RollCaller;
   readonly muster: MusterKeeper;
-  readonly opening: OpeningKeeper;
-  readonly incidents: IncidentBook;
-  readonly exports: ExportDesk;
+  readonly duty: DutyDesk;
   readonly commands: HostCommands;
   readonly visitors: VisitorCommands;
   readonly myVisits: MyVisits;
@@ -73,7 +69,7 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
   const pinOffers = new RecentTaps<CredentialHash>(clock, TO_CHOOSE_A_PIN);
   const pendingTap = new PendingTapSlot(clock, (shown) => screens.showPendingTap(shown));
   const hostSession = new HostSession(clock, (state, was) => {
-    exports.watch(state !== null);
+    duty.exports.watch(state !== null);
     screens.showHost(state);
     if (was && !state) void keeper.keep({ type: 'host-view-closed' });
   });
@@ -99,7 +95,7 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
   const shared = { keeper, pendingTap, registry, doors, rules, clock };
   const records = new OwnRecords({ ...parts, records: parts.personalRecords, registry, keeper, unlinked });
   const myVisits = new MyVisits({ ...shared, records, directory, pins: checker, outcomes });
-  const nextCard = new NextCard({ ...shared, directory, hostSession, outcomes, pinOffers, myVisits });
+  const nextCard = new NextCard({ ...shared, directory, hostSession, outcomes, pinOffers, myVisits, pins: checker });
   const taps = new TapHandler({
     ...{ keeper, pendingTap, nextCard, rollCaller, decider, pins, outcomes, journal },
     repeatTap: milliseconds(config.repeatTapMs),
@@ -110,36 +106,9 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
   });
   const visitors = new VisitorCommands({ ...shared, ledger, maxPersons, pinOffers, entries });
   const muster = new MusterKeeper({ keeper, hostSession, book: musterBook, clock });
-  const incidents = new IncidentBook({
-    ...{ keeper, hostSession, incidents: parts.incidents },
+  const duty = new DutyDesk({
+    ...{ parts, keeper, hostSession, onHours: all.onHours },
     onChange: () => screens.refreshHost(),
   });
-  const exports = new ExportDesk({
-    ...{
-      keeper,
-      hostSession,
-      clock,
-      medium: parts.exportMedium,
-      office: `${config.office.operator}-${config.office.id}`,
-    },
-    onChange: () => screens.refreshHost(),
-  });
-  const opening = new OpeningKeeper({
-    ...{ keeper, hostSession, rules, clock, timeZone: config.office.timeZone },
-    onChange: all.onHours,
-  });
-  return {
-    taps,
-    pins,
-    pendingTap,
-    hostSession,
-    rollCaller,
-    muster,
-    opening,
-    incidents,
-    exports,
-    commands,
-    visitors,
-    myVisits,
-  };
+  return { taps, pins, pendingTap, hostSession, rollCaller, muster, duty, commands, visitors, myVisits };
 }

@@ -1,12 +1,10 @@
 import type { HostView } from '../contract/api.ts';
-import type { ExportSection } from '../contract/exports.ts';
 import type { CredentialHash } from '../contract/ids.ts';
-import type { Incident } from '../contract/incidents.ts';
-import type { OpeningSection } from '../contract/opening.ts';
 import type { RetentionSection } from '../contract/retention.ts';
 import type { EpochMs } from '../contract/units.ts';
 import type { MusterBook } from '../domain/muster.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
+import type { DutySections } from './duty-desk.ts';
 import type { GuestPasses } from './guest-passes.ts';
 
 const MOST_DECISIONS = 20;
@@ -46,18 +44,16 @@ type HostViewParts = {
   readonly passes: Pick<GuestPasses, 'list'>;
   readonly retention: RetentionSection;
   readonly muster: Pick<MusterBook, 'section'>;
-  readonly opening: OpeningSection;
-  readonly exports: ExportSection;
-  readonly incidents: readonly Incident[];
+  readonly duty: DutySections;
 };
 
 export function hostView(
   locksAt: EpochMs,
-  { ledger, recent, passes, retention, muster, opening, exports, incidents }: HostViewParts,
+  { ledger, recent, passes, retention, muster, duty }: HostViewParts,
 ): HostView {
   const curve = ledger.curve(MOST_STEPS).map(({ at, present }) => ({ atMs: at, present }));
   return {
     ...{ locksAtMs: locksAt, curve, decisions: recent.list(), passes: passes.list(), retention },
-    ...{ muster: muster.section(), opening, exports, incidents: [...incidents] },
+    ...{ muster: muster.section(), ...duty },
   };
 }

@@ -45,11 +45,10 @@ export class IncidentBook implements IncidentCommands {
     return this.#newest;
   }
 
-  /** Resolves when the disk has given it, or has not. */
+  /** Resolves when the disk has given it, or has not; the host is shown what is known then. */
   async refresh(): Promise<void> {
     const read = await this.#parts.incidents.newest(MOST_SHOWN);
-    if (!read.ok) return;
-    this.#newest = read.value;
+    if (read.ok) this.#newest = read.value;
     this.#parts.onChange();
   }
 }

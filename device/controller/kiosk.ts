@@ -2,14 +2,12 @@ import type { Health } from '../contract/api.ts';
 import type { Policy } from '../contract/policy.ts';
 import { err, ok } from '../contract/result.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
-import type { ExportDesk } from './export-desk.ts';
+import type { DutyDesk } from './duty-desk.ts';
 import type { HostCommands } from './host-commands.ts';
 import type { HostSession } from './host-session.ts';
-import type { IncidentBook } from './incident-book.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import type { MusterKeeper } from './muster-keeper.ts';
 import type { MyVisits } from './my-visits.ts';
-import type { OpeningKeeper } from './opening-keeper.ts';
 import type { PendingTapSlot } from './pending-tap.ts';
 import type { PinAsker } from './pin-asker.ts';
 import type { PolicyDesk } from './policy-desk.ts';
@@ -31,9 +29,7 @@ type KioskParts = {
   readonly pendingTap: PendingTapSlot;
   readonly hostSession: HostSession;
   readonly muster: MusterKeeper;
-  readonly opening: OpeningKeeper;
-  readonly incidents: IncidentBook;
-  readonly exports: ExportDesk;
+  readonly duty: DutyDesk;
   readonly readers: Pick<Readers, 'installKey' | 'move'>;
   readonly policies: PolicyDesk;
   readonly keeper: Pick<LogKeeper, 'keepSurely'>;
@@ -49,9 +45,9 @@ export function createKiosk(parts: KioskParts): Kiosk {
     myVisits: parts.myVisits,
     speech: parts.speech,
     muster: parts.muster,
-    opening: parts.opening,
-    incidents: parts.incidents,
-    exports: parts.exports,
+    opening: parts.duty.opening,
+    incidents: parts.duty.incidents,
+    exports: parts.duty.exports,
     snapshot: (session) => screens.store.read(session),
     subscribe: (session, listener) => screens.store.subscribe(session, listener),
     requestHostView: (session) => pendingTap.set({ purpose: 'host-view', session }),

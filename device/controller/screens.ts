@@ -1,15 +1,13 @@
 import type { PendingTap, PinEntry, RollCallSection, SnapshotSections, TapOutcome } from '../contract/api.ts';
 import type { Config } from '../contract/config.ts';
 import type { LoggedEvent } from '../contract/events.ts';
-import type { ExportSection } from '../contract/exports.ts';
 import type { BootId } from '../contract/ids.ts';
-import type { Incident } from '../contract/incidents.ts';
-import type { OpeningSection } from '../contract/opening.ts';
 import type { RetentionSection } from '../contract/retention.ts';
 import type { MusterBook } from '../domain/muster.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
 import type { ScheduleState } from '../domain/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { DutySections } from './duty-desk.ts';
 import type { GuestPasses } from './guest-passes.ts';
 import type { HostSessionState } from './host-session.ts';
 import { hostView, RecentDecisions } from './host-view.ts';
@@ -29,9 +27,7 @@ type ShownParts = {
   readonly ledger: OccupancyLedger;
   readonly occupancy: () => SnapshotSections['occupancy'];
   readonly retention: () => RetentionSection;
-  readonly opening: () => OpeningSection;
-  readonly exports: () => ExportSection;
-  readonly incidents: () => readonly Incident[];
+  readonly duty: () => DutySections;
   readonly passes: Pick<GuestPasses, 'list'>;
   readonly muster: Pick<MusterBook, 'section'>;
 };
@@ -174,17 +170,8 @@ export class Screens {
   }
 
   #hostView({ locksAt }: HostSessionState) {
-    const { retention, opening, exports, incidents } = this.#shown;
-    return hostView(locksAt, {
-      ...{
-        ...this.#shown,
-        recent: this.recent,
-        retention: retention(),
-        opening: opening(),
-        exports: exports(),
-        incidents: incidents(),
-      },
-    });
+    const { retention, duty } = this.#shown;
+    return hostView(locksAt, { ...this.#shown, recent: this.recent, retention: retention(), duty: duty() });
   }
 
   #refreshHost(): void {

@@ -77,6 +77,7 @@ export function hostViewWith(change: object = {}): HostView {
     passes: [],
     muster: null,
     retention,
+    shift: { by: 'Anna', sinceMs: 1_000_000 - 7_200_000, before: null },
     opening,
     incidents: [],
     exports,

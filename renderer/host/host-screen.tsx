@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { EpochMs } from '../../device/contract/units.ts';
 import type { HostScreenView } from '../kiosk/choose-screen.ts';
+import { isFresh } from '../kiosk/shift-summary.ts';
 import { CountPanel } from './count-panel.tsx';
 import { CurvePanel } from './curve-panel.tsx';
 import { DecisionsPanel } from './decisions-panel.tsx';
@@ -23,7 +24,7 @@ type Props = { readonly view: HostScreenView; readonly now: EpochMs; readonly ch
 
 /** The room at a glance, the door's buttons and the cards, for a host. Taps of visitors go on, and show as a line. */
 export function HostScreen({ view, now, choice }: Props) {
-  const { tab, setTab } = useTab(view.host.muster?.startedAtMs ?? null);
+  const { tab, setTab } = useTab(view.host.muster?.startedAtMs ?? null, isFresh(view.host, now) ? 'shift' : 'room');
   const { run, notice } = useHostCommand();
   useHostActivity({ paused: view.pin !== null });
   return (
@@ -59,9 +60,9 @@ export function HostScreen({ view, now, choice }: Props) {
   );
 }
 
-/** A muster list comes first, as soon as there is one. `musterSince`: when it was begun. */
-function useTab(musterSince: number | null) {
-  const [tab, setTab] = useState<Tab>('room');
+/** A muster list comes first, as soon as there is one. `musterSince`: when it was begun; `first`: what is shown at first. */
+function useTab(musterSince: number | null, first: Tab) {
+  const [tab, setTab] = useState<Tab>(first);
   const [seen, setSeen] = useState<number | null>(null);
   if (musterSince !== seen) {
     setSeen(musterSince);

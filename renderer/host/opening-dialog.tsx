@@ -9,8 +9,10 @@ import type { RunCommand } from './use-host-command.ts';
 
 type Props = {
   readonly wish: 'open' | 'close';
-  /** Null where it can be closed at once only. */
+  /** Null where there is none to choose. */
   readonly times: TimesToChoose | null;
+  /** Something was decided for today already, and can be taken back. */
+  readonly isDecided: boolean;
   readonly timeZone: string;
   readonly now: EpochMs;
   readonly run: RunCommand;
@@ -18,7 +20,7 @@ type Props = {
 };
 
 /** Asks until when it is open today, or when it closes. */
-export function OpeningDialog({ wish, times, timeZone, now, run, onDone }: Props) {
+export function OpeningDialog({ wish, times, isDecided, timeZone, now, run, onDone }: Props) {
   const text = useText();
   const { time } = useMoments(timeZone);
   const [wanted, setWanted] = useState(times?.first ?? now);
@@ -26,6 +28,10 @@ export function OpeningDialog({ wish, times, timeZone, now, run, onDone }: Props
   const chosen = times && epochMs(Math.min(Math.max(wanted, times.least), times.most));
   const decide = (at: EpochMs) => {
     run(wish === 'open' ? hostCommands.openToday(at) : hostCommands.closeToday(at));
+    onDone();
+  };
+  const takeBack = () => {
+    run(hostCommands.planToday());
     onDone();
   };
   return (
@@ -63,6 +69,11 @@ export function OpeningDialog({ wish, times, timeZone, now, run, onDone }: Props
         {wish === 'close' && (
           <button type="button" className="button" onClick={() => decide(now)}>
             {text('host.opening.close-now')}
+          </button>
+        )}
+        {isDecided && (
+          <button type="button" className="button" onClick={takeBack}>
+            {text('host.opening.plan')}
           </button>
         )}
         <button type="button" className="button quiet" onClick={onDone}>

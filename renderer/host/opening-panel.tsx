@@ -5,7 +5,6 @@ import type { EpochMs } from '../../device/contract/units.ts';
 import { useMoments } from '../i18n/use-moments.ts';
 import { useText } from '../i18n/use-text.ts';
 import { timesToClose, timesToOpen } from '../kiosk/opening-times.ts';
-import { hostCommands } from '../live/commands.ts';
 import { OpeningDialog } from './opening-dialog.tsx';
 import { Panel } from './panel.tsx';
 import type { RunCommand } from './use-host-command.ts';
@@ -40,22 +39,23 @@ export function OpeningPanel({ office, hours, opening, now, run }: Props) {
         </p>
       )}
       <div className="row">
-        <button type="button" className="button" disabled={toOpen === null} onClick={() => setAsking('open')}>
+        <button
+          type="button"
+          className="button"
+          disabled={toOpen === null && decided === null}
+          onClick={() => setAsking('open')}
+        >
           {text(hours.open ? 'host.opening.longer' : 'host.opening.open')}
         </button>
         <button type="button" className="button" disabled={!hours.open} onClick={() => setAsking('close')}>
           {text('host.opening.close')}
         </button>
       </div>
-      {decided !== null && (
-        <button type="button" className="button quiet" onClick={() => run(hostCommands.planToday())}>
-          {text('host.opening.plan')}
-        </button>
-      )}
       {asking !== null && (
         <OpeningDialog
           wish={asking}
           times={asking === 'open' ? toOpen : toClose}
+          isDecided={decided !== null}
           timeZone={office.timeZone}
           now={now}
           run={run}

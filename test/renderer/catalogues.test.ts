@@ -23,7 +23,8 @@ const values = {
   row: 'Besökare 3',
   what: 'Logg',
   file: 'kontoret-events.csv.age',
-  from: 'Anna',
+  quality: 'Räknat sedan 10:00',
+  state: 'Upplåst',
   began: '1 maj 2026 kl. 10:00',
   printed: '1 maj 2026 kl. 10:05',
 };

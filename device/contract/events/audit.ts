@@ -143,6 +143,7 @@ export const auditEvents = {
     'The host view was opened by a host credential.',
     z.strictObject({ by: by.optional() }),
   ),
+  'shift-handed-over': define('info', 'A host handed the duty over to another.', z.strictObject({ by, to: by })),
   'host-view-refused': define('warn', 'The host view was asked for with a credential that is not a host’s.', none),
   'host-view-closed': define('info', 'The host view was closed, or locked itself.', none),
   'reader-install-opened': define(

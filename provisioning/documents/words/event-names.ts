@@ -68,6 +68,7 @@ export const eventNames: Readonly<Record<LoggedEventType, string>> = {
   'command-refused': 'Ett signerat kommando från centralen nekades',
   'announcement-made': 'Centralen lät visa ett meddelande på skärmen',
   'host-view-opened': 'Värdvyn öppnades med ett värdkort',
+  'shift-handed-over': 'En värd lämnade över passet till en annan',
   'host-view-refused': 'Någon utan värdkort försökte öppna värdvyn',
   'host-view-closed': 'Värdvyn stängdes',
   'reader-install-opened': 'En läsare kan få en nyckel under en minut',
