@@ -3,6 +3,7 @@ import { CardPurpose, type PendingTap, type Snapshot, type TapOutcome } from '..
 import { DoorId } from '../../device/contract/ids.ts';
 import type { MessageId } from '../i18n/catalogue.ts';
 import { hostViewWith, occupancyWith, snapshotWith } from './canned-snapshot.ts';
+import { dutyStates } from './duty-states.ts';
 import type { GalleryState, GalleryStates } from './gallery-state.ts';
 import { hostStates } from './host-states.ts';
 import { myVisitsStates } from './my-visits-states.ts';
@@ -129,6 +130,7 @@ export const galleryStates: GalleryStates = {
   'host.unknown': host({}, { occupancy: occupancyWith({ present: null, quality: 'unknown', band: null }) }),
   'host.alarm': host({}, withDoor({ physical: 'open', alarm: 'forced-open', strike: faulted })),
   ...hostStates(host),
+  ...dutyStates(host),
   ...myVisitsStates(after),
 };
 
