@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { EpochMs } from '../../device/contract/units.ts';
 import type { HostScreenView } from '../kiosk/choose-screen.ts';
-import { isFresh } from '../kiosk/shift-summary.ts';
+import { handedOverAt } from '../kiosk/shift-summary.ts';
 import { CountPanel } from './count-panel.tsx';
 import { CurvePanel } from './curve-panel.tsx';
 import { DecisionsPanel } from './decisions-panel.tsx';
@@ -24,7 +24,7 @@ type Props = { readonly view: HostScreenView; readonly now: EpochMs; readonly ch
 
 /** The room at a glance, the door's buttons and the cards, for a host. Taps of visitors go on, and show as a line. */
 export function HostScreen({ view, now, choice }: Props) {
-  const { tab, setTab } = useTab(view.host.muster?.startedAtMs ?? null, isFresh(view.host, now) ? 'shift' : 'room');
+  const { tab, setTab } = useTab(view.host.muster?.startedAtMs ?? null, handedOverAt(view.host, now));
   const { run, notice } = useHostCommand();
   useHostActivity({ paused: view.pin !== null });
   return (
@@ -60,13 +60,17 @@ export function HostScreen({ view, now, choice }: Props) {
   );
 }
 
-/** A muster list comes first, as soon as there is one. `musterSince`: when it was begun; `first`: what is shown at first. */
-function useTab(musterSince: number | null, first: Tab) {
-  const [tab, setTab] = useState<Tab>(first);
-  const [seen, setSeen] = useState<number | null>(null);
-  if (musterSince !== seen) {
-    setSeen(musterSince);
-    if (musterSince !== null) setTab('muster');
+/**
+ * A muster list comes first, as soon as there is one; a shift that was handed over just now is told of. `musterSince`,
+ * `shiftSince`: when that began; null where there is none.
+ */
+function useTab(musterSince: number | null, shiftSince: number | null) {
+  const [tab, setTab] = useState<Tab>('room');
+  const [seen, setSeen] = useState<{ muster: number | null; shift: number | null }>({ muster: null, shift: null });
+  if (musterSince !== seen.muster || shiftSince !== seen.shift) {
+    setSeen({ muster: musterSince, shift: shiftSince });
+    if (shiftSince !== seen.shift && shiftSince !== null) setTab('shift');
+    if (musterSince !== seen.muster && musterSince !== null) setTab('muster');
   }
   return { tab, setTab };
 }

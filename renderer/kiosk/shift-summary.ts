@@ -39,7 +39,7 @@ function partsOf({ readers, doors, library, log, broker }: Snapshot): readonly (
 /** Just long enough for the next host to read what there is to know. */
 const FRESH_MS = 60_000;
 
-/** Whether the duty was handed over just now. */
-export function isFresh({ shift }: HostView, now: number): boolean {
-  return shift !== null && shift.before !== null && now - shift.sinceMs < FRESH_MS;
+/** When the duty was handed over, if that was just now; else null. */
+export function handedOverAt({ shift }: HostView, now: number): number | null {
+  return shift !== null && shift.before !== null && now - shift.sinceMs < FRESH_MS ? shift.sinceMs : null;
 }

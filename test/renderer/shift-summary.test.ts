@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hostViewWith, occupancyWith, snapshotWith } from '../../renderer/gallery/canned-snapshot.ts';
-import { isFresh, shiftSummary } from '../../renderer/kiosk/shift-summary.ts';
+import { handedOverAt, shiftSummary } from '../../renderer/kiosk/shift-summary.ts';
 
 const noted = (atMs: number) => ({ id: atMs, atMs, category: 'other', text: '', by: 'Anna' });
 const shift = { by: 'Kerstin', sinceMs: 5_000, before: { by: 'Anna', sinceMs: 2_000 } };
@@ -33,6 +33,10 @@ test('doors that are not as they should be, and parts that do not work', () => {
 });
 
 test('a shift is new for a minute', () => {
-  expect([5_000, 64_999, 65_000].map((now) => isFresh(hostViewWith({ shift }), now))).toEqual([true, true, false]);
-  expect(isFresh(hostViewWith({ shift: { ...shift, before: null } }), 5_000)).toBe(false);
+  expect([5_000, 64_999, 65_000].map((now) => handedOverAt(hostViewWith({ shift }), now))).toEqual([
+    5_000,
+    5_000,
+    null,
+  ]);
+  expect(handedOverAt(hostViewWith({ shift: { ...shift, before: null } }), 5_000)).toBeNull();
 });
