@@ -64,7 +64,7 @@ function runCommand(args: readonly string[], { dataFolder, out, reached }: Runni
     child.on('close', () => resolve());
     child.on('error', () => resolve());
   });
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   createInterface(child.stderr).on('line', (line) => {
     const percent = Number(REACHED.exec(line)?.[1]);
     if (percent <= 100) reached(percent);

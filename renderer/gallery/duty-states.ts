@@ -42,10 +42,7 @@ export function dutyStates(host: HostWith): GalleryStates {
   const retention = { ...hostViewWith().retention, hold };
   return {
     'host.shift': onShift(),
-    'host.shift.handed-over': {
-      ...host({ shift: handedOver, retention, incidents, opening: decided }, troubled),
-      says: ['host.shift.announced'],
-    },
+    'host.shift.handed-over': host({ shift: handedOver, retention, incidents, opening: decided }, troubled),
     'host.shift.closed': onShift({}, closed),
     'host.opening.longer': opening(1),
     'host.opening.earlier': opening(2),

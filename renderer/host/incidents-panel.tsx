@@ -3,6 +3,7 @@ import type { Incident, IncidentCategory } from '../../device/contract/incidents
 import type { EpochMs } from '../../device/contract/units.ts';
 import { useMoments } from '../i18n/use-moments.ts';
 import { useText } from '../i18n/use-text.ts';
+import { firstWords } from '../kiosk/first-words.ts';
 import { IncidentChoice } from './incident-choice.tsx';
 import { IncidentDialog } from './incident-dialog.tsx';
 import { IncidentsDialog } from './incidents-dialog.tsx';
@@ -10,6 +11,7 @@ import { Panel } from './panel.tsx';
 
 /** As many as have room. */
 const MOST_SHOWN = 3;
+const MOST_CHARACTERS = 80;
 
 type Props = { readonly incidents: readonly Incident[]; readonly timeZone: string; readonly now: EpochMs };
 
@@ -28,7 +30,7 @@ export function IncidentsPanel({ incidents, timeZone, now }: Props) {
             <time>{past(incident.atMs, now)}</time>
             <strong>{text(`host.incident.${incident.category}`)}</strong>
             <span className="incident-text" dir="auto">
-              {incident.text}
+              {firstWords(incident.text, MOST_CHARACTERS)}
             </span>
           </li>
         ))}

@@ -2,9 +2,10 @@ import { useState } from 'react';
 import { type EpochMs, epochMs } from '../../device/contract/units.ts';
 import { useMoments } from '../i18n/use-moments.ts';
 import { useText } from '../i18n/use-text.ts';
-import { STEP_MS, type TimesToChoose } from '../kiosk/opening-times.ts';
+import type { TimesToChoose } from '../kiosk/opening-times.ts';
 import { hostCommands } from '../live/commands.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { TimeStepper } from './time-stepper.tsx';
 import type { RunCommand } from './use-host-command.ts';
 
 type Props = {
@@ -37,27 +38,7 @@ export function OpeningDialog({ wish, times, isDecided, timeZone, now, run, onDo
   return (
     <Dialog className="opening-dialog" title={text(`host.opening.ask-${wish}`)} onCancel={onDone}>
       {chosen !== null && times !== null && (
-        <div className="row stepper">
-          <button
-            type="button"
-            className="button sign"
-            aria-label={text('host.opening.earlier')}
-            disabled={chosen <= times.least}
-            onClick={() => setWanted(epochMs(chosen - STEP_MS))}
-          >
-            −
-          </button>
-          <output className="keypad-figure">{time(chosen)}</output>
-          <button
-            type="button"
-            className="button sign"
-            aria-label={text('host.opening.later')}
-            disabled={chosen >= times.most}
-            onClick={() => setWanted(epochMs(chosen + STEP_MS))}
-          >
-            +
-          </button>
-        </div>
+        <TimeStepper times={times} chosen={chosen} timeZone={timeZone} onChoose={setWanted} />
       )}
       <p>{text(`host.opening.more-${wish}`)}</p>
       <div className="choices">
