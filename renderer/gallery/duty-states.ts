@@ -38,7 +38,10 @@ export function dutyStates(host: HostWith): GalleryStates {
   });
   const opening = (button: number, change: object = {}) =>
     onShift(change, {}, [`.opening .button:nth-child(${button})`]);
-  const medium = (exports: object) => ({ ...host({ exports }), presses: ['#tab-box'] });
+  const medium = (exports: object) => ({
+    ...host({ exports }),
+    presses: ['#tab-box', '.retention .button:nth-child(2)'],
+  });
   const retention = { ...hostViewWith().retention, hold };
   return {
     'host.shift': onShift(),

@@ -7,7 +7,6 @@ import { CurvePanel } from './curve-panel.tsx';
 import { DecisionsPanel } from './decisions-panel.tsx';
 import { DoorsPanel } from './doors-panel.tsx';
 import { EnrolPanel } from './enrol-panel.tsx';
-import { ExportPanel } from './export-panel.tsx';
 import { GuestPanel } from './guest-panel.tsx';
 import { HealthPanel } from './health-panel.tsx';
 import { HostBar, type Tab } from './host-bar.tsx';
@@ -49,8 +48,7 @@ export function HostScreen({ view, now, choice }: Props) {
         {tab === 'box' && (
           <>
             <HealthPanel snapshot={view.snapshot} />
-            <ExportPanel exports={view.host.exports} run={run} />
-            <RetentionPanel retention={view.host.retention} timeZone={view.snapshot.office.timeZone} run={run} />
+            <RetentionPanel host={view.host} timeZone={view.snapshot.office.timeZone} run={run} />
           </>
         )}
         {tab === 'muster' && <MusterTab muster={view.host.muster} snapshot={view.snapshot} now={now} run={run} />}

@@ -1,20 +1,21 @@
 import { useState } from 'react';
-import type { RetentionSection } from '../../device/contract/retention.ts';
+import type { HostView } from '../../device/contract/api.ts';
 import { useMoments } from '../i18n/use-moments.ts';
 import { useText } from '../i18n/use-text.ts';
 import { hostCommands } from '../live/commands.ts';
+import { ExportDialog } from './export-dialog.tsx';
 import { HoldDialog } from './hold-dialog.tsx';
 import { Panel } from './panel.tsx';
 import { RetentionDialog } from './retention-dialog.tsx';
 import type { RunCommand } from './use-host-command.ts';
 
-type Props = { readonly retention: RetentionSection; readonly timeZone: string; readonly run: RunCommand };
+type Props = { readonly host: HostView; readonly timeZone: string; readonly run: RunCommand };
 
-/** Whether what is kept goes in its time, the hold on that (gallringsstopp), and the way to read all of it. */
-export function RetentionPanel({ retention, timeZone, run }: Props) {
+/** Whether what is kept goes in its time, the hold on that (gallringsstopp); and the ways to read of it, and to take it out. */
+export function RetentionPanel({ host: { retention, exports }, timeZone, run }: Props) {
   const text = useText();
   const { time, date } = useMoments(timeZone);
-  const [asking, setAsking] = useState<'hold' | 'kept' | null>(null);
+  const [asking, setAsking] = useState<'hold' | 'kept' | 'exports' | null>(null);
   const done = () => setAsking(null);
   const { lastPurgeAtMs, waitsForClock, hold } = retention;
   const last =
@@ -32,6 +33,9 @@ export function RetentionPanel({ retention, timeZone, run }: Props) {
         <button type="button" className="button" onClick={() => setAsking('kept')}>
           {text('host.retention.kept')}
         </button>
+        <button type="button" className="button" onClick={() => setAsking('exports')}>
+          {text('host.export.open')}
+        </button>
         {hold === null ? (
           <button type="button" className="button" onClick={() => setAsking('hold')}>
             {text('host.retention.hold')}
@@ -43,6 +47,7 @@ export function RetentionPanel({ retention, timeZone, run }: Props) {
         )}
       </div>
       {asking === 'hold' && <HoldDialog run={run} onDone={done} />}
+      {asking === 'exports' && <ExportDialog exports={exports} run={run} onDone={done} />}
       {asking === 'kept' && <RetentionDialog retention={retention} timeZone={timeZone} onDone={done} />}
     </Panel>
   );

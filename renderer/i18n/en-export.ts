@@ -2,6 +2,8 @@ import type { svExport } from './sv-export.ts';
 
 export const enExport: Readonly<Record<keyof typeof svExport, string>> = {
   'host.export.title': 'Take out to a USB stick',
+  'host.export.open': 'USB stick …',
+  'host.export.close': 'Close',
   'host.export.not-set': 'Not set up. Ask whoever looks after the box.',
   'host.export.missing': 'Put in a USB stick.',
   'host.export.ready': 'The stick is in. What shall go out?',

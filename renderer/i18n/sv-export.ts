@@ -1,6 +1,8 @@
 /** What the host reads of what may be taken out of the box. */
 export const svExport = {
   'host.export.title': 'Ta ut på USB-minne',
+  'host.export.open': 'USB-minne …',
+  'host.export.close': 'Stäng',
   'host.export.not-set': 'Inte inställt. Fråga den som sköter boxen.',
   'host.export.missing': 'Sätt i ett USB-minne.',
   'host.export.ready': 'Minnet är i. Vad ska ut?',

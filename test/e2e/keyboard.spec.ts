@@ -20,7 +20,9 @@ test('on every screen the Tab key comes by all that can be pressed, in their ord
 function tabbed(page: Page): Promise<{ all: string[]; unseen: string[] }> {
   return page.evaluate(() => {
     const root = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;
-    const targets = [...root.querySelectorAll<HTMLElement>('button:enabled, input:enabled, select:enabled, a[href]')];
+    const targets = [
+      ...root.querySelectorAll<HTMLElement>('button:enabled, input:enabled, textarea:enabled, select:enabled, a[href]'),
+    ];
     const reached = targets.filter((each) => each.tabIndex >= 0 && each.checkVisibility());
     (document.activeElement as HTMLElement | null)?.blur();
     const unseen = reached.filter((each) => {

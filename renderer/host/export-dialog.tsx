@@ -1,19 +1,19 @@
 import { ExportKind, type ExportSection, isEncrypted } from '../../device/contract/exports.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
 import { hostCommands } from '../live/commands.ts';
-import { Panel } from './panel.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import type { RunCommand } from './use-host-command.ts';
 
-type Props = { readonly exports: ExportSection; readonly run: RunCommand };
+type Props = { readonly exports: ExportSection; readonly run: RunCommand; readonly onDone: () => void };
 
-/** What may be taken out to a USB medium, how far that is, and why it cannot be now. */
-export function ExportPanel({ exports, run }: Props) {
+/** What may be taken out to a USB medium, how far that is, and why it cannot be now. It goes on when this is put away. */
+export function ExportDialog({ exports, run, onDone }: Props) {
   const text = useText();
   const { medium, encrypts, run: current } = exports;
   return (
-    <Panel className="exports" title={text('host.export.title')}>
+    <Dialog className="export-dialog" title={text('host.export.title')} onCancel={onDone}>
       <p role="status">{statusOf(exports, text)}</p>
-      <div className="row">
+      <div className="choices">
         {current?.state === 'running' ? (
           <button type="button" className="button" onClick={() => run(hostCommands.cancelExport())}>
             {text('host.export.cancel')}
@@ -31,8 +31,11 @@ export function ExportPanel({ exports, run }: Props) {
             </button>
           ))
         )}
+        <button type="button" className="button strong" onClick={onDone}>
+          {text('host.export.close')}
+        </button>
       </div>
-    </Panel>
+    </Dialog>
   );
 }
 
