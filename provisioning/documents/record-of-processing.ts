@@ -107,6 +107,9 @@ function recipients({ config, ask }: Facts): string {
         ? 'Bibliotekssystem: inget.'
         : `Bibliotek: ${library.name}. ${library.asked}${library.goesOut ? ` Ansvar: ${ask('libraryAgreement')}` : ''}`,
       `Uttag ur loggen: krypterade till den som ska ha dem, och loggade. Får göras av: ${ask('exporters')}`,
+      config.exports === undefined
+        ? null
+        : `Uttag på USB-minne i värdvyn: statistik där antal från 1 till 4 är dolda${config.exports.recipient === undefined ? '' : '; loggen och anteckningar om händelser, krypterade till kontorets mottagare'}. Vilken värd som tog ut vad står i loggen.`,
       'Publicerad statistik: tabeller där antal från 1 till 4 är dolda. Det är inte personuppgifter.',
       'Den som begär ut en allmän handling, efter prövning enligt offentlighets- och sekretesslagen (2009:400).',
     ]),
