@@ -20,8 +20,8 @@ import { MusterSection } from './muster.ts';
 import { OpeningSection } from './opening.ts';
 import { OfficeMode } from './policy.ts';
 import { RetentionSection } from './retention.ts';
-import { SoundSection } from './sound.ts';
 import { ShiftSection } from './shift.ts';
+import { SoundSection } from './sound.ts';
 import { PartStatus, ReaderKind } from './status.ts';
 
 /** Every refusal of the API has this body; `code` is stable, `message` is for people and may change. */
