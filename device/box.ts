@@ -20,6 +20,7 @@ import { argon2idHasher } from './drivers/pin-hasher.ts';
 import { createPseudonyms } from './drivers/pseudonyms.ts';
 import { AlsaOutput } from './drivers/speech/alsa-output.ts';
 import { EspeakSynthesiser } from './drivers/speech/espeak-synthesiser.ts';
+import { exportMedium } from './export-medium.ts';
 import { createHardware, type Hardware, type HardwareFault } from './hardware.ts';
 import { hostAnnouncementFile } from './host-announcement-file.ts';
 import { chooseLibrary } from './library-choice.ts';
@@ -42,6 +43,8 @@ export type BoxParts = {
   readonly screenFolder: string;
   /** In place of the real disk's. */
   readonly diskFree?: (folder: string) => number | null;
+  /** In place of looking whether a file system is mounted there. */
+  readonly isMounted?: (folder: string) => Promise<boolean>;
   /** In place of the system's. */
   readonly clockSynchronised?: () => boolean | null;
 };
@@ -99,23 +102,32 @@ type MadeParts = {
 };
 
 async function createController(
-  { settings, folder, clock, journal, diskFree: freeOn = diskFree, clockSynchronised: synchronised }: BoxParts,
+  {
+    settings,
+    folder,
+    clock,
+    journal,
+    diskFree: freeOn = diskFree,
+    clockSynchronised: synchronised,
+    isMounted,
+  }: BoxParts,
   { bootId, storage, hardware, broker, passes, credentialKey }: MadeParts,
 ): Promise<Controller> {
   const { config, schedule, loudness } = settings;
   const device = config.sound.headphones;
   const { doors, readers, fireInput, simulatedLibrary } = hardware;
   const { log, directory, patronMemory, personalRecords, policies, importStage, retention, hours } = storage;
-  const { outbox, usedNumbers } = storage;
+  const { incidents, outbox, usedNumbers } = storage;
   return new Controller({
     ...{ config, configDigest: digestOf(config), version, bootId, clock, journal },
     ...{ log, directory, patronMemory, personalRecords, policies, importStage, retention, hours },
-    ...{ outbox, usedNumbers, doors, readers, fireInput, passes, loudness },
+    ...{ incidents, outbox, usedNumbers, doors, readers, fireInput, passes, loudness },
     speech: new EspeakSynthesiser(clock),
     headphones: device === undefined ? null : new AlsaOutput(device, clock),
     rules: new RulesInForce(config.policy, schedule),
     commandReader: createCommandReader(config.commandKeys),
     patrons: await chooseLibrary(config, { clock, memory: patronMemory, simulated: simulatedLibrary }),
+    exportMedium: exportMediumOf(config.exports, folder, isMounted),
     pinHasher: argon2idHasher,
     pseudonyms: createPseudonyms(config.privacy.pseudonyms, credentialKey, folder.pseudonymKeyFile),
     lifeSign: lifeSignFile(folder.lifeSignFile),
@@ -125,6 +137,10 @@ async function createController(
     clockSynchronised: synchronised ?? (() => clockSynchronised()),
     diskFree: () => freeOn(dirname(folder.database)),
   });
+}
+
+function exportMediumOf(exports: Config['exports'], folder: DataFolder, isMounted: BoxParts['isMounted']) {
+  return exports === undefined ? null : exportMedium({ exports, dataFolder: dirname(folder.database), isMounted });
 }
 
 /** Where nothing real can be opened, the demonstration's host card is known, so that the host view can be tried. */

@@ -12,12 +12,16 @@ import {
   ReaderDirection,
 } from './access.ts';
 import { Position, Theme } from './appearance.ts';
+import { ExportSection } from './exports.ts';
 import { BaudRate } from './hardware.ts';
 import { HostAnnouncement } from './host-announcement.ts';
 import { AreaId, BootId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
+import { Incident } from './incidents.ts';
 import { MusterSection } from './muster.ts';
+import { OpeningSection } from './opening.ts';
 import { OfficeMode } from './policy.ts';
 import { RetentionSection } from './retention.ts';
+import { ShiftSection } from './shift.ts';
 import { HostSkills, SkillsSection } from './skills.ts';
 import { SoundSection } from './sound.ts';
 import { PartStatus, ReaderKind } from './status.ts';
@@ -178,14 +182,20 @@ export const HostView = z.strictObject({
   /** Null while no muster list is open. */
   muster: MusterSection.nullable(),
   skills: HostSkills,
+  opening: OpeningSection,
+  exports: ExportSection,
+  /** Null while nobody has the duty. */
+  shift: ShiftSection.nullable(),
+  /** What hosts have written down, newest first, at most 20. */
+  incidents: z.array(Incident),
 });
 export type HostView = z.infer<typeof HostView>;
 
 /**
  * What a host asks of the next card. `enrol-another`: first a card that is known, then another one of the same holder.
- * `offer-pin`: its holder may choose a PIN, in place of the one there was.
+ * `offer-pin`: its holder may choose a PIN, in place of the one there was. `hand-over`: another host's, who takes over.
  */
-export const CardPurpose = z.enum(['enrol-another', 'offer-pin', 'remove', 'block', 'unblock']);
+export const CardPurpose = z.enum(['enrol-another', 'offer-pin', 'remove', 'block', 'unblock', 'hand-over']);
 export type CardPurpose = z.infer<typeof CardPurpose>;
 
 /** What the next tap will be taken for, instead of an entry. */

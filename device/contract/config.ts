@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ReaderDirection } from './access.ts';
 import { Position, Theme } from './appearance.ts';
 import { Broker, CommandKey } from './broker-config.ts';
+import { Exports } from './exports.ts';
 import {
   BaudRate,
   InputWiring,
@@ -313,6 +314,7 @@ const Shape = z.strictObject({
     .refine(uniqueIds, { error: 'two keys have the same id' })
     .default([])
     .meta(meta('Command keys', 'Of central staff, whose signed commands this box takes from the broker.')),
+  exports: Exports.optional().meta(meta('Exports', 'Where a host’s exports go, on a USB medium.')),
   api: z
     .strictObject({
       port: z.int().min(0).max(65_535).default(0).meta(meta('Port', 'On loopback; 0 takes any free one.')),

@@ -155,6 +155,13 @@ export const Policy = z
           .meta(meta('Known for', 'Days that a good answer is remembered.')),
       })
       .prefault({}),
+    hosts: z
+      .strictObject({
+        openUntil: TimeOfDay.default('04:00').meta(
+          meta('Open until', 'The latest that a host may keep open for one day; up to 04:00 it is the morning after.'),
+        ),
+      })
+      .prefault({}),
     guests: z
       .strictObject({
         mostHours: z.int().min(1).max(8_760).default(24).meta(meta('Longest pass', 'In hours.')),

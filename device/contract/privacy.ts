@@ -27,6 +27,7 @@ export const Privacy = z
     visitDays: daysBetween(1, 30, 14, 'Visits', 'Days after which passages of people are purged.'),
     operationsDays: daysBetween(1, 400, 90, 'Operations', 'Days after which states of doors and parts are purged.'),
     auditDays: daysBetween(30, 3_650, 730, 'Audit', 'Days after which changes of rules and cards are purged.'),
+    incidentDays: daysBetween(1, 365, 90, 'Incidents', 'Days after which what hosts wrote of incidents is purged.'),
   })
   .superRefine(({ pseudonyms, stableBecause, visitDays, operationsDays, auditDays }, context) => {
     const report = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });

@@ -9,9 +9,11 @@ import type { CommandReader } from '../ports/command-reader.ts';
 import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { ImportStage } from '../ports/credential-import.ts';
 import type { DoorHardware } from '../ports/door-hardware.ts';
+import type { ExportMedium } from '../ports/exports.ts';
 import type { FireInput } from '../ports/fire-input.ts';
 import type { KeptAnnouncement } from '../ports/host-announcement.ts';
 import type { HourStore } from '../ports/hour-store.ts';
+import type { IncidentStore } from '../ports/incidents.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { LifeSign } from '../ports/life-sign.ts';
 import type { LogSeal } from '../ports/log-seal.ts';
@@ -53,6 +55,7 @@ export type ControllerParts = {
   readonly keptAnnouncement: KeptAnnouncement;
   readonly retention: Retention;
   readonly hours: HourStore;
+  readonly incidents: IncidentStore;
   readonly outbox: Pick<Outbox, 'dropSome'>;
   readonly usedNumbers: UsedNumbers;
   readonly commandReader: CommandReader;
@@ -68,6 +71,8 @@ export type ControllerParts = {
   readonly speech: SpeechSynthesiser;
   /** Null where the config names none. */
   readonly headphones: SoundOutput | null;
+  /** Null where the config has none. */
+  readonly exportMedium: ExportMedium | null;
   /** Null where nobody says. */
   readonly clockSynchronised: () => boolean | null;
   /** Bytes left on the disk; null when it cannot be asked. */

@@ -62,7 +62,7 @@ export class Controller {
     this.imports = new CredentialImporter({ ...parts, stage: parts.importStage, keeper: this.#keeper });
     this.#care = new LogCare({
       ...{ parts, keeper: this.#keeper },
-      onChange: () => this.#screens.refreshHost(),
+      onChange: () => void this.#desk.duty.incidents.refresh(),
       onLogChange: () => this.#screens.refresh('log'),
     });
     this.#doors = this.#createDoors();
@@ -75,11 +75,13 @@ export class Controller {
       occupancy: () => teller.section(),
       retention: () => this.#care.section(),
       skills: () => this.#desk.skills.forHost(),
+      duty: () => this.#desk.duty.sections(),
     };
     this.#screens = new Screens(parts, shown, () => this.#central.healthMoved());
     this.#desk = createFrontDesk({
       ...{ parts, keeper: this.#keeper, ledger, musterBook: muster, doors: this.#doors, purger: this.#care.purger },
       ...{ screens: this.#screens, guests: this.#guests },
+      onHours: () => this.#hoursMayChange(),
       told: (outcome, { id, feedback }) => {
         this.#readers.signal(id, feedback);
         if (outcome !== null) this.#screens.showTap(outcome);
@@ -87,10 +89,7 @@ export class Controller {
     });
     this.#policies = new PolicyDesk({
       ...{ config, rules: parts.rules, store: parts.policies, keeper: this.#keeper },
-      onChange: () => {
-        this.#screens.showRules();
-        this.#dayWatch?.lookNow();
-      },
+      onChange: () => this.#hoursMayChange(),
     });
     this.#central = new CentralDesk({
       ...{ parts, keeper: this.#keeper, doors: this.#doors, policies: this.#policies, count: this.#count },
@@ -104,6 +103,12 @@ export class Controller {
       policy: () => parts.rules.policy,
       health: () => this.#health(),
     });
+  }
+
+  #hoursMayChange(): void {
+    this.#screens.showRules();
+    this.#screens.refreshHost();
+    this.#dayWatch?.lookNow();
   }
 
   #createDoors(): Doors {
@@ -146,6 +151,7 @@ export class Controller {
         eventTaken: (event, at) => {
           this.#count.note(event, at);
           this.#guests.note(event);
+          this.#desk.duty.note(event, at);
           this.#screens.noteEvent(event);
           this.#central.note(event);
           this.#desk.rollCaller.refresh();
@@ -162,6 +168,7 @@ export class Controller {
     const [lastReset] = await Promise.all([this.#rebuildCount(), this.#inTime(this.#policies.start())]);
     this.#screens.showRules();
     void this.#guests.refresh();
+    void this.#desk.duty.incidents.refresh();
     const { clock, rules, config, broker, pseudonyms } = this.#parts;
     const { timeZone } = config.office;
     this.#dayWatch = new DayWatch(
@@ -209,6 +216,7 @@ export class Controller {
   async stop(): Promise<void> {
     this.#doors.rest();
     this.#dayWatch?.stop();
+    await this.#desk.duty.exports.stop();
     await this.#care.stop();
     this.#disk.stop();
     this.#sound.stop();
@@ -233,6 +241,7 @@ export class Controller {
     const { log, clock } = this.#parts;
     const read = await this.#inTime(log.readSinceReset());
     const known = read?.ok === true;
+    if (known) this.#desk.duty.learn(read.value);
     if (!known) this.#count.ledger.markUnknown(clock.wallMs());
     const lastReset = known ? this.#count.rebuild(read.value) : clock.wallMs();
     this.#screens.refresh('occupancy');

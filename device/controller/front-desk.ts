@@ -5,6 +5,7 @@ import type { OccupancyLedger } from '../domain/occupancy.ts';
 import { CardRegistry } from './card-registry.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import type { Doors } from './doors.ts';
+import { DutyDesk } from './duty-desk.ts';
 import type { GuestPasses } from './guest-passes.ts';
 import { HostAnnouncer } from './host-announcer.ts';
 import { HostCommands } from './host-commands.ts';
@@ -38,6 +39,8 @@ type FrontDeskParts = {
   readonly screens: Screens;
   readonly guests: GuestPasses;
   readonly purger: Purger;
+  /** Other opening hours may hold. */
+  readonly onHours: () => void;
   readonly told: OutcomeListener;
 };
 
@@ -49,6 +52,7 @@ export type FrontDesk = {
   readonly hostSession: HostSession;
   readonly rollCaller: RollCaller;
   readonly muster: MusterKeeper;
+  readonly duty: DutyDesk;
   readonly commands: HostCommands;
   readonly visitors: VisitorCommands;
   readonly myVisits: MyVisits;
@@ -69,6 +73,7 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
   const pinOffers = new RecentTaps<CredentialHash>(clock, TO_CHOOSE_A_PIN);
   const pendingTap = new PendingTapSlot(clock, (shown) => screens.showPendingTap(shown));
   const hostSession = new HostSession(clock, (state, was) => {
+    duty.exports.watch(state !== null);
     screens.showHost(state);
     if (was && !state) void keeper.keep({ type: 'host-view-closed' });
   });
@@ -98,7 +103,8 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
     ...{ config, keeper, pendingTap, hostSession, outcomes, pseudonyms, visits: ledger.visits },
     onChange: (section) => screens.showSkills(section),
   });
-  const nextCard = new NextCard({ ...shared, directory, hostSession, outcomes, pinOffers, myVisits, skills });
+  const cardParts = { directory, hostSession, outcomes, pinOffers, myVisits, skills };
+  const nextCard = new NextCard({ ...shared, ...cardParts, pins: checker });
   const taps = new TapHandler({
     ...{ keeper, pendingTap, nextCard, rollCaller, decider, pins, outcomes, journal },
     repeatTap: milliseconds(config.repeatTapMs),
@@ -113,5 +119,10 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
     ...{ clock, rules, keeper, hostSession, timeZone: config.office.timeZone, kept: parts.keptAnnouncement },
     show: (announcement) => screens.showHostAnnouncement(announcement),
   });
-  return { taps, pins, pendingTap, hostSession, rollCaller, muster, commands, visitors, myVisits, announcer, skills };
+  const duty = new DutyDesk({
+    ...{ parts, keeper, hostSession, onHours: all.onHours },
+    onChange: () => screens.refreshHost(),
+  });
+  const taken = { taps, pins, pendingTap, hostSession, rollCaller };
+  return { ...taken, muster, duty, commands, visitors, myVisits, announcer, skills };
 }

@@ -5,6 +5,7 @@ import type { HostSkills } from '../contract/skills.ts';
 import type { EpochMs } from '../contract/units.ts';
 import type { MusterBook } from '../domain/muster.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
+import type { DutySections } from './duty-desk.ts';
 import type { GuestPasses } from './guest-passes.ts';
 
 const MOST_DECISIONS = 20;
@@ -45,16 +46,16 @@ type HostViewParts = {
   readonly retention: RetentionSection;
   readonly muster: Pick<MusterBook, 'section'>;
   readonly skills: HostSkills;
+  readonly duty: DutySections;
 };
 
 export function hostView(
   locksAt: EpochMs,
-  { ledger, recent, passes, retention, muster, skills }: HostViewParts,
+  { ledger, recent, passes, retention, muster, skills, duty }: HostViewParts,
 ): HostView {
   const curve = ledger.curve(MOST_STEPS).map(({ at, present }) => ({ atMs: at, present }));
   return {
     ...{ locksAtMs: locksAt, curve, decisions: recent.list(), passes: passes.list(), retention },
-    muster: muster.section(),
-    skills,
+    ...{ muster: muster.section(), skills, ...duty },
   };
 }

@@ -2,6 +2,7 @@ import type { Health } from '../contract/api.ts';
 import type { Policy } from '../contract/policy.ts';
 import { err, ok } from '../contract/result.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
+import type { DutyDesk } from './duty-desk.ts';
 import type { HostAnnouncer } from './host-announcer.ts';
 import type { HostCommands } from './host-commands.ts';
 import type { HostSession } from './host-session.ts';
@@ -32,9 +33,10 @@ type KioskParts = {
   readonly muster: MusterKeeper;
   readonly announcer: HostAnnouncer;
   readonly skills: Skills;
+  readonly duty: DutyDesk;
   readonly readers: Pick<Readers, 'installKey' | 'move'>;
   readonly policies: PolicyDesk;
-  readonly keeper: Pick<LogKeeper, 'keep'>;
+  readonly keeper: Pick<LogKeeper, 'keepSurely'>;
   readonly policy: () => Policy;
   readonly health: () => Health;
 };
@@ -49,6 +51,9 @@ export function createKiosk(parts: KioskParts): Kiosk {
     muster: parts.muster,
     announcements: parts.announcer,
     skills: parts.skills,
+    opening: parts.duty.opening,
+    incidents: parts.duty.incidents,
+    exports: parts.duty.exports,
     snapshot: (session) => screens.store.read(session),
     subscribe: (session, listener) => screens.store.subscribe(session, listener),
     requestHostView: (session) => pendingTap.set({ purpose: 'host-view', session }),
@@ -95,8 +100,7 @@ function forTheCommandLine({ policy, policies, keeper, readers, commands }: Kios
     },
     replacePolicy: (document) => policies.replace(document, ADMIN),
     async audit(command) {
-      const kept = await keeper.keep({ ...command, by: ADMIN });
-      if (kept === 'durable') return ok(undefined);
+      if (await keeper.keepSurely({ ...command, by: ADMIN })) return ok(undefined);
       return err({ code: 'storage-failed', message: 'the disk did not take it: nothing may leave without a trace' });
     },
     installReaderKey: (reader) => readers.installKey(reader),

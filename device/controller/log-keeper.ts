@@ -73,6 +73,14 @@ export class LogKeeper {
     if (taken.some(({ countMoved }) => countMoved)) this.#listener.countMoved();
   }
 
+  /** For what may not be done without a trace: false, and nothing has happened, where the disk did not take it. */
+  async keepSurely(event: LoggedEvent): Promise<boolean> {
+    const record = this.draft(event);
+    const stored = await this.#recorder.recordSurely(record);
+    if (stored) this.drafted(record);
+    return stored;
+  }
+
   /** The record of events that do not move the count, to be stored together with what they tell of … */
   draft(...events: readonly LoggedEvent[]): LogRecord {
     return { atMs: this.#clock.wallMs(), events, outbox: events.flatMap((event) => this.#messagesOf(event)) };

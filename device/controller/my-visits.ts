@@ -1,4 +1,3 @@
-import type { DenyReason } from '../contract/access.ts';
 import type { ReaderConfig } from '../contract/config.ts';
 import type { CredentialHash } from '../contract/ids.ts';
 import type { MyVisitsAnswer, MyVisitsErased, MyVisitsTime } from '../contract/my-visits.ts';
@@ -11,6 +10,7 @@ import type { MyVisitsDesk, MyVisitsFault } from '../ports/my-visits.ts';
 import type { SessionId } from '../ports/session.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import type { Outcomes } from './outcomes.ts';
+import { refusedByOwnPin } from './own-pin.ts';
 import type { OwnRecords } from './own-records.ts';
 import type { PendingTapSlot } from './pending-tap.ts';
 import type { PinChecker } from './pin-checker.ts';
@@ -61,7 +61,7 @@ export class MyVisits implements MyVisitsDesk {
     overtaken: () => boolean,
   ): Promise<void> {
     const { outcomes } = this.#parts;
-    const reason = credential.randomUid ? 'uid-is-random' : await this.#refusedByPin(reader, credential.hash);
+    const reason = credential.randomUid ? 'uid-is-random' : await refusedByOwnPin(this.#parts, reader, credential.hash);
     if (overtaken()) return;
     if (reason !== null) outcomes.show(reader, { outcome: 'denied', reason });
     else this.#begin(outcomes.show(reader, { outcome: 'my-visits' }), session, credential.hash);
@@ -103,24 +103,6 @@ export class MyVisits implements MyVisitsDesk {
     if (open === null) return;
     open.end();
     this.#open.delete(id);
-  }
-
-  /** A card whose holder has a PIN does not do by itself, at whatever hour. */
-  async #refusedByPin(reader: ReaderConfig, credential: CredentialHash): Promise<DenyReason | null> {
-    const { directory, pins, outcomes } = this.#parts;
-    if (!directory.find(credential)?.hasPin) return null;
-    outcomes.signal(reader, 'pin-wanted');
-    const { evidence } = await pins.ask(reader, credential, true);
-    switch (evidence) {
-      case 'right':
-        return null;
-      case 'locked':
-        return 'pin-locked';
-      case 'none':
-        return 'pin-not-given';
-      default:
-        return 'pin-wrong';
-    }
   }
 
   #begin(id: number, session: SessionId, credential: CredentialHash): void {

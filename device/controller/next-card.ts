@@ -9,7 +9,9 @@ import type { HostSession } from './host-session.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import type { MyVisits } from './my-visits.ts';
 import type { OutcomeBody, Outcomes } from './outcomes.ts';
+import { refusedByOwnPin } from './own-pin.ts';
 import type { PendingTapSlot, TapPurpose } from './pending-tap.ts';
+import type { PinChecker } from './pin-checker.ts';
 import type { RecentTaps } from './recent-taps.ts';
 import type { Skills } from './skills.ts';
 
@@ -23,6 +25,7 @@ export type NextCardParts = {
   /** Of who may choose a PIN now. */
   readonly pinOffers: RecentTaps<CredentialHash>;
   readonly myVisits: Pick<MyVisits, 'serve'>;
+  readonly pins: Pick<PinChecker, 'ask'>;
   readonly skills: Pick<Skills, 'serve'>;
 };
 
@@ -50,6 +53,8 @@ export class NextCard {
         return this.#parts.skills.serve(null, reader, card.credential.hash);
       case 'host-view':
         return this.#openHostView(purpose.session, reader, card);
+      case 'hand-over':
+        return this.#handOver(purpose, reader, card, overtaken);
       case 'enrol':
         return this.#enrol(purpose, reader, card);
       case 'enrol-another':
@@ -68,18 +73,54 @@ export class NextCard {
   }
 
   async #openHostView(session: SessionId, reader: ReaderConfig, { credential }: CardPresented) {
-    const { directory, keeper, hostSession, outcomes } = this.#parts;
-    const record = directory.find(credential.hash);
-    if ((record?.role !== 'host' && record?.role !== 'staff') || record.blocked) {
-      void keeper.keep({ type: 'host-view-refused' });
-      outcomes.show(reader, { outcome: 'host-refused' });
+    const { keeper, hostSession, outcomes } = this.#parts;
+    if (!this.#isHosts(credential.hash)) {
+      this.#refuseHost(reader);
       return;
     }
-    const holder = await directory.readHolder(credential.hash);
-    const by = (holder.ok ? holder.value.label : null) ?? NAMELESS_HOST;
+    const by = await this.#labelOf(credential.hash);
     void keeper.keep({ type: 'host-view-opened', by });
     hostSession.open(session, by);
     outcomes.signal(reader, 'granted');
+  }
+
+  /** The view goes on, for whoever takes over; it stays with whoever has it where that is no host. */
+  async #handOver(
+    { session, by }: { readonly session: SessionId; readonly by: string },
+    reader: ReaderConfig,
+    { credential }: CardPresented,
+    overtaken: () => boolean,
+  ) {
+    const { keeper, hostSession, outcomes } = this.#parts;
+    if (!this.#isHosts(credential.hash)) {
+      this.#refuseHost(reader);
+      return;
+    }
+    const reason = await refusedByOwnPin(this.#parts, reader, credential.hash);
+    if (overtaken()) return;
+    if (reason !== null) {
+      outcomes.show(reader, { outcome: 'denied', reason });
+      return;
+    }
+    const to = await this.#labelOf(credential.hash);
+    await keeper.keep({ type: 'shift-handed-over', by, to });
+    hostSession.open(session, to);
+    outcomes.signal(reader, 'granted');
+  }
+
+  #isHosts(credential: CredentialHash): boolean {
+    const record = this.#parts.directory.find(credential);
+    return (record?.role === 'host' || record?.role === 'staff') && !record.blocked;
+  }
+
+  #refuseHost(reader: ReaderConfig): void {
+    void this.#parts.keeper.keep({ type: 'host-view-refused' });
+    this.#parts.outcomes.show(reader, { outcome: 'host-refused' });
+  }
+
+  async #labelOf(credential: CredentialHash): Promise<string> {
+    const holder = await this.#parts.directory.readHolder(credential);
+    return (holder.ok ? holder.value.label : null) ?? NAMELESS_HOST;
   }
 
   async #enrol({ enrolment, by, offersPin }: Purpose<'enrol'>, reader: ReaderConfig, { credential }: CardPresented) {

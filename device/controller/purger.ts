@@ -2,7 +2,7 @@ import type { Config } from '../contract/config.ts';
 import { RecordClass } from '../contract/events/define.ts';
 import { typesOfClass } from '../contract/events.ts';
 import type { Result } from '../contract/result.ts';
-import type { HoldPurgeCommand, RetentionSection } from '../contract/retention.ts';
+import { type HoldPurgeCommand, KeptClass, type RetentionSection } from '../contract/retention.ts';
 import { days, type EpochMs, epochMs, hours, minutes } from '../contract/units.ts';
 import { expiredBefore, purgeCutoff } from '../domain/retention.ts';
 import type { StorageFault } from '../ports/access-log.ts';
@@ -10,7 +10,7 @@ import type { CancelTimer, Clock } from '../ports/clock.ts';
 import type { HourStore } from '../ports/hour-store.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Outbox } from '../ports/outbox.ts';
-import type { PurgeHold, Retention } from '../ports/retention.ts';
+import type { Oldest, PurgeHold, PurgeOrder, Retention } from '../ports/retention.ts';
 import type { ClockWatch } from './clock-watch.ts';
 import type { LogKeeper } from './log-keeper.ts';
 
@@ -47,12 +47,16 @@ export class Purger {
   /** Rows that went and that the log does not tell of yet. */
   #untold = 0;
   #lastPurgeAt: EpochMs | null = null;
+  readonly #days: Readonly<Record<KeptClass, number>>;
+  readonly #oldest = new Map<KeptClass, EpochMs | null>();
   #running: Promise<void> = Promise.resolve();
   #cancel: CancelTimer = () => {};
   #stopped = false;
 
   constructor(parts: PurgerParts) {
     this.#parts = parts;
+    const { visitDays: visits, operationsDays: operations, auditDays: audit, incidentDays: incidents } = parts.privacy;
+    this.#days = { visits, operations, audit, incidents };
   }
 
   /** Resolves when the storage is asked for nothing more. */
@@ -67,16 +71,20 @@ export class Purger {
     this.#running = this.#running.then(async () => {
       const done = await this.#purgeAll();
       this.#cancel();
+      await this.#learnOldest();
       if (!done && !this.#stopped) this.#cancel = this.#parts.clock.after(RETRY, () => this.purge());
       this.#parts.onChange();
     });
   }
 
   section(): RetentionSection {
-    const { privacy } = this.#parts;
     const hold = this.#activeHold();
     return {
-      visitDays: privacy.visitDays,
+      kept: KeptClass.options.map((name) => ({
+        name,
+        days: this.#days[name],
+        oldestMs: this.#oldest.get(name) ?? null,
+      })),
       lastPurgeAtMs: this.#lastPurgeAt,
       waitsForClock: !this.#clockIsGood(),
       hold: hold && { why: hold.why, by: hold.by, untilMs: hold.until },
@@ -138,20 +146,15 @@ export class Purger {
   }
 
   async #purgeClasses(now: EpochMs): Promise<boolean> {
-    const { retention, privacy, hours } = this.#parts;
+    const { retention, hours } = this.#parts;
     const [marks, summed] = await Promise.all([retention.marks(), hours.summedBefore()]);
     if (!marks.ok || !summed.ok) return false;
-    const kept: Readonly<Record<RecordClass, number>> = {
-      visits: privacy.visitDays,
-      operations: privacy.operationsDays,
-      audit: privacy.auditDays,
-    };
+    const expiredOf = (name: KeptClass) => expiredBefore(marks.value, purgeCutoff(now, this.#days[name]), now);
     for (const recordClass of RecordClass.options) {
-      const expired = expiredBefore(marks.value, purgeCutoff(now, kept[recordClass]), now);
       // What the statistics have not been made of stays until they have.
-      if (!(await this.#purgeClass(recordClass, Math.min(expired, summed.value)))) return false;
+      if (!(await this.#purgeClass(recordClass, Math.min(expiredOf(recordClass), summed.value)))) return false;
     }
-    return true;
+    return this.#purgeIncidents(expiredOf('incidents'));
   }
 
   #purgeClass(recordClass: RecordClass, before: number): Promise<boolean> {
@@ -162,6 +165,38 @@ export class Purger {
       return purged;
     };
     return this.#until(purgeSome, ({ done }) => done);
+  }
+
+  async #purgeIncidents(before: number): Promise<boolean> {
+    const { retention, journal } = this.#parts;
+    let records = 0;
+    const purgeSome = async () => {
+      const purged = await retention.purgeIncidents(before);
+      if (purged.ok) records += purged.value.records;
+      return purged;
+    };
+    const done = await this.#until(purgeSome, (purged) => purged.done);
+    if (records > 0) journal.write({ type: 'incidents-purged', records });
+    return done;
+  }
+
+  /** For the host alone: what the disk does not tell stays unknown until the next purge. */
+  async #learnOldest(): Promise<void> {
+    const { retention } = this.#parts;
+    for (const recordClass of RecordClass.options)
+      this.#oldest.set(recordClass, await this.#oldestOf({ recordClass, types: typesOfClass(recordClass) }));
+    const incident = await retention.oldestIncident();
+    this.#oldest.set('incidents', incident.ok ? incident.value : null);
+  }
+
+  async #oldestOf(order: Omit<PurgeOrder, 'before'>): Promise<EpochMs | null> {
+    let after: number | null = 0;
+    while (after !== null && !this.#stopped) {
+      const looked: Result<Oldest, StorageFault> = await this.#parts.retention.oldestSome(order, after);
+      if (!looked.ok || looked.value.at !== null) return looked.ok ? looked.value.at : null;
+      after = looked.value.next;
+    }
+    return null;
   }
 
   async #tell(now: EpochMs): Promise<boolean> {

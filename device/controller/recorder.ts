@@ -64,6 +64,13 @@ export class Recorder {
     return this.#appendInTime(record);
   }
 
+  /** Resolves with whether it is on disk, however long that takes: no door waits for it. Never rejects. */
+  async recordSurely(record: LogRecord): Promise<boolean> {
+    const stored = await this.#log.append(record, false);
+    if (!stored.ok) this.#meetFault(stored.error.code, stored.error.detail);
+    return stored.ok;
+  }
+
   #appendInTime(record: LogRecord): Promise<Recorded> {
     return new Promise((resolve) => {
       const startedAt = this.#clock.monotonicMs();

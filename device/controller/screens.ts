@@ -8,6 +8,7 @@ import type { MusterBook } from '../domain/muster.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
 import type { ScheduleState } from '../domain/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { DutySections } from './duty-desk.ts';
 import type { GuestPasses } from './guest-passes.ts';
 import type { HostSessionState } from './host-session.ts';
 import { hostView, RecentDecisions } from './host-view.ts';
@@ -28,6 +29,7 @@ type ShownParts = {
   readonly ledger: OccupancyLedger;
   readonly occupancy: () => SnapshotSections['occupancy'];
   readonly retention: () => RetentionSection;
+  readonly duty: () => DutySections;
   readonly passes: Pick<GuestPasses, 'list'>;
   readonly muster: Pick<MusterBook, 'section'>;
   readonly skills: () => HostSkills;
@@ -146,6 +148,7 @@ export class Screens {
 
   showHours(state: ScheduleState): void {
     this.store.update(this.#hours(state));
+    this.refreshHost();
   }
 
   /** A closing that nobody has seen, as before a start, is none. */
@@ -187,11 +190,10 @@ export class Screens {
   }
 
   #hostView({ locksAt }: HostSessionState) {
+    const { retention, duty, skills } = this.#shown;
     return hostView(locksAt, {
       ...this.#shown,
-      recent: this.recent,
-      retention: this.#shown.retention(),
-      skills: this.#shown.skills(),
+      ...{ recent: this.recent, retention: retention(), duty: duty(), skills: skills() },
     });
   }
 

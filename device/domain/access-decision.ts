@@ -65,7 +65,7 @@ export type AccessRequest = {
   readonly library: LibraryEvidence;
 };
 
-export type AccessRules = { readonly policy: Policy; readonly schedule: Schedule };
+export type AccessRules = { readonly policy: Policy; readonly schedule: Pick<Schedule, 'stateAt' | 'cleanersAt'> };
 
 /** What is said beside a grant. `passback`: the card was inside already. `seats-taken`: there is no free seat. */
 export type GrantNote = 'passback' | 'seats-taken';

@@ -2,6 +2,7 @@ import type { OfficeMode, Policy } from '../contract/policy.ts';
 import { err, ok, type Result } from '../contract/result.ts';
 import { type EpochMs, epochMs } from '../contract/units.ts';
 import { type OpeningHours, parseOpeningHours } from './opening-hours.ts';
+import type { ModeSpan } from './opening-today.ts';
 import { instantOfWall, type WallTime, wallTimeAt } from './wall-clock.ts';
 
 /**
@@ -19,6 +20,8 @@ export type Schedule = {
   stateAt(now: EpochMs): ScheduleState;
   /** Whether cleaners may come, open or not. */
   cleanersAt(now: EpochMs): boolean;
+  /** The same, with what a host has decided for today laid over it: the first span that holds gives the mode. */
+  laidOver(spans: readonly ModeSpan[]): Schedule;
 };
 
 export type ScheduleFault = {
@@ -30,6 +33,13 @@ export type ScheduleFault = {
 type Rules = Pick<Policy, 'slots' | 'exceptions' | 'cleanerHours' | 'validFrom' | 'validUntil'>;
 type OpenSlot = { readonly mode: OfficeMode; readonly hours: OpeningHours };
 type ModeFrom = { readonly at: EpochMs; readonly mode: OfficeMode };
+type Term = { readonly from: EpochMs | null; readonly until: EpochMs | null };
+type Parts = {
+  readonly slots: readonly OpenSlot[];
+  readonly days: ExceptionDays;
+  readonly cleaners: OpeningHours | null;
+  readonly term: Term;
+};
 
 /** More turns of mode in a row than this without an opening or a closing is no timetable. */
 const MOST_TURNS = 400;
@@ -44,30 +54,30 @@ export function parseSchedule(rules: Rules, timeZone: string): Result<Schedule, 
   }
   const cleaners = rules.cleanerHours === undefined ? null : parseOpeningHours(rules.cleanerHours, timeZone);
   if (cleaners !== null && !cleaners.ok) return err({ ...cleaners.error, path: ['cleanerHours'] });
-  return ok(new WrittenSchedule({ ...rules, slots }, cleaners?.value ?? null, timeZone));
+  const { exceptions, validFrom, validUntil } = rules;
+  const term = {
+    from: validFrom === undefined ? null : startOfDay(validFrom, timeZone),
+    until: validUntil === undefined ? null : startOfDay(nextDay(validUntil), timeZone),
+  };
+  const days = new ExceptionDays(exceptions, timeZone);
+  return ok(new WrittenSchedule({ slots, days, cleaners: cleaners?.value ?? null, term }, []));
 }
 
 class WrittenSchedule implements Schedule {
-  readonly #slots: readonly OpenSlot[];
-  readonly #days: ExceptionDays;
-  readonly #cleaners: OpeningHours | null;
-  readonly #from: EpochMs | null;
-  readonly #until: EpochMs | null;
+  readonly #parts: Parts;
+  readonly #today: readonly ModeSpan[];
   /** Evaluated at `#knownFrom`, and good until anything turns. */
   #known: ScheduleState | null = null;
   #knownFrom = 0;
   #knownUntil = 0;
 
-  constructor(
-    { slots, exceptions, validFrom, validUntil }: Omit<Rules, 'slots'> & { readonly slots: readonly OpenSlot[] },
-    cleaners: OpeningHours | null,
-    timeZone: string,
-  ) {
-    this.#slots = slots;
-    this.#days = new ExceptionDays(exceptions, timeZone);
-    this.#cleaners = cleaners;
-    this.#from = validFrom === undefined ? null : startOfDay(validFrom, timeZone);
-    this.#until = validUntil === undefined ? null : startOfDay(nextDay(validUntil), timeZone);
+  constructor(parts: Parts, today: readonly ModeSpan[]) {
+    this.#parts = parts;
+    this.#today = today;
+  }
+
+  laidOver(spans: readonly ModeSpan[]): Schedule {
+    return new WrittenSchedule(this.#parts, spans);
   }
 
   stateAt(now: EpochMs): ScheduleState {
@@ -79,7 +89,7 @@ class WrittenSchedule implements Schedule {
   }
 
   cleanersAt(now: EpochMs): boolean {
-    return this.#cleaners?.stateAt(now).open ?? false;
+    return this.#parts.cleaners?.stateAt(now).open ?? false;
   }
 
   #evaluate(now: EpochMs): ScheduleState {
@@ -94,23 +104,28 @@ class WrittenSchedule implements Schedule {
   }
 
   #termAt(now: EpochMs): ScheduleState['term'] {
-    if (this.#from !== null && now < this.#from) return 'not-yet';
-    return this.#until !== null && now >= this.#until ? 'over' : 'now';
+    const { from, until } = this.#parts.term;
+    if (from !== null && now < from) return 'not-yet';
+    return until !== null && now >= until ? 'over' : 'now';
   }
 
   #modeAt(now: EpochMs): OfficeMode {
     if (this.#termAt(now) !== 'now') return 'closed';
-    const special = this.#days.modeAt(now);
+    const today = this.#today.find(({ from, until }) => now >= from && now < until);
+    if (today !== undefined) return today.mode;
+    const special = this.#parts.days.modeAt(now);
     if (special !== null) return special;
-    return this.#slots.find(({ hours }) => hours.stateAt(now).open)?.mode ?? 'closed';
+    return this.#parts.slots.find(({ hours }) => hours.stateAt(now).open)?.mode ?? 'closed';
   }
 
   /** The next instant at which anything that a mode hangs on turns; null when nothing ever does. */
   #nextTurn(now: EpochMs): EpochMs | null {
+    const { slots, days, term } = this.#parts;
+    const edges = [term.from, term.until, ...this.#today.flatMap(({ from, until }) => [from, until])];
     const turns = [
-      ...this.#slots.map(({ hours }) => hours.stateAt(now).changesAt),
-      this.#days.nextTurn(now),
-      ...[this.#from, this.#until].filter((at) => at !== null && at > now),
+      ...slots.map(({ hours }) => hours.stateAt(now).changesAt),
+      days.nextTurn(now),
+      ...edges.filter((at) => at !== null && at > now),
     ].filter((at) => at !== null);
     return turns.length === 0 ? null : epochMs(Math.min(...turns));
   }

@@ -85,3 +85,15 @@ export function officeDayBegins(officeDay: number, timeZone: string): EpochMs {
 export function isoWeekdayOf(officeDay: number): number {
   return ((officeDay + 3) % 7) + 1;
 }
+
+/**
+ * When the office's wall shows that time (HH:MM) in the office's day that `now` belongs to: until 04:00 that is the
+ * morning after, `24:00` is midnight.
+ */
+export function lastInstantOfDay(now: EpochMs, timeZone: string, time: string): EpochMs {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  const isMorning = hour * 60 + minute <= RESET_HOUR * 60;
+  const ofDay = new Date((officeDayAt(now, timeZone) + (isMorning || hour === 24 ? 1 : 0)) * 86_400_000);
+  const day = { year: ofDay.getUTCFullYear(), month: ofDay.getUTCMonth() + 1, day: ofDay.getUTCDate() };
+  return instantOfWall({ ...day, hour: hour % 24, minute, second: 0 }, timeZone, epochMs(Number.NEGATIVE_INFINITY));
+}

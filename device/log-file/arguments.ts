@@ -5,6 +5,7 @@ export const USAGE = `The log of this box:
   npm run log -- export statistics --out FILE [--from DAY] [--until DAY] [--exact] [--json]
   npm run log -- export library-statistics --out FILE [--from DAY] [--until DAY] [--json]
   npm run log -- export events --to RECIPIENT --out FILE [--from DAY] [--until DAY] [--json]
+  npm run log -- export incidents --to RECIPIENT --out FILE [--from DAY] [--until DAY] [--json]
   npm run log -- export visits --to RECIPIENT --out FILE [--config FILE] [--from DAY] [--until DAY] [--json]
   npm run log -- backup --to RECIPIENT --out FOLDER [--keep N] [--identity FILE] [--json]
   npm run log -- restore --from FILE --identity FILE [--json]
@@ -21,7 +22,7 @@ export const USAGE = `The log of this box:
   --json      one object on standard output
 
 verify names the first row that is broken. It ends with 0 and says so when the row of --head was purged since, and cannot be
-checked. events and visits are written encrypted alone, by a box that runs, which logs it first.
+checked. events, incidents and visits are written encrypted alone, by a box that runs, which logs it first.
 restore wants a box that is stopped, and a backup that is whole.
 
 It ends with 0 when it is done, 1 when the log or the backup is broken, 64 when it was called wrongly, 66 when
@@ -36,7 +37,7 @@ export type Command = { readonly json: boolean } & (
   | { readonly name: 'export-statistics'; readonly out: string; readonly period: Period; readonly exact: boolean }
   | { readonly name: 'export-library-statistics'; readonly out: string; readonly period: Period }
   | {
-      readonly name: 'export-events';
+      readonly name: 'export-events' | 'export-incidents';
       readonly out: string;
       readonly period: Period;
       readonly recipients: readonly string[];
@@ -75,6 +76,7 @@ const verbs: Readonly<Record<string, { readonly needs: readonly Option[]; readon
   'export statistics': { needs: ['out'], takes: ['from', 'until', 'exact'] },
   'export library-statistics': { needs: ['out'], takes: ['from', 'until'] },
   'export events': { needs: ['out', 'to'], takes: ['from', 'until'] },
+  'export incidents': { needs: ['out', 'to'], takes: ['from', 'until'] },
   'export visits': { needs: ['out', 'to'], takes: ['from', 'until', 'config'] },
   backup: { needs: ['out', 'to'], takes: ['keep', 'identity'] },
   restore: { needs: ['from', 'identity'], takes: [] },
@@ -125,6 +127,8 @@ function readValues(verb: string, values: Parsed['values']): Command | Wrong {
       return { name: 'export-library-statistics', json, out, period };
     case 'export events':
       return { name: 'export-events', json, out, recipients, period };
+    case 'export incidents':
+      return { name: 'export-incidents', json, out, recipients, period };
     case 'export visits':
       return { name: 'export-visits', json, out, recipients, period, config: values.config ?? null };
     case 'backup': {

@@ -15,6 +15,7 @@ import { makeBackup } from './backup.ts';
 import { type Span, spanOf } from './days.ts';
 import { exportEncrypted, type Outgoing } from './encrypted-export.ts';
 import { outgoingEvents } from './export-events.ts';
+import { outgoingIncidents } from './export-incidents.ts';
 import { exportLibraryStatistics, exportStatistics } from './export-statistics.ts';
 import { outgoingVisits } from './export-visits.ts';
 import { restoreBackup } from './restore.ts';
@@ -56,6 +57,8 @@ function exportOf(
       return exportLibraryStatistics(log, command.out, span);
     case 'export-events':
       return exportOutgoing(outgoingEvents(log, span), command, dataFolder, progress);
+    case 'export-incidents':
+      return exportOutgoing(outgoingIncidents(log, span), command, dataFolder, progress);
     case 'export-visits': {
       const areaOf = areasOf(command.config);
       if (areaOf === null) return failed(EXIT.noInput, 'config-unreadable', `${command.config} is no config of a box`);

@@ -15,9 +15,12 @@ import type { DoorId, ReaderId } from '../contract/ids.ts';
 import type { Policy } from '../contract/policy.ts';
 import type { Result } from '../contract/result.ts';
 import type { HoldPurgeCommand } from '../contract/retention.ts';
+import type { ExportCommands } from './exports.ts';
 import type { HostAnnouncements } from './host-announcement.ts';
+import type { IncidentCommands } from './incidents.ts';
 import type { MusterCommands } from './muster.ts';
 import type { MyVisitsDesk } from './my-visits.ts';
+import type { OpeningCommands } from './opening.ts';
 import type { SessionId } from './session.ts';
 import type { SkillsDesk } from './skills.ts';
 import type { SpeechDesk } from './speech.ts';
@@ -102,6 +105,9 @@ export interface Kiosk {
   readonly muster: MusterCommands;
   readonly announcements: HostAnnouncements;
   readonly skills: SkillsDesk;
+  readonly opening: OpeningCommands;
+  readonly incidents: IncidentCommands;
+  readonly exports: ExportCommands;
   /** For whoever is being let in at this door and needs longer; once for each time that it is released. */
   giveMoreTime(door: DoorId): Result<void, VisitorFault>;
   /** The next card is enrolled for a visitor, where the policy lets them do so. */

@@ -16,6 +16,9 @@ export type PurgeOrder = {
   readonly before: number;
 };
 
+/** When it happened; null where there is none among the rows that were looked through. */
+export type Oldest = { readonly at: EpochMs | null; readonly next: number | null };
+
 /**
  * Takes out of the database, and of what lies beside it, what may be kept no longer. Each call holds the storage thread for a few milliseconds at
  * most, so that a door never waits for it; whoever calls goes on until it is done.
@@ -27,6 +30,12 @@ export interface Retention {
   hold(): Promise<Result<PurgeHold | null, StorageFault>>;
   /** Purges some rows; `done` when there are no more. */
   purgeSome(order: PurgeOrder): Promise<Result<{ readonly records: number; readonly done: boolean }, StorageFault>>;
+  /** Likewise of what was written of incidents, by the rows that tell of them. */
+  purgeIncidents(before: number): Promise<Result<{ readonly records: number; readonly done: boolean }, StorageFault>>;
+  /** When the oldest of a class happened that is there; `next`: whence to go on where none was found yet, else null. */
+  oldestSome(order: Omit<PurgeOrder, 'before'>, after: number): Promise<Result<Oldest, StorageFault>>;
+  /** Likewise of what was written of incidents. */
+  oldestIncident(): Promise<Result<EpochMs | null, StorageFault>>;
   /** Writes into the log what was purged since this was last called; null when that was nothing. */
   record(at: EpochMs, records: number): Promise<Result<LoggedEvent<'log-purged'> | null, StorageFault>>;
   /**

@@ -7,6 +7,9 @@ import type { WalTruncation } from './wal.ts';
 /** Rows that are looked at in one go: a millisecond or two on a Raspberry Pi. */
 const AT_A_TIME = 200;
 
+/** Rows among which the oldest of a class is looked for in one go. */
+const LOOKED_THROUGH = 2_000;
+
 /** Pages that are given back in one go. */
 const PAGES_AT_A_TIME = 20;
 
@@ -29,6 +32,9 @@ function prepareAll(db: Database) {
   return {
     marks: db.prepare(`SELECT before AS seq, boot_id, at_ms, mark, moved FROM (${timesTold} UNION ALL ${runEnds})
       JOIN boot ON boot.id = boot ORDER BY before, at_ms`),
+    looked: db.prepare<[number], { seq: number; at_ms: number; type: string }>(
+      `SELECT seq, at_ms, type FROM access_log WHERE seq > ? ORDER BY seq LIMIT ${LOOKED_THROUGH}`,
+    ),
     lastHold: db.prepare(`SELECT type, data FROM access_log WHERE type IN ('purge-held', 'purge-released')
       ORDER BY seq DESC LIMIT 1`),
     through: db.prepare<[string], number>('SELECT seq FROM log_mark WHERE name = ?').pluck(),
@@ -76,6 +82,19 @@ export class LogPurge {
 
   lastHold(): unknown {
     return this.#sql.lastHold.get() ?? null;
+  }
+
+  /** `next`: after which row to go on where none was found; null when there are no more. Begins where the purges end. */
+  oldestSome(
+    { recordClass, types }: Omit<PurgeOrder, 'before'>,
+    after: number,
+  ): { at: number | null; next: number | null } {
+    const from = Math.max(after, this.#sql.through.get(`purged ${recordClass}`) ?? 0);
+    const rows = this.#sql.looked.all(from);
+    const wanted: ReadonlySet<string> = new Set(types);
+    const oldest = rows.find(({ type }) => wanted.has(type));
+    if (oldest !== undefined) return { at: oldest.at_ms, next: null };
+    return { at: null, next: rows.length < LOOKED_THROUGH ? null : (rows.at(-1)?.seq ?? null) };
   }
 
   purgeSome({ recordClass, types, before }: PurgeOrder): { records: number; done: boolean } {

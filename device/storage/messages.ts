@@ -10,6 +10,7 @@ import type { PurgeOrder } from '../ports/retention.ts';
 import type { CredentialTable } from './credential-index.ts';
 import type { OpenStorageFault } from './database.ts';
 import type { ImportJob } from './import-messages.ts';
+import type { IncidentJob } from './incident-messages.ts';
 import type { SubjectJob } from './subject-messages.ts';
 
 /** What the storage thread is started with. */
@@ -33,6 +34,7 @@ export type BlockAllJob = {
 
 /** What may be kept no longer. */
 export type RetentionJob =
+  | { readonly op: 'read-oldest'; readonly order: Omit<PurgeOrder, 'before'>; readonly after: number }
   | { readonly op: 'read-marks' }
   | { readonly op: 'read-hold' }
   | { readonly op: 'purge-some'; readonly order: PurgeOrder }
@@ -72,6 +74,7 @@ export type Job =
   | RetentionJob
   | HourJob
   | SubjectJob
+  | IncidentJob
   | { readonly op: 'count-use'; readonly hash: CredentialHash; readonly usesLeft: number }
   | { readonly op: 'read-holder'; readonly hash: CredentialHash }
   | { readonly op: 'list-guests'; readonly now: EpochMs }

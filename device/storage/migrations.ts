@@ -107,6 +107,16 @@ export const migrations: readonly (string | ((db: Database) => void))[] = [
    -- The highest number of each name that was used: a command of central staff with one that is not higher is a copy.
    CREATE TABLE used_number (name TEXT NOT NULL PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    CREATE INDEX access_log_announcements ON access_log (seq) WHERE type = 'announcement-made';`,
+
+  `-- What hosts have written of incidents, by the number of the row of the log that tells that they did. Its text is
+   -- nowhere in the log, and goes when its own time is over.
+   CREATE TABLE incident (
+     seq INTEGER PRIMARY KEY,
+     at_ms INTEGER NOT NULL,
+     category TEXT NOT NULL,
+     text TEXT NOT NULL,
+     by TEXT NOT NULL
+   ) STRICT;`,
 ];
 
 const chainedLog = `

@@ -21,6 +21,10 @@ export function perform(job: Job, statements: Statements): Performed {
     }
     case 'block-all':
       return { value: statements.credentials.blockAll(job), rows: statements.append(job.record, false) };
+    case 'add-incident': {
+      const rows = statements.incidents.add(job, (record) => statements.append(record, false));
+      return { value: undefined, rows };
+    }
     case 'save-policy': {
       const rows = statements.savePolicy(job);
       return { value: rows !== null, rows };
@@ -30,7 +34,7 @@ export function perform(job: Job, statements: Statements): Performed {
   }
 }
 
-type Logging = 'append' | 'enrol' | 'block' | 'block-all' | 'remove' | 'set-pin' | 'save-policy';
+type Logging = 'append' | 'enrol' | 'block' | 'block-all' | 'remove' | 'set-pin' | 'save-policy' | 'add-incident';
 type OtherJob = Exclude<Job, { readonly op: Logging }>;
 
 function otherValue(job: OtherJob, statements: Statements): unknown {
@@ -50,6 +54,10 @@ function otherValue(job: OtherJob, statements: Statements): unknown {
     case 'erase-subject':
     case 'read-enrolled-at':
       return statements.subjects.run(job);
+    case 'read-incidents':
+    case 'purge-incidents':
+    case 'read-oldest-incident':
+      return statements.incidents.run(job);
     case 'remember-patron':
       return statements.credentials.rememberPatron(job.hash, job.until);
     case 'read-patron':
@@ -84,6 +92,8 @@ function otherValue(job: OtherJob, statements: Statements): unknown {
 
 function retentionValue(job: RetentionJob, { purge, credentials, file }: Statements): unknown {
   switch (job.op) {
+    case 'read-oldest':
+      return purge.oldestSome(job.order, job.after);
     case 'read-marks':
       return purge.marks();
     case 'read-hold':

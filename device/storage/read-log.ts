@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import SqliteDatabase, { type Database, SqliteError } from 'better-sqlite3';
 import { z } from 'zod';
 import type { LoggedEvent } from '../contract/events.ts';
+import type { Incident } from '../contract/incidents.ts';
 import type { HourRow } from '../contract/statistics.ts';
 import type { EpochMs } from '../contract/units.ts';
 import type { AreaOf, Visit } from '../domain/visits.ts';
 import type { StoredEvent } from '../ports/access-log.ts';
 import { parseHours } from './hours.ts';
+import { parseIncidents } from './incidents.ts';
 import { LOG_COLUMNS } from './log-writer.ts';
 import { parseLogRows } from './rows.ts';
 import { type Verified, verifyLog } from './verify-log.ts';
@@ -97,6 +99,13 @@ export class LogReader {
 
   visitsOfDay(reset: number, areaOf: AreaOf): readonly Visit[] {
     return visitsOfDay(this.#db, reset, areaOf);
+  }
+
+  /** What hosts have written down, oldest first. */
+  incidents(from: EpochMs, until: EpochMs): readonly Incident[] {
+    const rows = this.#db.prepare(`SELECT seq AS id, at_ms AS atMs, category, text, by FROM incident
+      WHERE at_ms >= ? AND at_ms < ? ORDER BY seq`);
+    return parseIncidents(rows.all(from, until));
   }
 
   hours(from: EpochMs, until: EpochMs): readonly HourRow[] {

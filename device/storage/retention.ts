@@ -7,15 +7,16 @@ import type { TimeMark } from '../domain/retention.ts';
 import type { StorageFault } from '../ports/access-log.ts';
 import type { PurgeHold, Retention } from '../ports/retention.ts';
 import type { CredentialIndex } from './credential-index.ts';
+import type { IncidentJob } from './incident-messages.ts';
 import type { RetentionJob } from './messages.ts';
-import { parseHashes } from './rows.ts';
+import { parseHashes, parseInstant } from './rows.ts';
 
 /** The storage thread, as retention needs it. */
 type Thread = {
   readonly credentials: CredentialIndex;
   /** A broken database, or another file, that was put aside is there no more. */
   asideRemoved(file: string): void;
-  run<T>(job: RetentionJob, parse: (value: unknown) => T): Promise<Result<T, StorageFault>>;
+  run<T>(job: RetentionJob | IncidentJob, parse: (value: unknown) => T): Promise<Result<T, StorageFault>>;
 };
 
 const MarkRow = z.strictObject({
@@ -27,6 +28,7 @@ const MarkRow = z.strictObject({
   moved: z.string().nullable(),
 });
 const HoldRow = z.strictObject({ type: z.string(), data: z.string() }).nullable();
+const OldestRow = z.strictObject({ at: z.number().transform(epochMs).nullable(), next: z.int().nullable() });
 const Purged = z.strictObject({ records: z.int(), done: z.boolean() });
 
 export function retentionOf(thread: Thread): Retention {
@@ -34,6 +36,9 @@ export function retentionOf(thread: Thread): Retention {
     marks: () => thread.run({ op: 'read-marks' }, (rows) => z.array(MarkRow).parse(rows).flatMap(markOf)),
     hold: () => thread.run({ op: 'read-hold' }, holdOf),
     purgeSome: (order) => thread.run({ op: 'purge-some', order }, (value) => Purged.parse(value)),
+    purgeIncidents: (before) => thread.run({ op: 'purge-incidents', before }, (value) => Purged.parse(value)),
+    oldestSome: (order, after) => thread.run({ op: 'read-oldest', order, after }, (value) => OldestRow.parse(value)),
+    oldestIncident: () => thread.run({ op: 'read-oldest-incident' }, parseInstant),
     record: (atMs, records) => thread.run({ op: 'record-purge', atMs, records }, purgedOf),
     async forgetExpired(now, cutoff) {
       const gone = await thread.run({ op: 'forget-expired', now, cutoff }, parseHashes);

@@ -4,6 +4,7 @@ import type { LogRecord } from '../ports/access-log.ts';
 import { CredentialStatements } from './credential-statements.ts';
 import { HourStatements } from './hour-statements.ts';
 import { ImportStatements } from './import-statements.ts';
+import { IncidentStatements } from './incident-statements.ts';
 import { LogPurge } from './log-purge.ts';
 import { LOG_COLUMNS, LogWriter, type RowRange } from './log-writer.ts';
 import type { Job } from './messages.ts';
@@ -48,6 +49,7 @@ export class Statements {
   readonly wal: WalTruncation;
   readonly credentials: CredentialStatements;
   readonly imports: ImportStatements;
+  readonly incidents: IncidentStatements;
 
   constructor(db: Database, bootId: BootId) {
     this.#sql = prepareAll(db);
@@ -58,6 +60,7 @@ export class Statements {
     this.purge = new LogPurge(db, this.log, this.wal);
     this.subjects = new SubjectStatements(db, this.wal);
     this.hours = new HourStatements(db, this.log, this.outbox);
+    this.incidents = new IncidentStatements(db);
     this.credentials = new CredentialStatements(db);
     this.imports = new ImportStatements(db, (record) => this.append(record, false));
   }

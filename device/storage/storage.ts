@@ -4,6 +4,7 @@ import type { AccessLog, StorageFault } from '../ports/access-log.ts';
 import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { ImportStage } from '../ports/credential-import.ts';
 import type { HourStore } from '../ports/hour-store.ts';
+import type { IncidentStore } from '../ports/incidents.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { PatronMemory } from '../ports/patron-memory.ts';
 import type { PersonalRecords } from '../ports/personal-records.ts';
@@ -16,6 +17,7 @@ import type { OpenStorageFault } from './database.ts';
 import { directoryOf } from './directory.ts';
 import { hoursOf } from './hours.ts';
 import { importStageOf } from './import-stage.ts';
+import { incidentsOf } from './incidents.ts';
 import { KeptCounters } from './kept-counters.ts';
 import { type FromWorker, type Job, sharedMonotonicMs, type WorkerStart } from './messages.ts';
 import { personalRecordsOf } from './personal-records.ts';
@@ -45,6 +47,7 @@ export type Storage = {
   readonly policies: PolicyStore;
   readonly retention: Retention;
   readonly hours: HourStore;
+  readonly incidents: IncidentStore;
   readonly tagCounters: TagCounters;
   readonly usedNumbers: UsedNumbers;
   /** Finishes what was asked and closes the file; gives up after a second when the disk hangs. */
@@ -82,6 +85,7 @@ export async function openStorage(start: WorkerStart): Promise<Result<Storage, O
     tagCounters: tagCountersOf(thread),
     retention: retentionOf(thread),
     hours: hoursOf(thread),
+    incidents: incidentsOf(thread),
     policies: {
       newest: () => thread.run({ op: 'read-policy' }, parsePolicy),
       save: (policy, record) => thread.run({ op: 'save-policy', policy, record }, parseDone),

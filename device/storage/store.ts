@@ -192,6 +192,7 @@ function joined(ranges: readonly Late[]): readonly Late[] {
 
 /** When what it tells of happened. */
 function atOf(job: Job): number {
+  if (job.op === 'add-incident') return job.note.record.atMs;
   return 'record' in job ? job.record.atMs : Date.now();
 }
 

@@ -23,6 +23,7 @@ function swedish({ config, ask }: Facts): string {
   return list([
     `**Vad:** tid, dörr, in eller ut. ${inSwedish[privacy.pseudonyms]} Inget namn, inget personnummer, ingen kamera.`,
     `**Hur länge:** ${days(privacy.visitDays)}.${self ? ` Registrerar du kortet gäller det ${known === undefined ? '' : `i ${days(known)}, eller `}tills du tar bort det.` : ''}`,
+    `**Händer något** kan en värd skriva en anteckning, utan namn. Den sparas i ${days(privacy.incidentDays)}.`,
     `**Varför:** för att öppna dörren, veta hur många som är inne och reda ut fel. Rättslig grund: ${ask('legalBasis')}`,
     `**Vem får veta:** ${receivers(config, 'sv')}`,
     '**Se, ta med, radera:** tryck på ”Mina besök” på skärmen och håll kortet mot läsaren.',
@@ -37,6 +38,7 @@ function english({ config, ask }: Facts): string {
   return list([
     `**What is stored when you tap:** time, door, in or out. ${inEnglish[privacy.pseudonyms]} No name, no personal identity number, no camera.`,
     `**How long:** ${daysInEnglish(privacy.visitDays)}.${self ? ` A card that you register is good ${known === undefined ? '' : `for ${daysInEnglish(known)}, or `}until you remove it.` : ''}`,
+    `**If something happens** a host may write a note, without names. It is kept for ${daysInEnglish(privacy.incidentDays)}.`,
     '**Why:** to open the door, to know how many are inside, and to sort out mistakes.',
     `**Who is told:** ${receivers(config, 'en')}`,
     '**See, take along, erase:** press “Mina besök” on the screen and hold your card against the reader.',

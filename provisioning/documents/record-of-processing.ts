@@ -83,6 +83,7 @@ function categories(config: Config): string {
       '**Nekat kort:** tid, dörr, läsare, typ av kort, roll och skäl. Ingen pseudonym.',
       `**Registrerat kort:** korthash, roll, giltighet, spärr.${policy.enrolment.self ? ' Besökare registrerar sig själva vid skärmen, utan namn.' : ''} Att ett kort registrerats, spärrats, tagits bort eller fått vänta efter fel pinkoder står i loggen med korthash i ${days(privacy.auditDays)}, eller tills den som har kortet låter glömma det.`,
       '**Etikett** på värdars, personals och städares kort: det namn som loggen använder när de ändrar något.',
+      `**Anteckning om en händelse:** tid, sort, och högst 300 tecken som en värd skriver, i ${days(privacy.incidentDays)}. Ska inte ha namn, men kan handla om någons skada (artikel 9) eller om ett misstänkt brott (artikel 10).`,
       '**Gästkort:** korthash, sluttid, antal gånger, vilken värd som gav ut det.',
       `**Pinkod:** bara som Argon2id.${pins === null ? ' Reglerna i konfigurationen kräver ingen.' : ` Krävs när kontoret är ${pins}.`}${policy.enrolment.pin === 'offered' ? ' Besökare får välja en.' : ''}`,
       rooms.length === 0 ? null : `**Rum inne på kontoret:** passager till och från ${rooms.join(', ')}.`,
@@ -106,6 +107,9 @@ function recipients({ config, ask }: Facts): string {
         ? 'Bibliotekssystem: inget.'
         : `Bibliotek: ${library.name}. ${library.asked}${library.goesOut ? ` Ansvar: ${ask('libraryAgreement')}` : ''}`,
       `Uttag ur loggen: krypterade till den som ska ha dem, och loggade. Får göras av: ${ask('exporters')}`,
+      config.exports === undefined
+        ? null
+        : `Uttag på USB-minne i värdvyn: statistik där antal från 1 till 4 är dolda${config.exports.recipient === undefined ? '' : '; loggen och anteckningar om händelser, krypterade till kontorets mottagare'}. Vilken värd som tog ut vad står i loggen.`,
       'Publicerad statistik: tabeller där antal från 1 till 4 är dolda. Det är inte personuppgifter.',
       'Den som begär ut en allmän handling, efter prövning enligt offentlighets- och sekretesslagen (2009:400).',
     ]),

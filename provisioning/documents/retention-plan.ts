@@ -54,6 +54,7 @@ const howItGoes = blocks(
     'Det gallrade skrivs över i databasfilen och går inte att återskapa.',
     'Av gallrade rader blir deras nummer kvar, och kontrollsumman av den sista i följden. Därmed går resten av loggen att kontrollera. Inget av innehållet går att räkna tillbaka ur den.',
     'Varje gallring står i loggen: hur många rader, och vilka nummer (`log-purged`).',
+    'Anteckningar om händelser gallras vid samma tillfälle. Att det är gjort står i driftloggen (`incidents-purged`).',
     'En undanlagd databas tas bort som fil. Det står i driftloggen (`put-aside-removed`).',
     'Boxen väntar med gallringen medan klockan är osäker: inte ställd över nätet, eller nyss omställd. Värdvyn visar det.',
   ]),

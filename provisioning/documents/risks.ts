@@ -18,6 +18,7 @@ export function risks({ config, ask }: Facts): readonly Risk[] {
     clonedCard(config),
     ...recognised(config),
     labels(config),
+    incidents(config),
     theft(config, ask),
     exported(ask),
     ...outside(config),
@@ -66,6 +67,16 @@ function labels({ privacy }: Facts['config']): Risk {
     how: 'Etiketten på ett värdkort kan vara ett namn. Den står i loggen vid allt som värden ändrar, och i driftloggen. Skäl till spärr och gallringsstopp skrivs i fritext.',
     measures: `Använd funktion eller förnamn som etikett, och inga namn i fritext. Ändringar gallras efter ${days(privacy.auditDays)}.`,
     remains: 'Värdars arbetstider går att läsa ut. Informera dem.',
+  };
+}
+
+function incidents({ privacy }: Facts['config']): Risk {
+  return {
+    what: 'Anteckningar om händelser pekar ut någon',
+    how: 'En värd skriver fritt om skador, stölder och hot. Det kan röra hälsa eller brott, och på ett litet kontor går det att förstå vem det gäller.',
+    measures: `Skärmen ber om text utan namn. Det som ser ut som ett personnummer tas inte emot. Texten visas bara i värdvyn, är inte i loggen eller driftloggen och skickas inte till centralen. Den gallras efter ${days(privacy.incidentDays)}.`,
+    remains:
+      'Texten kan ändå peka ut någon. Lär värdarna att skriva vad som hände, inte vem. Polisanmälan och skaderapport görs någon annanstans.',
   };
 }
 

@@ -34,6 +34,11 @@ function privacySettings({ privacy }: Config): readonly Setting[] {
       now: days(privacy.auditDays),
       matters: 'Hur länge värdars ändringar, och korthashar i dem, sparas',
     },
+    {
+      key: 'privacy.incidentDays',
+      now: days(privacy.incidentDays),
+      matters: 'Hur länge det värdar skriver om händelser sparas; det kan röra hälsa eller brott',
+    },
   ];
 }
 

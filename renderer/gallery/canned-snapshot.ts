@@ -64,7 +64,27 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
 
 /** What a host sees of an office in which nothing has happened, with these parts laid over. */
 export function hostViewWith(change: object = {}): HostView {
-  const retention = { visitDays: 14, lastPurgeAtMs: null, waitsForClock: false, hold: null };
-  const plain = { locksAtMs: 1_060_000, curve: [], decisions: [], passes: [], muster: null, skills: [], retention };
+  const kept = Object.entries({ visits: 14, operations: 90, audit: 730, incidents: 90 }).map(([name, days]) => ({
+    ...{ name, days, oldestMs: name === 'incidents' ? null : 1_000_000 - 1_000_000_000 },
+  }));
+  const retention = { kept, lastPurgeAtMs: null, waitsForClock: false, hold: null };
+  const opening = {
+    decided: null,
+    ...{ openUntilMs: 50_400_000, dayEndsMs: 50_400_000, planned: { open: true, changesAtMs: 19_000_000 } },
+  };
+  const exports = { medium: 'not-set', encrypts: false, run: null };
+  const plain = {
+    locksAtMs: 1_060_000,
+    curve: [],
+    decisions: [],
+    passes: [],
+    muster: null,
+    skills: [],
+    retention,
+    shift: { by: 'Anna', sinceMs: 1_000_000 - 7_200_000, before: null },
+    opening,
+    incidents: [],
+    exports,
+  };
   return HostView.parse({ ...plain, ...change });
 }

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../device/contract/api.ts';
+import { hostViewWith } from './canned-snapshot.ts';
 import type { GalleryState, GalleryStates } from './gallery-state.ts';
 
 const AT = 1_000_000;
@@ -23,7 +24,7 @@ const decisions = [
   { atMs: AT - 60_000, door: 'entrance', direction: 'in', outcome: 'granted' },
 ];
 const hold = { why: 'Utredning', by: 'Anna', untilMs: AT + 86_400_000 * 30 };
-const retention = { visitDays: 14, lastPurgeAtMs: AT - 3_600_000, waitsForClock: false, hold };
+const retention = { ...hostViewWith().retention, lastPurgeAtMs: AT - 3_600_000, hold };
 
 type HostWith = (change?: object, rest?: Partial<Snapshot>) => GalleryState;
 
@@ -48,7 +49,7 @@ export function hostStates(host: HostWith): GalleryStates {
     'host.denied-card': pressing(['.decisions .button.sign'], { decisions }),
     'host.passes': pressing(['#tab-cards', '.guest > .button.quiet'], { passes }),
     'host.pass': { ...pressing(['#tab-cards', '.guest .button.strong']), answers: pass },
-    'host.hold': pressing(['#tab-box', '.retention .button']),
+    'host.hold': pressing(['#tab-box', '.retention .button:last-child']),
     'host.language': pressing(['.bar .button[aria-haspopup]']),
   };
 }

@@ -3,6 +3,7 @@ import { CardPurpose, type PendingTap, type Snapshot, type TapOutcome } from '..
 import { DoorId } from '../../device/contract/ids.ts';
 import type { MessageId } from '../i18n/catalogue.ts';
 import { hostViewWith, occupancyWith, snapshotWith } from './canned-snapshot.ts';
+import { dutyStates } from './duty-states.ts';
 import type { GalleryState, GalleryStates } from './gallery-state.ts';
 import { hostStates } from './host-states.ts';
 import { idleStates, screenTabStates, skillsOf } from './idle-states.ts';
@@ -137,6 +138,7 @@ export const galleryStates: GalleryStates = {
   ...hostStates(host),
   ...idleStates(idle),
   ...screenTabStates(host),
+  ...dutyStates(host),
   ...myVisitsStates(after),
 };
 

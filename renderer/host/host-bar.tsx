@@ -4,7 +4,7 @@ import { useText } from '../i18n/use-text.ts';
 import { secondsLeft } from '../kiosk/countdown.ts';
 import { hostCommands } from '../live/commands.ts';
 
-const tabs = ['room', 'cards', 'screen', 'box', 'muster'] as const;
+const tabs = ['room', 'shift', 'cards', 'screen', 'box', 'muster'] as const;
 export type Tab = (typeof tabs)[number];
 
 type Props = {

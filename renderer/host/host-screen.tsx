@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { EpochMs } from '../../device/contract/units.ts';
-import type { Screen } from '../kiosk/choose-screen.ts';
+import type { HostScreenView } from '../kiosk/choose-screen.ts';
+import { handedOverAt } from '../kiosk/shift-summary.ts';
 import { CountPanel } from './count-panel.tsx';
 import { CurvePanel } from './curve-panel.tsx';
 import { DecisionsPanel } from './decisions-panel.tsx';
@@ -14,16 +15,16 @@ import { MusterTab } from './muster-tab.tsx';
 import { RetentionPanel } from './retention-panel.tsx';
 import { RollCallPanel } from './roll-call-panel.tsx';
 import { ScreenTab } from './screen-tab.tsx';
+import { ShiftTab } from './shift-tab.tsx';
 import { TapBanner } from './tap-banner.tsx';
 import { useHostActivity } from './use-host-activity.ts';
 import { type RunCommand, useHostCommand } from './use-host-command.ts';
 
-type HostScreenView = Screen & { readonly kind: 'host' };
 type Props = { readonly view: HostScreenView; readonly now: EpochMs; readonly choice: ReactNode };
 
 /** The room at a glance, the door's buttons and the cards, for a host. Taps of visitors go on, and show as a line. */
 export function HostScreen({ view, now, choice }: Props) {
-  const { tab, setTab } = useTab(view.host.muster?.startedAtMs ?? null);
+  const { tab, setTab } = useTab(view.host.muster?.startedAtMs ?? null, handedOverAt(view.host, now));
   const { run, notice } = useHostCommand();
   useHostActivity({ paused: view.pin !== null });
   return (
@@ -31,6 +32,7 @@ export function HostScreen({ view, now, choice }: Props) {
       <HostBar tab={tab} onTab={setTab} locksAtMs={view.host.locksAtMs} now={now} choice={choice} />
       <div className="host-grid" role="tabpanel" id={`host-${tab}`} aria-labelledby={`tab-${tab}`}>
         {tab === 'room' && <RoomTab view={view} now={now} run={run} />}
+        {tab === 'shift' && <ShiftTab view={view} now={now} run={run} />}
         {tab === 'cards' && (
           <>
             <EnrolPanel run={run} />
@@ -48,7 +50,7 @@ export function HostScreen({ view, now, choice }: Props) {
         {tab === 'box' && (
           <>
             <HealthPanel snapshot={view.snapshot} />
-            <RetentionPanel retention={view.host.retention} timeZone={view.snapshot.office.timeZone} run={run} />
+            <RetentionPanel host={view.host} timeZone={view.snapshot.office.timeZone} run={run} />
           </>
         )}
         {tab === 'muster' && <MusterTab muster={view.host.muster} snapshot={view.snapshot} now={now} run={run} />}
@@ -58,13 +60,17 @@ export function HostScreen({ view, now, choice }: Props) {
   );
 }
 
-/** A muster list comes first, as soon as there is one. `musterSince`: when it was begun. */
-function useTab(musterSince: number | null) {
+/**
+ * A muster list comes first, as soon as there is one; a shift that was handed over just now is told of. `musterSince`,
+ * `shiftSince`: when that began; null where there is none.
+ */
+function useTab(musterSince: number | null, shiftSince: number | null) {
   const [tab, setTab] = useState<Tab>('room');
-  const [seen, setSeen] = useState<number | null>(null);
-  if (musterSince !== seen) {
-    setSeen(musterSince);
-    if (musterSince !== null) setTab('muster');
+  const [seen, setSeen] = useState<{ muster: number | null; shift: number | null }>({ muster: null, shift: null });
+  if (musterSince !== seen.muster || shiftSince !== seen.shift) {
+    setSeen({ muster: musterSince, shift: shiftSince });
+    if (shiftSince !== seen.shift && shiftSince !== null) setTab('shift');
+    if (musterSince !== seen.muster && musterSince !== null) setTab('muster');
   }
   return { tab, setTab };
 }

@@ -2,7 +2,6 @@ import type { svRetention } from './sv-retention.ts';
 
 export const enRetention: Readonly<Record<keyof typeof svRetention, string>> = {
   'host.retention.title': 'Purging',
-  'host.retention.rule': 'Visits are purged after {count, plural, one {# day} other {# days}}.',
   'host.retention.last': 'Last purged at {time}.',
   'host.retention.not-yet': 'Not purged since the box was started.',
   'host.retention.clock': 'Purging waits until the clock is sure.',
@@ -15,4 +14,14 @@ export const enRetention: Readonly<Record<keyof typeof svRetention, string>> = {
   'host.retention.why.audit': 'Audit',
   'host.retention.days': '{count, plural, one {# day} other {# days}}',
   'host.retention.cancel': 'Cancel',
+  'host.retention.kept': 'What is kept',
+  'host.retention.kept-title': 'How long it is kept',
+  'host.retention.class.visits': 'Visits, without names',
+  'host.retention.class.operations': 'How doors and parts are',
+  'host.retention.class.audit': 'What hosts have changed',
+  'host.retention.class.incidents': 'Notes of incidents',
+  'host.retention.kept-for': 'For {count, plural, one {# day} other {# days}}',
+  'host.retention.oldest': 'The oldest is from {date}.',
+  'host.retention.nothing': 'Nothing is kept now.',
+  'host.retention.close': 'Close',
 };

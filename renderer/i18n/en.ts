@@ -1,11 +1,13 @@
 import type { Catalogue } from './catalogue.ts';
 import { enDoor } from './en-door.ts';
+import { enExport } from './en-export.ts';
 import { enHealth } from './en-health.ts';
 import { enIdle } from './en-idle.ts';
 import { enKeys } from './en-keys.ts';
 import { enMuster } from './en-muster.ts';
 import { enMyVisits } from './en-my-visits.ts';
 import { enRetention } from './en-retention.ts';
+import { enShift } from './en-shift.ts';
 import { enSound } from './en-sound.ts';
 
 /** The English texts. */
@@ -375,6 +377,8 @@ export const en: Catalogue = {
 
   ...enRetention,
   ...enSound,
+  ...enShift,
+  ...enExport,
 
   'dock.title': 'Simulator',
   'dock.show': 'Show the simulator',

@@ -1,7 +1,6 @@
 /** What the host reads of purging. */
 export const svRetention = {
   'host.retention.title': 'Gallring',
-  'host.retention.rule': 'Besök gallras efter {count, plural, one {# dag} other {# dagar}}.',
   'host.retention.last': 'Gallrat senast {time}.',
   'host.retention.not-yet': 'Inte gallrat sedan boxen startade.',
   'host.retention.clock': 'Gallringen väntar på att klockan är säker.',
@@ -14,4 +13,14 @@ export const svRetention = {
   'host.retention.why.audit': 'Revision',
   'host.retention.days': '{count, plural, one {# dag} other {# dagar}}',
   'host.retention.cancel': 'Avbryt',
+  'host.retention.kept': 'Vad som sparas',
+  'host.retention.kept-title': 'Så länge sparas det',
+  'host.retention.class.visits': 'Besök, utan namn',
+  'host.retention.class.operations': 'Hur dörrar och delar mår',
+  'host.retention.class.audit': 'Vad värdar har ändrat',
+  'host.retention.class.incidents': 'Anteckningar om händelser',
+  'host.retention.kept-for': 'I {count, plural, one {# dag} other {# dagar}}',
+  'host.retention.oldest': 'Det äldsta är från {date}.',
+  'host.retention.nothing': 'Inget är sparat nu.',
+  'host.retention.close': 'Stäng',
 } as const;

@@ -1,10 +1,12 @@
 import { svDoor } from './sv-door.ts';
+import { svExport } from './sv-export.ts';
 import { svHealth } from './sv-health.ts';
 import { svIdle } from './sv-idle.ts';
 import { svKeys } from './sv-keys.ts';
 import { svMuster } from './sv-muster.ts';
 import { svMyVisits } from './sv-my-visits.ts';
 import { svRetention } from './sv-retention.ts';
+import { svShift } from './sv-shift.ts';
 import { svSound } from './sv-sound.ts';
 
 /** The Swedish texts, in ICU MessageFormat. Its keys are every catalogue's keys. */
@@ -373,6 +375,8 @@ export const sv = {
 
   ...svRetention,
   ...svSound,
+  ...svShift,
+  ...svExport,
 
   'dock.title': 'Simulator',
   'dock.show': 'Visa simulatorn',

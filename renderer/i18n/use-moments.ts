@@ -26,7 +26,12 @@ export function momentsOf(intl: IntlShape, timeZone: string) {
     const values = { time: time(at), day: day(at), date: date(at) };
     return text(`moment.${nearness(at, now, timeZone)}`, values);
   };
+  /** What has been: the time alone when it was today, else the day and the time. */
+  const past = (at: number, now: EpochMs): string =>
+    date(at) === date(now)
+      ? time(at)
+      : `${intl.formatDate(at, { day: 'numeric', month: 'short', timeZone })} ${time(at)}`;
   /** For paper: with its day and its year. */
   const stamp = (at: number) => intl.formatDate(at, { dateStyle: 'long', timeStyle: 'short', timeZone });
-  return { time, date, change, moment, stamp };
+  return { time, date, change, moment, past, stamp };
 }

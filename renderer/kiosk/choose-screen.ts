@@ -25,6 +25,9 @@ export type Screen =
   | { readonly kind: 'checking'; readonly snapshot: Snapshot }
   | { readonly kind: 'idle'; readonly snapshot: Snapshot };
 
+/** The host view, with what lies over it. */
+export type HostScreenView = Screen & { readonly kind: 'host' };
+
 /** The controller pings every 10 s: after this long without a word, nothing on the screen is to be believed. */
 export const SILENCE_LIMIT = seconds(25);
 

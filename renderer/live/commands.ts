@@ -9,7 +9,9 @@ import {
   type NextCardCommand,
   type PresentCommand,
 } from '../../device/contract/api.ts';
+import type { ExportKind } from '../../device/contract/exports.ts';
 import type { DoorId, ReaderId } from '../../device/contract/ids.ts';
+import type { IncidentCategory } from '../../device/contract/incidents.ts';
 import { err, ok, type Result } from '../../device/contract/result.ts';
 import type { HoldPurgeCommand } from '../../device/contract/retention.ts';
 
@@ -76,6 +78,12 @@ export const hostCommands = {
   closeRollCall: () => post('/api/host/close-roll-call'),
   holdPurge: (wish: HoldPurgeCommand) => post('/api/host/hold-purge', wish),
   releasePurge: () => post('/api/host/release-purge'),
+  openToday: (untilMs: number) => post('/api/host/open-today', { untilMs }),
+  closeToday: (atMs: number) => post('/api/host/close-today', { atMs }),
+  planToday: () => post('/api/host/plan-today'),
+  noteIncident: (category: IncidentCategory, text: string) => post('/api/host/note-incident', { category, text }),
+  takeOut: (what: ExportKind) => post('/api/host/export', { what }),
+  cancelExport: () => post('/api/host/cancel-export'),
   startMuster: (drill: boolean) => post('/api/host/muster/start', { drill }),
   markMuster: (entry: number, safe: boolean) => post('/api/host/muster/mark', { entry, safe }),
   addToMuster: (persons: number) => post('/api/host/muster/add', { persons }),

@@ -10,6 +10,7 @@ import './skills.css';
 import './outcome.css';
 import './pin.css';
 import './host.css';
+import './shift.css';
 import './lamp.css';
 import './muster.css';
 import './screen-tab.css';

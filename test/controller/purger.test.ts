@@ -30,6 +30,9 @@ function purgerOn(change: Partial<Retention> = {}) {
       told.push(records);
       return ok(null);
     },
+    purgeIncidents: async () => ok({ records: 0, done: true }),
+    oldestSome: async () => ok({ at: null, next: null }),
+    oldestIncident: async () => ok(null),
     forgetExpired: async () => ok([]),
     removeAside: async () => ok(null),
     compactSome: async () => ok(true),

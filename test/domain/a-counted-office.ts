@@ -2,9 +2,9 @@ import { expect } from 'vitest';
 import type { LoggedEvent } from '../../device/contract/events.ts';
 import { DoorId, Pseudonym, ReaderId, type VisitNumber } from '../../device/contract/ids.ts';
 import { type EpochMs, epochMs } from '../../device/contract/units.ts';
+import type { AccessRules } from '../../device/domain/access-decision.ts';
 import { HourStatistics } from '../../device/domain/hour-statistics.ts';
 import { OccupancyLedger } from '../../device/domain/occupancy.ts';
-import type { Schedule } from '../../device/domain/schedule.ts';
 import type { VisitChange } from '../../device/domain/visits.ts';
 import { always } from './a-tap.ts';
 
@@ -33,7 +33,7 @@ export class Office {
   readonly changes: VisitChange[] = [];
   readonly #ledger: OccupancyLedger;
 
-  constructor(schedule: Schedule = always('staffed')) {
+  constructor(schedule: AccessRules['schedule'] = always('staffed')) {
     this.statistics = new HourStatistics(() => schedule);
     this.#ledger = new OccupancyLedger(epochMs(0), undefined, (change, when) => {
       this.changes.push(change);

@@ -3,7 +3,7 @@ import { CredentialHash, DoorId } from '../../device/contract/ids.ts';
 import { type OfficeMode, Policy } from '../../device/contract/policy.ts';
 import { epochMs } from '../../device/contract/units.ts';
 import type { AccessRequest, AccessRules, CredentialRecord } from '../../device/domain/access-decision.ts';
-import type { Schedule, ScheduleState } from '../../device/domain/schedule.ts';
+import type { ScheduleState } from '../../device/domain/schedule.ts';
 
 export const now = epochMs(Date.UTC(2026, 10, 24, 9));
 export const entrance = DoorId.parse('entrance');
@@ -49,10 +49,10 @@ export function policyWith(change: object = {}): Policy {
 export function always(
   mode: OfficeMode,
   { term = 'now', cleaners = false }: Partial<Pick<ScheduleState, 'term'>> & { cleaners?: boolean } = {},
-): Schedule {
+): AccessRules['schedule'] {
   return { stateAt: () => ({ mode, open: mode !== 'closed', changesAt: null, term }), cleanersAt: () => cleaners };
 }
 
-export function rulesWith(change: object = {}, schedule: Schedule = always('staffed')): AccessRules {
+export function rulesWith(change: object = {}, schedule: AccessRules['schedule'] = always('staffed')): AccessRules {
   return { policy: policyWith(change), schedule };
 }

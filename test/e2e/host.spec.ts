@@ -212,7 +212,9 @@ test('a full day fits: the curve, the newest decisions, two doors (canned snapsh
 test('the host holds purging, with why and until when, and ends the hold', async ({ kiosk, controller }) => {
   await openHostView(kiosk, controller);
   await kiosk.getByRole('tab', { name: 'Delar' }).click();
-  await expect(kiosk.getByText('Besök gallras efter 14 dagar.')).toBeVisible();
+  await kiosk.getByRole('button', { name: 'Vad som sparas' }).click();
+  await expect(kiosk.getByText('I 14 dagar')).toBeVisible();
+  await kiosk.getByRole('dialog').getByRole('button', { name: 'Stäng' }).click();
   await kiosk.getByRole('button', { name: 'Gallringsstopp …' }).click();
   await kiosk.getByRole('button', { name: 'Utredning' }).click();
   await look(kiosk, 'host-hold-purge');

@@ -21,7 +21,7 @@ function tabbed(page: Page): Promise<{ all: string[]; unseen: string[] }> {
   return page.evaluate(() => {
     const root = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;
     const targets = [
-      ...root.querySelectorAll<HTMLElement>('button:enabled, input:enabled, textarea, select:enabled, a[href]'),
+      ...root.querySelectorAll<HTMLElement>('button:enabled, input:enabled, textarea:enabled, select:enabled, a[href]'),
     ];
     const reached = targets.filter((each) => each.tabIndex >= 0 && each.checkVisibility());
     (document.activeElement as HTMLElement | null)?.blur();

@@ -7,11 +7,19 @@ import { allTextOf, configWith, koha, textsOf, unattended } from './a-config.ts'
 
 /** Three numbers of days that a config takes together. */
 const kept = fc
-  .tuple(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 0, max: 370 }), fc.integer({ min: 30, max: 3_250 }))
-  .map(([visitDays, more, yetMore]) => ({
+  .tuple(
+    ...([
+      fc.integer({ min: 1, max: 30 }),
+      fc.integer({ min: 0, max: 370 }),
+      fc.integer({ min: 30, max: 3_250 }),
+    ] as const),
+    fc.integer({ min: 1, max: 365 }),
+  )
+  .map(([visitDays, more, yetMore, incidentDays]) => ({
     visitDays,
     operationsDays: visitDays + more,
     auditDays: visitDays + more + yetMore,
+    incidentDays,
   }));
 
 const told = (text: string, words: RegExp) => [...text.matchAll(words)].map(([, figure]) => Number(figure));
@@ -48,7 +56,7 @@ describe('the days that the documents tell', () => {
         const config = configWith({ ...unattended(policy), library: koha, privacy });
         expectFigures(config, [...Object.values(privacy), knownDays, enrolled]);
         const notice = textsOf(config)['anslag-vid-dorren.md'] ?? '';
-        expect(told(notice, english)).toEqual([privacy.visitDays, enrolled]);
+        expect(told(notice, english)).toEqual([privacy.visitDays, enrolled, privacy.incidentDays]);
       }),
       { numRuns: 50 },
     );

@@ -21,12 +21,17 @@ const values = {
   by: 'Värd',
   area: 'Tysta rummet',
   row: 'Besökare 3',
+  what: 'Logg',
+  file: 'kontoret-events.csv.age',
+  quality: 'Räknat sedan 10:00',
+  state: 'Upplåst',
   began: '1 maj 2026 kl. 10:00',
   printed: '1 maj 2026 kl. 10:05',
 };
 const numbers = {
   ...{ free: 1, taken: 2, seats: 3, most: 4, steps: 5, seconds: 6, count: 7, present: 8 },
   ...{ stayed: 1, unknown: 2, minutes: 3, hours: 4, uses: 5, companions: 6, total: 7 },
+  percent: 40,
   ...{ entry: 1, page: 2, pages: 3, listed: 4, safe: 5, missing: 6 },
 };
 const names = Object.keys({ ...values, ...numbers });

@@ -18,6 +18,7 @@ const rowsByVersion = [
   `INSERT INTO log_hole (first, last, hash) VALUES (1, 1, zeroblob(32));
    INSERT INTO log_mark VALUES ('purged visits', 1)`,
   `INSERT INTO used_number VALUES ('command central', 1)`,
+  `INSERT INTO incident VALUES (1, 7, 'broken', 'Dörrstängaren är trasig', 'host')`,
 ];
 
 const OTHER_BOOT = 'a8f2c76e-dcc6-49a9-be6d-9b4a19c9cf4c';

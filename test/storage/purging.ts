@@ -53,8 +53,8 @@ export class StoreAtHand {
     this.#store.close();
   }
 
-  append(events: readonly LoggedEvent[]): void {
-    this.#run({ op: 'append', record: recordOf(events), late: false });
+  append(events: readonly LoggedEvent[], atMs?: number): void {
+    this.#run({ op: 'append', record: recordOf(events, atMs), late: false });
   }
 
   /** One step; its answer is how many rows went, and whether that was all. */

@@ -24,6 +24,8 @@ export type BoxOptions = {
   readonly folder?: string;
   /** Bytes that the disk says it has left. */
   readonly diskFree?: number;
+  /** Whether a medium is mounted where the config has its exports go. */
+  readonly isMounted?: () => Promise<boolean>;
   /** What the system says of its clock; null, as where nobody says, when left out. */
   readonly synchronised?: () => boolean | null;
 };
@@ -103,7 +105,7 @@ async function started(
   clock: Clock,
   journal: RecordingJournal,
   data: string,
-  { config, diskFree, synchronised = () => null }: BoxOptions,
+  { config, diskFree, isMounted, synchronised = () => null }: BoxOptions,
 ): Promise<RunningBox> {
   const settings = settingsOf(Config.parse({ ...office, ...config }), 'test');
   if (!settings.ok) throw new Error(settings.error.problems.join('; '));
@@ -115,6 +117,7 @@ async function started(
     journal,
     screenFolder: new URL('../fixtures/screen', import.meta.url).pathname,
     ...(diskFree === undefined ? {} : { diskFree: () => diskFree }),
+    ...(isMounted === undefined ? {} : { isMounted }),
     clockSynchronised: synchronised,
   });
   if (!box.ok) throw new Error(`refused: ${box.error.code}`);

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { CredentialRole } from '../access.ts';
 import { LONGEST_RECIPIENT } from '../audit.ts';
+import { ExportKind } from '../exports.ts';
 import { CommandKeyId, CommandRefusal, CommandType } from '../feed/commands.ts';
 import { DoorId, ReaderId } from '../ids.ts';
+import { IncidentCategory } from '../incidents.ts';
+import { ModeSpan } from '../opening.ts';
 import { SkillJudgement } from '../skills.ts';
 import { by, credential, defineIn, LogHash, none } from './define.ts';
 
@@ -100,6 +103,26 @@ export const auditEvents = {
     z.strictObject({ credential, untilMs: z.number(), uses: z.int(), by }),
   ),
   'policy-changed': define('info', 'The rules were changed.', z.strictObject({ version: z.int(), by })),
+  'opening-decided': define(
+    'info',
+    'A host decided the opening hours of today; without spans the policy’s own hold again.',
+    z.strictObject({ spans: z.array(ModeSpan).max(2), by }),
+  ),
+  'incident-noted': define(
+    'info',
+    'A host wrote down an incident; what was written is no part of the log.',
+    z.strictObject({ category: IncidentCategory, by }),
+  ),
+  'export-begun': define(
+    'warn',
+    'A host takes something out of the box, to a medium.',
+    z.strictObject({ what: ExportKind, by }),
+  ),
+  'export-ended': define(
+    'info',
+    'That is on the medium, or why it is not.',
+    z.strictObject({ what: ExportKind, outcome: z.string().max(60) }),
+  ),
   'command-done': define('info', 'A signed command of central staff was carried out.', commandFields),
   'command-refused': define(
     'warn',
@@ -136,6 +159,7 @@ export const auditEvents = {
     'The host view was opened by a host credential.',
     z.strictObject({ by: by.optional() }),
   ),
+  'shift-handed-over': define('info', 'A host handed the duty over to another.', z.strictObject({ by, to: by })),
   'host-view-refused': define('warn', 'The host view was asked for with a credential that is not a host’s.', none),
   'host-view-closed': define('info', 'The host view was closed, or locked itself.', none),
   'reader-install-opened': define(

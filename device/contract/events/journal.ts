@@ -71,6 +71,11 @@ export const journalEvents = {
     'A record was not on disk in time; the door did not wait.',
     z.strictObject({ waitedMs: z.number() }),
   ),
+  'incidents-purged': define(
+    'info',
+    'What was written of incidents whose time is over was purged.',
+    z.strictObject({ records: z.int() }),
+  ),
   'log-records-lost': define(
     'error',
     'The memory kept for unwritten records is full; the oldest were dropped.',

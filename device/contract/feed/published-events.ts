@@ -4,7 +4,7 @@ import type { EventBody } from './history.ts';
 type FieldsOf<T extends LoggedEventType> = keyof Omit<Extract<LoggedEvent, { type: T }>, 'type'>;
 
 /** What may tell of somebody: never published, of no event. */
-type Personal = 'pseudonym' | 'credential' | 'visit' | 'role' | 'kind' | 'by' | 'why' | 'assurance' | 'entry';
+type Personal = 'pseudonym' | 'credential' | 'visit' | 'role' | 'kind' | 'by' | 'to' | 'why' | 'assurance' | 'entry';
 
 /**
  * Of each event that the log keeps, the fields that are published; null: it is not published at all. What is signed or
@@ -73,7 +73,12 @@ const published: { readonly [T in LoggedEventType]: readonly Exclude<FieldsOf<T>
   'pin-locked': ['door'],
   'guest-pass-issued': [],
   'policy-changed': ['version'],
+  'opening-decided': ['spans'],
+  'incident-noted': ['category'],
+  'export-begun': ['what'],
+  'export-ended': ['what', 'outcome'],
   'host-view-opened': null,
+  'shift-handed-over': [],
   'host-view-refused': null,
   'host-view-closed': null,
   'command-done': ['command', 'key', 'sequence'],

@@ -8,7 +8,7 @@ export function measures({ broker, library }: Config): readonly string[] {
   const libraries = libraryInWords(library);
   return [
     `Kortnumret görs vid läsaren om till en korthash (HMAC-SHA-256)${libraries?.goesOut ? '; bara frågan till biblioteket bär numret självt' : ' och glöms'}. Nyckeln ligger i en egen fil utanför databasen.`,
-    'Personnummer, samordningsnummer och det som ser ut som ett sådant tas inte emot: inte vid läsaren, inte i etiketter, inte i filer.',
+    'Personnummer, samordningsnummer och det som ser ut som ett sådant tas inte emot: inte vid läsaren, inte i etiketter, inte i anteckningar om händelser, inte i filer.',
     'Pinkoder sparas bara som Argon2id. Efter upprepade fel får kortet vänta.',
     'Loggen går bara att lägga till i. Varje rad kedjas till den förra med SHA-256, och den senaste raden signeras varje dag med boxens nyckel (Ed25519), så att en ändring i efterhand syns.',
     'Det som gallras eller raderas skrivs över i databasfilen (SQLite `secure_delete`).',

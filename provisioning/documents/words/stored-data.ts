@@ -6,7 +6,7 @@ type Stored = { readonly what: string; readonly holds: string; readonly until: s
 
 /** What the box stores of people beside the log, and until when. */
 export function storedBesideTheLog({ config, ask }: Facts): readonly Stored[] {
-  return [...cards(config), ...library(config), ...files(config, ask)];
+  return [...cards(config), ...library(config), incidents(config), ...files(config, ask)];
 }
 
 function cards({ policy, privacy, tags }: Facts['config']): readonly Stored[] {
@@ -67,6 +67,14 @@ function library(config: Facts['config']): readonly Stored[] {
         ]
       : []),
   ];
+}
+
+function incidents({ privacy }: Facts['config']): Stored {
+  return {
+    what: 'Värdars anteckningar om händelser',
+    holds: 'Tid, sort (skada, stöld, hot, brand, trasigt, annat), det värden skrev (högst 300 tecken), värdens etikett',
+    until: `Gallras efter ${days(privacy.incidentDays)}. I loggen står bara sort och etikett`,
+  };
 }
 
 function files({ privacy, skillsBoard }: Facts['config'], ask: Facts['ask']): readonly Stored[] {
