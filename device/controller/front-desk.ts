@@ -99,10 +99,7 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
   const shared = { keeper, pendingTap, registry, doors, rules, clock };
   const records = new OwnRecords({ ...parts, records: parts.personalRecords, registry, keeper, unlinked });
   const myVisits = new MyVisits({ ...shared, records, directory, pins: checker, outcomes });
-  const skills = new Skills({
-    ...{ config, keeper, pendingTap, hostSession, outcomes, pseudonyms, visits: ledger.visits },
-    onChange: (section) => screens.showSkills(section),
-  });
+  const { skills, announcer } = createScreenDesks(all, { hostSession, pendingTap, outcomes });
   const cardParts = { directory, hostSession, outcomes, pinOffers, myVisits, skills };
   const nextCard = new NextCard({ ...shared, ...cardParts, pins: checker });
   const taps = new TapHandler({
@@ -115,14 +112,26 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
   });
   const visitors = new VisitorCommands({ ...shared, ledger, maxPersons, pinOffers, entries });
   const muster = new MusterKeeper({ keeper, hostSession, book: musterBook, clock });
-  const announcer = new HostAnnouncer({
-    ...{ clock, rules, keeper, hostSession, timeZone: config.office.timeZone, kept: parts.keptAnnouncement },
-    show: (announcement) => screens.showHostAnnouncement(announcement),
-  });
   const duty = new DutyDesk({
     ...{ parts, keeper, hostSession, onHours: all.onHours },
     onChange: () => screens.refreshHost(),
   });
   const taken = { taps, pins, pendingTap, hostSession, rollCaller };
   return { ...taken, muster, duty, commands, visitors, myVisits, announcer, skills };
+}
+
+type Shared = Pick<FrontDesk, 'hostSession' | 'pendingTap'> & { readonly outcomes: Outcomes };
+
+/** What people put on the idle screen themselves: visitors their skills, hosts a line of text. */
+function createScreenDesks({ parts, keeper, ledger, screens }: FrontDeskParts, shared: Shared) {
+  const { config, clock, rules, pseudonyms } = parts;
+  const skills = new Skills({
+    ...{ ...shared, config, keeper, pseudonyms, visits: ledger.visits },
+    onChange: (section) => screens.showSkills(section),
+  });
+  const announcer = new HostAnnouncer({
+    ...{ ...shared, clock, rules, keeper, timeZone: config.office.timeZone, kept: parts.keptAnnouncement },
+    show: (announcement) => screens.showHostAnnouncement(announcement),
+  });
+  return { skills, announcer };
 }
