@@ -4,7 +4,9 @@ import { createRoot } from 'react-dom/client';
 import { monotonicMs } from '../device/contract/units.ts';
 import { App } from './app.tsx';
 import { allCatalogues, type Catalogues, firstCatalogues } from './i18n/catalogues.ts';
+import { post } from './live/commands.ts';
 import { connectEvents } from './live/event-connection.ts';
+import { beatWithFrames } from './live/heartbeat.ts';
 import { KioskStore } from './live/kiosk-store.ts';
 import './styles/kiosk-page.ts';
 
@@ -27,3 +29,8 @@ draw(firstCatalogues);
 void allCatalogues().then(draw);
 setInterval(() => store.tick(), TICK_MS);
 connectEvents(store);
+beatWithFrames({
+  send: () => post('/api/kiosk/frame'),
+  later: (action, delay) => void setTimeout(action, delay),
+  frame: (action) => void requestAnimationFrame(action),
+});

@@ -2,6 +2,7 @@ import type { Health } from '../contract/api.ts';
 import type { Policy } from '../contract/policy.ts';
 import { err, ok } from '../contract/result.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
+import type { ShellDesk } from '../ports/shell.ts';
 import type { HostAnnouncer } from './host-announcer.ts';
 import type { HostCommands } from './host-commands.ts';
 import type { HostSession } from './host-session.ts';
@@ -32,6 +33,7 @@ type KioskParts = {
   readonly muster: MusterKeeper;
   readonly announcer: HostAnnouncer;
   readonly skills: Skills;
+  readonly shell: ShellDesk;
   readonly readers: Pick<Readers, 'installKey' | 'move'>;
   readonly policies: PolicyDesk;
   readonly keeper: Pick<LogKeeper, 'keep'>;
@@ -49,6 +51,7 @@ export function createKiosk(parts: KioskParts): Kiosk {
     muster: parts.muster,
     announcements: parts.announcer,
     skills: parts.skills,
+    shell: parts.shell,
     snapshot: (session) => screens.store.read(session),
     subscribe: (session, listener) => screens.store.subscribe(session, listener),
     requestHostView: (session) => pendingTap.set({ purpose: 'host-view', session }),
