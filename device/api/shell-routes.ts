@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { EmptyCommand } from '../contract/api.ts';
-import type { ShellStartAddress } from '../contract/shell.ts';
+import { FrameCommand, type ShellStartAddress } from '../contract/shell.ts';
 import { ApiError } from '../loopback/api-error.ts';
 import { equalSecrets, type OneTimeToken } from '../loopback/one-time-token.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -29,8 +29,7 @@ export function addShellRoutes(
   const onRequest = shellOnly(shellToken);
   server.post('/api/kiosk/frame', (request) => {
     session(request);
-    parseRequest(EmptyCommand, request.body ?? {});
-    kiosk.shell.framePainted();
+    kiosk.shell.framePainted(parseRequest(FrameCommand, request.body ?? {}));
     return {};
   });
   server.post('/api/shell/start-address', { onRequest }, (request): ShellStartAddress => {

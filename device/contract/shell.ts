@@ -7,6 +7,13 @@ import { z } from 'zod';
 export const ShellFault = z.enum(['shell-frozen', 'shell-gone']);
 export type ShellFault = z.infer<typeof ShellFault>;
 
+/**
+ * POST /api/kiosk/frame: a frame was made. `printing`: the page is about to print, which holds it up until the printer
+ * has it.
+ */
+export const FrameCommand = z.strictObject({ printing: z.boolean().default(false) });
+export type FrameCommand = z.infer<typeof FrameCommand>;
+
 /** One `restart` message of GET /api/shell/watch: the shell is to be ended and started anew. */
 export const ShellRestart = z.strictObject({ code: ShellFault });
 export type ShellRestart = z.infer<typeof ShellRestart>;

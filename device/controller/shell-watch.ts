@@ -1,4 +1,4 @@
-import type { ShellFault } from '../contract/shell.ts';
+import type { FrameCommand, ShellFault } from '../contract/shell.ts';
 import type { PartStatus } from '../contract/status.ts';
 import { type Milliseconds, type MonotonicMs, milliseconds, seconds } from '../contract/units.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
@@ -8,8 +8,8 @@ import { RestartBudget } from './restart-budget.ts';
 
 /** A page tells of a frame once a second: a picture that is this old stands still. */
 export const FRAME_SILENCE = seconds(3);
-/** A page whose connection is closed as well need not be waited for so long. */
-export const GONE_SILENCE = seconds(2);
+/** A page that prints stands still until its sheets are made. */
+export const PRINTS_WITHIN = seconds(60);
 /** From the start of a shell to its first frame, on the smallest board that it runs on, with an empty profile. */
 export const STARTS_WITHIN = seconds(30);
 
@@ -49,9 +49,9 @@ export class ShellWatch implements ShellDesk {
     else this.#judge();
   }
 
-  framePainted(): void {
+  framePainted({ printing }: FrameCommand): void {
     this.#lastSignAt = this.#parts.clock.monotonicMs();
-    this.#patience = FRAME_SILENCE;
+    this.#patience = printing ? PRINTS_WITHIN : FRAME_SILENCE;
     this.#become('ready');
     this.#judge();
   }
@@ -82,14 +82,9 @@ export class ShellWatch implements ShellDesk {
       return;
     }
     if (this.#status.state === 'absent') this.#become('starting');
-    const left = this.#lastSignAt + this.#patienceNow() - this.#parts.clock.monotonicMs();
+    const left = this.#lastSignAt + this.#patience - this.#parts.clock.monotonicMs();
     if (left > 0) this.#cancel = this.#parts.clock.after(milliseconds(left), () => this.#judge());
     else this.#lost(this.#connected ? 'shell-frozen' : 'shell-gone');
-  }
-
-  /** A shell that is only being started has no page yet. */
-  #patienceNow(): Milliseconds {
-    return this.#patience === FRAME_SILENCE && !this.#connected ? GONE_SILENCE : this.#patience;
   }
 
   #lost(code: ShellFault): void {

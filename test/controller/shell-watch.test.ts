@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RESTART_WAITS, SLOW_RESTARTS } from '../../device/controller/restart-budget.ts';
-import { FRAME_SILENCE, GONE_SILENCE, ShellWatch, STARTS_WITHIN } from '../../device/controller/shell-watch.ts';
+import { FRAME_SILENCE, PRINTS_WITHIN, ShellWatch, STARTS_WITHIN } from '../../device/controller/shell-watch.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { RecordingJournal } from '../support/recording-journal.ts';
 
@@ -22,7 +22,7 @@ function setUp() {
   /** A page that paints, seen for so long. */
   const paint = (forMs: number) => {
     for (let passed = 0; passed < forMs; passed += 1_000) {
-      watch.framePainted();
+      watch.framePainted({ printing: false });
       clock.advance(1_000);
     }
   };
@@ -50,25 +50,25 @@ describe('a screen', () => {
     const { clock, watch, journal, paint } = setUp();
     watch.noteConnected(true);
     paint(5_000);
-    watch.framePainted();
+    watch.framePainted({ printing: false });
     clock.advance(FRAME_SILENCE - 1);
     expect(watch.status().state).toBe('ready');
     clock.advance(1);
     expect(watch.status()).toEqual({ state: 'faulted', faultCode: 'shell-frozen', sinceMs: clock.wallMs() });
-    watch.framePainted();
+    watch.framePainted({ printing: false });
     expect(watch.status().state).toBe('ready');
     expect(journal.types()).toEqual(['shell-ready', 'shell-lost', 'shell-ready']);
   });
 
-  test('is faulted sooner when its connection is closed as well; without a keeper it is then absent', () => {
+  test('is gone when its connection is closed as well, and where nobody keeps it simply absent', () => {
     const kept = setUp();
     kept.keep();
     const alone = setUp();
     for (const { watch, clock } of [kept, alone]) {
       watch.noteConnected(true);
-      watch.framePainted();
+      watch.framePainted({ printing: false });
       watch.noteConnected(false);
-      clock.advance(GONE_SILENCE);
+      clock.advance(FRAME_SILENCE);
     }
     expect(kept.watch.status()).toMatchObject({ state: 'faulted', faultCode: 'shell-gone' });
     expect(alone.watch.status().state).toBe('absent');
@@ -85,6 +85,17 @@ describe('a screen', () => {
     paint(5_000);
     expect(journal.types()).toEqual(['shell-ready']);
     expect(restarts).toEqual([]);
+  });
+
+  test('that prints may stand still for a minute: the muster list comes out whole', () => {
+    const { clock, watch, keep, restarts } = setUp();
+    keep();
+    watch.noteConnected(true);
+    watch.framePainted({ printing: true });
+    clock.advance(PRINTS_WITHIN - 1);
+    expect(watch.status().state).toBe('ready');
+    clock.advance(1);
+    expect(restarts).toEqual(['shell-frozen']);
   });
 
   test('is judged by the time that passes, not by a wall clock that is put forward or back', () => {
@@ -116,7 +127,7 @@ describe('whoever keeps the shell', () => {
     keep();
     watch.noteConnected(true);
     paint(60_000);
-    watch.framePainted();
+    watch.framePainted({ printing: false });
     clock.advance(FRAME_SILENCE);
     expect(restarts).toEqual(['shell-frozen']);
     clock.advance(STARTS_WITHIN - 1);
