@@ -11,7 +11,7 @@ const press = (key: string, held: readonly ('ctrlKey' | 'altKey' | 'metaKey')[] 
   });
 
 describe('keys', () => {
-  test('with Ctrl, Alt or Meta, and the function keys, are not for the browser', () => {
+  test('with Ctrl, Alt or Meta, and the function keys, are kept from the browser', () => {
     expect(press('n', ['ctrlKey'])).toBe(true);
     expect(press('F4', ['altKey'])).toBe(true);
     expect(press('ArrowLeft', ['altKey'])).toBe(true);
