@@ -9,6 +9,7 @@ import { post } from './live/commands.ts';
 import { connectEvents } from './live/event-connection.ts';
 import { beatWithFrames } from './live/heartbeat.ts';
 import { KioskStore } from './live/kiosk-store.ts';
+import { careForPage } from './live/page-care.ts';
 import './styles/kiosk-page.ts';
 
 /** Often enough for a countdown in whole seconds and for an outcome to leave in time. */
@@ -29,6 +30,7 @@ draw(firstCatalogues);
 void allCatalogues().then(draw);
 setInterval(() => store.tick(), TICK_MS);
 connectEvents(store);
+careForPage(store);
 // A page that prints makes no frames, and is not to be taken for one that hangs.
 addEventListener('beforeprint', () => void post('/api/kiosk/frame', { printing: true }));
 beatWithFrames({
