@@ -32,4 +32,18 @@ export class VirtualDisplay {
       if (picture.readUIntLE(at, 3) === colour) count += 1;
     return count;
   }
+
+  /** What is seen now, to be held against later. */
+  picture(): Buffer {
+    return readFileSync(this.#picture);
+  }
+
+  /** How many pixels look unlike they did in an earlier picture. */
+  pixelsUnlike(earlier: Buffer): number {
+    const now = this.picture();
+    let count = 0;
+    for (let at = now.readUInt32BE(0); at + 4 <= now.length; at += 4)
+      if (now.readUInt32LE(at) !== earlier.readUInt32LE(at)) count += 1;
+    return count;
+  }
 }

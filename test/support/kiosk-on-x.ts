@@ -50,6 +50,14 @@ export class KioskOnX {
     return this.#display.pixelsOf(SPRUCE);
   }
 
+  picture(): Buffer {
+    return this.#display.picture();
+  }
+
+  pixelsUnlike(earlier: Buffer): number {
+    return this.#display.pixelsUnlike(earlier);
+  }
+
   /** As xdotool takes it. */
   act(...args: readonly string[]): string {
     return execFileSync('xdotool', args, { env: { ...process.env, DISPLAY: this.#display.name } }).toString();
