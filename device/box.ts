@@ -181,6 +181,7 @@ async function serve(
     startToken: new OneTimeToken(folder.kioskTokenFile),
     sessionSecret: folder.sessionSecret,
     adminToken: folder.adminToken,
+    shellToken: folder.shellToken,
     screenFolder,
   });
   writeSecretFile(folder.apiUrlFile, api.url);

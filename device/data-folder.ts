@@ -20,6 +20,8 @@ export type DataFolder = {
   readonly apiUrlFile: string;
   readonly sessionSecret: string;
   readonly adminToken: string;
+  /** For whoever keeps the screen's shell: opens a session and hears of restarts, and no more. */
+  readonly shellToken: string;
 };
 
 /**
@@ -48,6 +50,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     apiUrlFile: join(path, 'api-url'),
     sessionSecret: readOrMakeSecret(join(path, 'session-secret')),
     adminToken: readOrMakeSecret(join(path, 'admin-token')),
+    shellToken: readOrMakeSecret(join(path, 'shell-token')),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { BrowserWindowConstructorOptions, Event, Session, WebContents } from 'electron';
+import type { App, BrowserWindowConstructorOptions, Event, Session, WebContents } from 'electron';
+import { CrashLoop } from './crash-loop.ts';
 
 /** What the shell is started with. */
 export type ShellStart = { readonly url: string; readonly origin: string; readonly kiosk: boolean };
@@ -65,17 +66,24 @@ export function guardSession(session: GuardedSession): void {
   session.on('will-download', (event) => event.preventDefault());
 }
 
-export type GuardedContents = Pick<WebContents, 'setWindowOpenHandler' | 'on' | 'reload' | 'loadURL'>;
+export type GuardedContents = Pick<WebContents, 'setWindowOpenHandler' | 'on' | 'loadURL' | 'forcefullyCrashRenderer'>;
 
-/** Milliseconds until a page that could not be loaded, or whose process died, is loaded again. */
+/** What the shell waits by, and shows while it waits. */
+export type Recovery = {
+  readonly later: (action: () => void, delayMs: number) => void;
+  /** Milliseconds on a clock that only goes forward. */
+  readonly now: () => number;
+  /** The address of a file that needs nobody to be there. */
+  readonly waitingPage: string;
+};
+
+/** Milliseconds until a page that could not be loaded is loaded again. */
 export const RELOAD_AFTER_MS = 3_000;
+/** A shorter wait than this is not worth a page of its own. */
+const WORTH_A_PAGE_MS = 5_000;
 
-/** The page stays on the controller, opens no window, and comes back when it dies or the controller was not there. */
-export function guardContents(
-  contents: GuardedContents,
-  { origin }: ShellStart,
-  later: (action: () => void, delayMs: number) => void,
-): void {
+/** The page stays on the controller, opens no window, and comes back when it dies, hangs or could not be loaded. */
+export function guardContents(contents: GuardedContents, { origin }: ShellStart, recovery: Recovery): void {
   const stay = (event: Pick<Event, 'preventDefault'>, target: string) => {
     if (!mayGoTo(target, origin)) event.preventDefault();
   };
@@ -84,9 +92,46 @@ export function guardContents(
   contents.on('will-redirect', (details) => stay(details, details.url));
   contents.on('will-frame-navigate', (details) => stay(details, details.url));
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  contents.on('render-process-gone', () => later(() => contents.reload(), RELOAD_AFTER_MS));
+  bringBack(contents, origin, recovery);
+}
+
+function bringBack(contents: GuardedContents, origin: string, { later, now, waitingPage }: Recovery): void {
+  const crashes = new CrashLoop(now);
+  let due = false;
+  const load = (url: string) => void contents.loadURL(url).catch(() => {});
   // The session cookie outlives the one-time token: what is loaded again is the page without it.
+  const loadAgain = (afterMs: number) => {
+    if (due) return;
+    due = true;
+    if (afterMs >= WORTH_A_PAGE_MS) load(waitingPage);
+    later(() => {
+      due = false;
+      load(`${origin}/`);
+    }, afterMs);
+  };
+  contents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit' && !due) loadAgain(crashes.waitAfterDeath());
+  });
+  // A page that hangs does not come back by itself; one that has crashed does.
+  contents.on('unresponsive', () => contents.forcefullyCrashRenderer());
   contents.on('did-fail-load', (_event, _code, _reason, _url, isMainFrame) => {
-    if (isMainFrame) later(() => void contents.loadURL(`${origin}/`).catch(() => {}), RELOAD_AFTER_MS);
+    if (isMainFrame) loadAgain(RELOAD_AFTER_MS);
+  });
+}
+
+export type GuardedApp = Pick<App, 'on' | 'exit'>;
+
+/** sysexits.h EX_SOFTWARE: whoever keeps the shell starts it anew, with back-off. */
+const EXIT_FAILED = 70;
+/** Electron starts its graphics process again by itself; one that keeps dying wants a new start of everything. */
+export const GPU_DEATHS = 3;
+
+/** Ends the shell when its graphics process keeps dying. */
+export function guardApp(app: GuardedApp, now: () => number): void {
+  const crashes = new CrashLoop(now);
+  app.on('child-process-gone', (_event, { type, reason }) => {
+    if (type !== 'GPU' || reason === 'clean-exit') return;
+    crashes.waitAfterDeath();
+    if (crashes.deaths() >= GPU_DEATHS) app.exit(EXIT_FAILED);
   });
 }

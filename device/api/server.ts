@@ -23,6 +23,7 @@ import { addKioskRoutes } from './kiosk-routes.ts';
 import { addMusterRoutes } from './muster-routes.ts';
 import { addMyVisitsRoutes } from './my-visits-routes.ts';
 import { addOpeningRoutes } from './opening-routes.ts';
+import { addShellRoutes } from './shell-routes.ts';
 import { addSimulatorRoutes } from './simulator-routes.ts';
 import { addSkillsRoutes } from './skills-routes.ts';
 import { addSpeechRoutes } from './speech-routes.ts';
@@ -41,6 +42,8 @@ export type ApiParts = {
   readonly sessionSecret: string;
   /** For the local command line. */
   readonly adminToken: string;
+  /** For whoever keeps the shell. */
+  readonly shellToken: string;
   /** The built screen: a folder with index.html. */
   readonly screenFolder: string;
 };
@@ -66,6 +69,7 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
   await server.register(fastifyCookie, { secret: parts.sessionSecret });
   const session = (request: FastifyRequest) => sessionOf(server, request, cookieName(port)) as SessionId;
   const { closeStreams } = addKioskRoutes(server, { kiosk: parts.kiosk, clock: parts.clock, session });
+  const { closeWatches } = addShellRoutes(server, parts, session);
   addMyVisitsRoutes(server, parts.kiosk.myVisits, session);
   addSpeechRoutes(server, parts.kiosk.speech, session);
   addMusterRoutes(server, parts.kiosk.muster, session);
@@ -85,6 +89,7 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
     url: url.href,
     async close() {
       closeStreams();
+      closeWatches();
       await server.close();
     },
   };

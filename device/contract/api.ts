@@ -97,7 +97,7 @@ export const Health = z.strictObject({
   speech: PartStatus,
   /** Null where none are named. */
   headphones: PartStatus.nullable(),
-  /** The screen: `ready` while one shows the live picture. */
+  /** The screen: `ready` while one paints the live picture (shell.ts). */
   shell: PartStatus,
   clock: ClockHealth,
 });

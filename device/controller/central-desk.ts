@@ -11,6 +11,7 @@ import type { PartsBoard } from './parts-board.ts';
 import type { PolicyDesk } from './policy-desk.ts';
 import type { RoomCount } from './room-count.ts';
 import type { Screens } from './screens.ts';
+import type { ShellWatch } from './shell-watch.ts';
 
 type Around = {
   readonly parts: ControllerParts;
@@ -20,6 +21,7 @@ type Around = {
   readonly count: RoomCount;
   readonly board: PartsBoard;
   readonly screens: Screens;
+  readonly shell: Pick<ShellWatch, 'status'>;
   /** Whether the fire alarm is on. */
   readonly evacuation: () => boolean;
 };
@@ -32,7 +34,7 @@ export class CentralDesk {
   readonly #commands: CommandDesk;
   readonly #announcement: Announcement;
 
-  constructor({ parts, keeper, doors, policies, count, board, screens, evacuation }: Around) {
+  constructor({ parts, keeper, doors, policies, count, board, screens, shell, evacuation }: Around) {
     this.#parts = parts;
     const { broker, clock, fireInput, clockSynchronised } = parts;
     this.#feed = new FeedTeller({
@@ -40,7 +42,7 @@ export class CentralDesk {
       doors: () => board.doors(),
       evacuation: () => (fireInput === null ? null : evacuation()),
     });
-    this.#health = new HealthTeller(broker, clock, () => board.healthBody(screens.store.shell(), clockSynchronised()));
+    this.#health = new HealthTeller(broker, clock, () => board.healthBody(shell.status(), clockSynchronised()));
     const { teller: occupancy, muster } = count;
     this.#commands = createCommandDesk({ parts, keeper, doors, policies, occupancy, muster });
     this.#announcement = new Announcement(clock, (shown) => screens.showAnnouncement(shown));

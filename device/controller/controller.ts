@@ -19,6 +19,7 @@ import { Readers } from './readers.ts';
 import { Recorder } from './recorder.ts';
 import { RoomCount } from './room-count.ts';
 import { Screens } from './screens.ts';
+import { ShellWatch } from './shell-watch.ts';
 import { SoundDesk } from './sound-desk.ts';
 
 /** A log that cannot be read by then leaves the count unknown, and the config's rules in force. */
@@ -39,6 +40,7 @@ export class Controller {
   readonly #desk: FrontDesk;
   readonly #screens: Screens;
   readonly #sound: SoundDesk;
+  readonly #shell: ShellWatch;
   readonly #disk: DiskWatch;
   readonly #doors: Doors;
   readonly #readers: Readers;
@@ -69,15 +71,9 @@ export class Controller {
     this.#disk = new DiskWatch({ ...parts, onChange: () => this.#screens.refresh('log') });
     this.#sound = new SoundDesk(parts, () => this.#screens.refresh('sound'));
     this.#board = new PartsBoard(parts, this.#doors, this.#recorder, this.#disk, this.#sound);
-    const { ledger, teller, muster } = this.#count;
-    const shown = {
-      ...{ board: this.#board, ledger, passes: this.#guests, muster },
-      occupancy: () => teller.section(),
-      retention: () => this.#care.section(),
-      skills: () => this.#desk.skills.forHost(),
-      duty: () => this.#desk.duty.sections(),
-    };
-    this.#screens = new Screens(parts, shown, () => this.#central.healthMoved());
+    this.#shell = new ShellWatch({ clock, journal, onChange: () => this.#central.healthMoved() });
+    this.#screens = this.#createScreens();
+    const { ledger, muster } = this.#count;
     this.#desk = createFrontDesk({
       ...{ parts, keeper: this.#keeper, ledger, musterBook: muster, doors: this.#doors, purger: this.#care.purger },
       ...{ screens: this.#screens, guests: this.#guests },
@@ -93,13 +89,13 @@ export class Controller {
     });
     this.#central = new CentralDesk({
       ...{ parts, keeper: this.#keeper, doors: this.#doors, policies: this.#policies, count: this.#count },
-      ...{ board: this.#board, screens: this.#screens },
+      ...{ board: this.#board, screens: this.#screens, shell: this.#shell },
       evacuation: () => this.#evacuation,
     });
     this.#readers = this.#createReaders();
     this.kiosk = createKiosk({
       ...{ ...this.#desk, screens: this.#screens, readers: this.#readers, policies: this.#policies },
-      ...{ keeper: this.#keeper, speech: this.#sound },
+      ...{ keeper: this.#keeper, speech: this.#sound, shell: this.#shell },
       policy: () => parts.rules.policy,
       health: () => this.#health(),
     });
@@ -109,6 +105,21 @@ export class Controller {
     this.#screens.showRules();
     this.#screens.refreshHost();
     this.#dayWatch?.lookNow();
+  }
+
+  #createScreens(): Screens {
+    const { ledger, teller, muster } = this.#count;
+    const shown = {
+      ...{ board: this.#board, ledger, passes: this.#guests, muster },
+      occupancy: () => teller.section(),
+      retention: () => this.#care.section(),
+      skills: () => this.#desk.skills.forHost(),
+      duty: () => this.#desk.duty.sections(),
+    };
+    return new Screens(this.#parts, shown, {
+      healthChanged: () => this.#central.healthMoved(),
+      watched: (watched) => this.#shell.noteConnected(watched),
+    });
   }
 
   #createDoors(): Doors {
@@ -220,6 +231,7 @@ export class Controller {
     await this.#care.stop();
     this.#disk.stop();
     this.#sound.stop();
+    this.#shell.stop();
     this.#central.stop();
     this.#desk.announcer.stop();
     await this.#readers.stop();
@@ -290,8 +302,7 @@ export class Controller {
       version,
       bootId,
       evacuation: this.#evacuation,
-      ...this.#board.health(),
-      shell: this.#screens.store.shell(),
+      ...this.#board.health(this.#shell.status()),
       clock: { at, timeZone: config.office.timeZone, synchronised: this.#parts.clockSynchronised() },
     };
   }

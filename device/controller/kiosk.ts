@@ -2,6 +2,7 @@ import type { Health } from '../contract/api.ts';
 import type { Policy } from '../contract/policy.ts';
 import { err, ok } from '../contract/result.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
+import type { ShellDesk } from '../ports/shell.ts';
 import type { DutyDesk } from './duty-desk.ts';
 import type { HostAnnouncer } from './host-announcer.ts';
 import type { HostCommands } from './host-commands.ts';
@@ -34,6 +35,7 @@ type KioskParts = {
   readonly announcer: HostAnnouncer;
   readonly skills: Skills;
   readonly duty: DutyDesk;
+  readonly shell: ShellDesk;
   readonly readers: Pick<Readers, 'installKey' | 'move'>;
   readonly policies: PolicyDesk;
   readonly keeper: Pick<LogKeeper, 'keepSurely'>;
@@ -54,6 +56,7 @@ export function createKiosk(parts: KioskParts): Kiosk {
     opening: parts.duty.opening,
     incidents: parts.duty.incidents,
     exports: parts.duty.exports,
+    shell: parts.shell,
     snapshot: (session) => screens.store.read(session),
     subscribe: (session, listener) => screens.store.subscribe(session, listener),
     requestHostView: (session) => pendingTap.set({ purpose: 'host-view', session }),

@@ -112,7 +112,7 @@ export class PartsBoard {
 
   /** What central staff see of it. */
   healthBody(shell: PartStatus, clockSynchronised: boolean | null): HealthBody {
-    const { status, readers, doors, fireInput, library, log, broker, speech, headphones } = this.health();
+    const { status, readers, doors, fireInput, library, log, broker, speech, headphones } = this.health(shell);
     const parts: [string, PartStatus | null][] = [
       ...readers.map((reader): [string, PartStatus] => [`reader ${reader.id}`, reader]),
       ...doors.flatMap(({ id, strike, contact, rex, tamper }): [string, PartStatus | null][] => [
@@ -138,14 +138,26 @@ export class PartsBoard {
   }
 
   /** `degraded` when a part that should work does not; a part that is simply absent does not count. */
-  health(): Omit<Health, 'version' | 'bootId' | 'clock' | 'evacuation' | 'shell'> {
+  health(shell: PartStatus): Omit<Health, 'version' | 'bootId' | 'clock' | 'evacuation'> {
     const [doors, readers, broker, log] = [this.doors(), this.readers(), this.broker(), this.log()];
     const [fireInput, library] = [this.#parts.fireInput?.status() ?? null, this.library()];
     const wired = doors.flatMap(({ strike, contact, rex, tamper }) => [strike, contact, rex, tamper]);
     const { speech, headphones } = this.sound();
-    const others = [fireInput, library, broker, log, speech, headphones];
+    const others = [fireInput, library, broker, log, speech, headphones, shell];
     const faulted = [...readers, ...wired, ...others].some((part) => part?.state === 'faulted');
     const status = faulted ? 'degraded' : 'ok';
-    return { status, simulator: this.simulator(), readers, doors, fireInput, library, broker, log, speech, headphones };
+    return {
+      status,
+      simulator: this.simulator(),
+      readers,
+      doors,
+      fireInput,
+      library,
+      broker,
+      log,
+      speech,
+      headphones,
+      shell,
+    };
   }
 }

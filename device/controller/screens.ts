@@ -35,6 +35,12 @@ type ShownParts = {
   readonly skills: () => HostSkills;
 };
 
+type ToldParts = {
+  readonly healthChanged: () => void;
+  /** Whether any screen is connected. */
+  readonly watched: (watched: boolean) => void;
+};
+
 /** Events that move the count, or that the host's lists show. */
 const SHOWN_AT_ONCE: ReadonlySet<LoggedEvent['type']> = new Set([
   'access-granted',
@@ -68,9 +74,9 @@ export class Screens {
   #open = false;
   #closedAtMs: number | null = null;
 
-  constructor({ config, bootId, clock, rules }: ScreenParts, shown: ShownParts, healthChanged: () => void) {
+  constructor({ config, bootId, clock, rules }: ScreenParts, shown: ShownParts, told: ToldParts) {
     this.#shown = shown;
-    this.#healthChanged = healthChanged;
+    this.#healthChanged = told.healthChanged;
     this.#rules = rules;
     this.#clock = clock;
     const { board } = shown;
@@ -102,7 +108,7 @@ export class Screens {
         broker: board.broker(),
         log: board.log(),
       },
-      healthChanged,
+      told.watched,
     );
   }
 

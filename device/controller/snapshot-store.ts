@@ -1,7 +1,5 @@
 import type { HostView, Snapshot, SnapshotDelta, SnapshotSections } from '../contract/api.ts';
 import type { BootId } from '../contract/ids.ts';
-import type { PartStatus } from '../contract/status.ts';
-import type { EpochMs } from '../contract/units.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SessionId } from '../ports/session.ts';
 
@@ -17,21 +15,14 @@ export class SnapshotStore {
   #sections: PublicSections;
   #host: HostSection = null;
   #revision = 1;
-  /** Since when there is a screen, or none. */
-  #watchedSince: EpochMs;
-  readonly #shellChanged: () => void;
+  readonly #watched: (watched: boolean) => void;
 
-  constructor(bootId: BootId, clock: Clock, sections: PublicSections, shellChanged: () => void) {
-    this.#shellChanged = shellChanged;
+  /** `watched`: is told when the first screen has come, and when the last one has gone. */
+  constructor(bootId: BootId, clock: Clock, sections: PublicSections, watched: (watched: boolean) => void) {
+    this.#watched = watched;
     this.#bootId = bootId;
     this.#clock = clock;
     this.#sections = sections;
-    this.#watchedSince = clock.wallMs();
-  }
-
-  /** Whether a screen shows the live picture. */
-  shell(): PartStatus {
-    return { state: this.#subscribers.size > 0 ? 'ready' : 'absent', sinceMs: this.#watchedSince };
   }
 
   read(session: SessionId): Snapshot {
@@ -42,10 +33,10 @@ export class SnapshotStore {
   subscribe(session: SessionId, listener: (delta: SnapshotDelta) => void): () => void {
     const subscriber = { session, listener };
     this.#subscribers.add(subscriber);
-    if (this.#subscribers.size === 1) this.#noteShell();
+    if (this.#subscribers.size === 1) this.#watched(true);
     return () => {
       const was = this.#subscribers.delete(subscriber);
-      if (was && this.#subscribers.size === 0) this.#noteShell();
+      if (was && this.#subscribers.size === 0) this.#watched(false);
     };
   }
 
@@ -57,11 +48,6 @@ export class SnapshotStore {
   updateHost(host: HostSection): void {
     this.#host = host;
     this.#publish((session) => ({ host: this.#hostFor(session) }));
-  }
-
-  #noteShell(): void {
-    this.#watchedSince = this.#clock.wallMs();
-    this.#shellChanged();
   }
 
   #hostFor(session: SessionId): HostView | null {

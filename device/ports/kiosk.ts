@@ -22,6 +22,7 @@ import type { MusterCommands } from './muster.ts';
 import type { MyVisitsDesk } from './my-visits.ts';
 import type { OpeningCommands } from './opening.ts';
 import type { SessionId } from './session.ts';
+import type { ShellDesk } from './shell.ts';
 import type { SkillsDesk } from './skills.ts';
 import type { SpeechDesk } from './speech.ts';
 
@@ -73,6 +74,7 @@ export type ReaderServiceFault = {
 export interface Kiosk {
   readonly myVisits: MyVisitsDesk;
   readonly speech: SpeechDesk;
+  readonly shell: ShellDesk;
   health(): Health;
   snapshot(session: SessionId): Snapshot;
   /** Every change from now on, in order, as this session may see it. Returns the way to end it. */

@@ -19,6 +19,10 @@ const packages = {
   systemd: 'systemd-notify, by which the controller tells that it is well',
   xvfb: 'a display without a screen',
   openbox: 'a window manager for it',
+  xdotool: 'keys, buttons and wheels of hands that try to break out of the kiosk',
+  cage: 'the compositor of the kiosk, which shows one program',
+  xwayland: 'of which cage is built',
+  imagemagick: 'to see what is on a screen within a screen',
 };
 
 /** While packages are installed nothing that they bring is started (policy-rc.d, Debian Policy §9.3.3.1). */

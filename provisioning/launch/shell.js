@@ -1,26 +1,34 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { chromiumFlags } from '../kiosk/chromium-flags.js';
 import { LaunchFault } from './console.js';
 import { dataFolder, inRoot } from './paths.js';
 
 /**
  * Which shell shows the screen, and why. `AK_SHELL` chooses; without it Electron where its binary is, else Chromium,
- * else none. The answer's `open(url)` starts it and returns the child process.
+ * else none. The answer's `open(url)` starts it as the leader of a process group of its own and returns the child
+ * process; `showsFiles` tells whether it may be given a file as well. Chromium begins with nothing in `profile`.
  */
-export function chooseShell(env = process.env) {
+export function chooseShell(env = process.env, profile = join(dataFolder, 'chromium')) {
   const wanted = env.AK_SHELL || 'any';
-  if (!['any', 'electron', 'chromium', 'none'].includes(wanted))
-    throw new LaunchFault(`AK_SHELL is "${wanted}"; it can be electron, chromium or none.`);
+  if (!['any', 'electron', 'chromium', 'cage', 'none'].includes(wanted))
+    throw new LaunchFault(`AK_SHELL is "${wanted}"; it can be electron, chromium, cage or none.`);
   if (wanted === 'none') return { name: 'none', why: 'AK_SHELL=none' };
+  if (wanted === 'cage') return chooseCage(env, profile);
   const lacksDisplay = !env.DISPLAY && !env.WAYLAND_DISPLAY;
   if (lacksDisplay && wanted === 'any') return { name: 'none', why: 'there is no display' };
   if (lacksDisplay) throw new LaunchFault(`AK_SHELL=${wanted} needs a display (DISPLAY or WAYLAND_DISPLAY).`);
   const electron = wanted === 'chromium' ? null : findElectron(env);
-  if (electron) return { name: 'electron', why: electron, open: (url) => openElectron(electron, url) };
+  if (electron)
+    return { name: 'electron', why: electron, showsFiles: false, open: (url) => openElectron(electron, url, env) };
   if (wanted === 'electron') throw new LaunchFault('AK_SHELL=electron, and Electron’s binary is not there.');
   const chromium = findChromium(env);
-  if (chromium) return { name: 'chromium', why: chromium, open: (url) => openChromium(chromium, url) };
+  if (chromium) {
+    const kiosk = env.AK_KIOSK === '1';
+    const open = (url) => openFresh(profile, chromium, chromiumFlags({ url, profile, kiosk, wayland: false }), env);
+    return { name: 'chromium', why: chromium, showsFiles: true, open };
+  }
   if (wanted === 'chromium') throw new LaunchFault('AK_SHELL=chromium, and Chromium is not there.');
   return { name: 'none', why: 'neither Electron nor Chromium is there' };
 }
@@ -33,34 +41,39 @@ function findElectron(env) {
   return existsSync(join(folder, name)) ? join(folder, name) : null;
 }
 
+/** A Wayland compositor that shows one program, full screen: on the console of a box there is nothing but the page. */
+function chooseCage(env, profile) {
+  const [cage, chromium] = [findOnPath(env, ['cage']), findChromium(env)];
+  if (!cage || !chromium) throw new LaunchFault('AK_SHELL=cage needs cage and Chromium.');
+  if (process.getuid?.() === 0) throw new LaunchFault('AK_SHELL=cage: cage is not to be run by root.');
+  const open = (url) => {
+    const flags = chromiumFlags({ url, profile, kiosk: true, wayland: true });
+    return openFresh(profile, cage, ['-d', '--', chromium, ...flags], env);
+  };
+  return { name: 'cage', why: `${cage}, ${chromium}`, showsFiles: true, open };
+}
+
 function findChromium(env) {
-  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  return findOnPath(env, ['chromium', 'chromium-browser', 'google-chrome']);
+}
+
+function findOnPath(env, names) {
   const folders = (env.PATH ?? '').split(delimiter);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((file) => existsSync(file)) ?? null;
 }
 
-/** Electron and Chromium refuse their sandbox to root; who starts a screen as root has given that up. */
-const rootFlags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-
-function openElectron(binary, url) {
-  const env = { ...process.env, AK_START_URL: url };
-  return spawn(binary, [...rootFlags, inRoot('.build', 'electron', 'main.js')], { env, stdio: 'ignore' });
+function openElectron(binary, url, env) {
+  // Electron and Chromium refuse their sandbox to root; who starts a screen as root has given that up.
+  const rootFlags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const args = [...rootFlags, inRoot('.build', 'electron', 'main.js')];
+  return spawn(binary, args, { env: { ...env, AK_START_URL: url }, stdio: 'ignore', detached: true });
 }
 
-function openChromium(binary, url) {
-  const flags = [
-    `--app=${url}`,
-    `--user-data-dir=${join(dataFolder, 'chromium')}`,
-    '--window-size=1280,800',
-    '--no-first-run',
-    '--no-default-browser-check',
-    '--disable-pinch',
-    '--overscroll-history-navigation=0',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--password-store=basic',
-    '--autoplay-policy=no-user-gesture-required',
-  ];
-  return spawn(binary, [...rootFlags, ...flags], { stdio: 'ignore' });
+/**
+ * With an empty profile each time: nothing is offered to be restored, no lock of a power cut or of another host name
+ * is in the way, and nothing grows for months. The page keeps nothing there.
+ */
+function openFresh(profile, binary, args, env) {
+  rmSync(profile, { recursive: true, force: true });
+  return spawn(binary, args, { env, stdio: 'ignore', detached: true });
 }

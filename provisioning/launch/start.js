@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main, say } from './console.js';
 import { ControllerProcess } from './controller-process.js';
+import { KeptShell } from './kept-shell.js';
 import { dataFolder } from './paths.js';
 import { setUp } from './setup.js';
 import { chooseShell } from './shell.js';
@@ -23,6 +24,8 @@ const told = new Set([
   'door-opened-by-host',
   'strike-energised',
   'strike-idle',
+  'shell-lost',
+  'shell-restart-asked',
   'log-write-failed',
   'log-write-recovered',
   'log-records-lost',
@@ -40,30 +43,27 @@ function startAddress(url) {
   return `${url}?token=${readFileSync(join(dataFolder, 'kiosk-token'), 'utf8')}`;
 }
 
-/** Starts the shell and resolves when it has used its start address, or did not. */
-async function openShell(shell, url) {
-  const address = startAddress(url);
-  const child = shell.open(address);
-  child.on('error', (error) => say(`The shell could not be started: ${error.message}`));
+/** Resolves when the shell has used its start address, or did not in time. */
+async function opened(address, url) {
   const giveUpAt = Date.now() + SHELL_OPENS_WITHIN_MS;
-  while (startAddress(url) === address && child.exitCode === null && Date.now() < giveUpAt)
+  while (startAddress(url) === address && Date.now() < giveUpAt)
     await new Promise((resolve) => setTimeout(resolve, 200));
-  return child;
 }
 
 await main(async () => {
   const shell = chooseShell();
   const node = await setUp();
-  let shown = null;
+  const kept = shell.open ? new KeptShell({ shell, folder: dataFolder, say }) : null;
   let address = null;
 
   const show = async (url) => {
     if (url === address) return;
-    address = url;
-    if (shell.open) {
-      shown?.kill('SIGTERM');
-      shown = await openShell(shell, url);
+    if (address === null) {
+      const first = startAddress(url);
+      kept?.start();
+      if (kept) await opened(first, url);
     }
+    address = url;
     say(`kiosk: ${startAddress(url)}  (opens once; then again with the token in ${join(dataFolder, 'kiosk-token')})`);
   };
   const controller = new ControllerProcess(node, {
@@ -75,8 +75,7 @@ await main(async () => {
     onRefused: (code) => process.exit(code),
   });
   const end = async () => {
-    shown?.kill('SIGTERM');
-    await controller.stop();
+    await Promise.all([kept?.stop(), controller.stop()]);
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end());

@@ -7,6 +7,7 @@ import './visitor.css';
 import './room.css';
 import './idle-parts.css';
 import './skills.css';
+import './burn-in.css';
 import './outcome.css';
 import './pin.css';
 import './host.css';

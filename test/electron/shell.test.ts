@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { milliseconds } from '../../device/contract/units.ts';
+import { WAITS_MS, WELL_AFTER_MS } from '../../electron/crash-loop.ts';
 import {
+  GPU_DEATHS,
+  type GuardedApp,
   type GuardedContents,
   type GuardedSession,
+  guardApp,
   guardContents,
   guardSession,
   mayGoTo,
@@ -10,6 +15,7 @@ import {
   readStart,
   windowOptions,
 } from '../../electron/shell.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 
 const start = { url: 'http://127.0.0.1:4711/?token=abc', origin: 'http://127.0.0.1:4711', kiosk: true };
 
@@ -24,17 +30,27 @@ function fakeEmitter() {
   };
 }
 
+const waitingPage = 'file:///opt/waiting.html';
+
 function guarded() {
   const emitter = fakeEmitter();
   const contents = {
     on: emitter.on,
     setWindowOpenHandler: vi.fn(),
-    reload: vi.fn(),
+    forcefullyCrashRenderer: vi.fn(),
     loadURL: vi.fn(async () => {}),
   };
-  const later = vi.fn<(action: () => void, delayMs: number) => void>();
-  guardContents(contents as unknown as GuardedContents, start, later);
-  return { ...emitter, contents, later };
+  const clock = new ManualClock();
+  const waits: number[] = [];
+  guardContents(contents as unknown as GuardedContents, start, {
+    waitingPage,
+    now: () => clock.monotonicMs(),
+    later: (action, delayMs) => {
+      waits.push(delayMs);
+      clock.after(milliseconds(delayMs), action);
+    },
+  });
+  return { ...emitter, contents, clock, waits, loaded: () => contents.loadURL.mock.calls.flat() as string[] };
 }
 
 describe('the start address', () => {
@@ -124,20 +140,83 @@ describe('the page', () => {
     expect(webview.preventDefault).toHaveBeenCalledOnce();
   });
 
-  test('is loaded again when its process died', () => {
-    const { contents, emit, later } = guarded();
-    emit('render-process-gone', {}, { reason: 'oom' });
-    expect(later).toHaveBeenCalledExactlyOnceWith(expect.any(Function), RELOAD_AFTER_MS);
-    later.mock.calls[0]?.[0]();
-    expect(contents.reload).toHaveBeenCalledOnce();
+  test.each(['crashed', 'oom', 'killed', 'launch-failed', 'abnormal-exit'])(
+    'is loaded again when it is gone: %s',
+    (reason) => {
+      const { emit, clock, loaded } = guarded();
+      emit('render-process-gone', {}, { reason });
+      expect(loaded()).toEqual([]);
+      clock.advance(WAITS_MS[0] ?? 0);
+      expect(loaded()).toEqual([`${start.origin}/`]);
+    },
+  );
+
+  test('that left by itself is not called back', () => {
+    const { emit, waits } = guarded();
+    emit('render-process-gone', {}, { reason: 'clean-exit' });
+    expect(waits).toEqual([]);
+  });
+
+  test('that hangs is ended, so that it comes back', () => {
+    const { contents, emit } = guarded();
+    emit('unresponsive');
+    expect(contents.forcefullyCrashRenderer).toHaveBeenCalledOnce();
+  });
+
+  test('that keeps dying is loaded ever later, behind a plain page, and soon again once it lived well', () => {
+    const { emit, clock, waits, loaded } = guarded();
+    for (const wait of [...WAITS_MS, 300_000]) {
+      emit('render-process-gone', {}, { reason: 'crashed' });
+      // What dies while it is waited with, the plain page among it, changes nothing.
+      emit('render-process-gone', {}, { reason: 'crashed' });
+      emit('did-fail-load', {}, -2, 'failed', waitingPage, true);
+      clock.advance(wait + 1_000);
+    }
+    expect(waits).toEqual([...WAITS_MS, 300_000]);
+    expect(loaded().filter((url) => url === waitingPage)).toHaveLength(5);
+    expect(loaded().at(-1)).toBe(`${start.origin}/`);
+    clock.advance(WAITS_MS.reduce((sum, wait) => sum + wait, WELL_AFTER_MS));
+    emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(waits.at(-1)).toBe(500);
   });
 
   test('is loaded without its used token when the controller was not there; a frame’s failure changes nothing', () => {
-    const { contents, emit, later } = guarded();
+    const { emit, clock, waits, loaded } = guarded();
     emit('did-fail-load', {}, -102, 'refused', start.url, false);
-    expect(later).not.toHaveBeenCalled();
+    expect(waits).toEqual([]);
     emit('did-fail-load', {}, -102, 'refused', start.url, true);
-    later.mock.calls[0]?.[0]();
-    expect(contents.loadURL).toHaveBeenCalledExactlyOnceWith(`${start.origin}/`);
+    clock.advance(RELOAD_AFTER_MS);
+    expect(loaded()).toEqual([`${start.origin}/`]);
+  });
+});
+
+describe('the graphics process', () => {
+  const death = (type: string, reason: string) => [{}, { type, reason }] as const;
+
+  function guardedApp() {
+    const emitter = fakeEmitter();
+    const app = { on: emitter.on, exit: vi.fn() };
+    const clock = new ManualClock();
+    guardApp(app as unknown as GuardedApp, () => clock.monotonicMs());
+    return { ...emitter, app, clock };
+  }
+
+  test('that dies three times in a row ends the shell, for a new start', () => {
+    const { app, emit } = guardedApp();
+    for (let times = 1; times < GPU_DEATHS; times += 1) emit('child-process-gone', ...death('GPU', 'crashed'));
+    expect(app.exit).not.toHaveBeenCalled();
+    emit('child-process-gone', ...death('GPU', 'crashed'));
+    expect(app.exit).toHaveBeenCalledExactlyOnceWith(70);
+  });
+
+  test('that dies now and then does not, nor do others of Electron’s processes', () => {
+    const { app, emit, clock } = guardedApp();
+    for (let times = 0; times < 10; times += 1) {
+      emit('child-process-gone', ...death('GPU', 'crashed'));
+      emit('child-process-gone', ...death('Utility', 'crashed'));
+      emit('child-process-gone', ...death('GPU', 'clean-exit'));
+      clock.advance(10 * WELL_AFTER_MS);
+    }
+    expect(app.exit).not.toHaveBeenCalled();
   });
 });

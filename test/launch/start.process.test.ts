@@ -102,7 +102,7 @@ describe('npm start, asked for what it cannot do', () => {
   });
 
   test.each([
-    ['cinema', /AK_SHELL is "cinema"; it can be electron, chromium or none/],
+    ['cinema', /AK_SHELL is "cinema"; it can be electron, chromium, cage or none/],
     ['chromium', /AK_SHELL=chromium needs a display/],
   ])('refuses AK_SHELL=%s without a display', async (shell, message) => {
     const launcher = new Launcher({ env: { AK_SHELL: shell, DISPLAY: '', WAYLAND_DISPLAY: '' } });

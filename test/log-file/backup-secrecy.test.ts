@@ -121,7 +121,7 @@ test('a container holds its three parts, by name and by bytes, and nothing of th
   const whole = Buffer.concat(chunks);
   const header = JSON.parse(whole.subarray(0, whole.indexOf(10)).toString());
   expect(header.parts.map(({ name }: { name: string }) => name)).toEqual(['kiosk.sqlite', 'credential.key', 'box.key']);
-  for (const name of ['pseudonym.key', 'session-secret', 'admin-token', 'kiosk-token']) {
+  for (const name of ['pseudonym.key', 'session-secret', 'admin-token', 'shell-token', 'kiosk-token']) {
     expect(whole.includes(name), name).toBe(false);
     expect(whole.includes(readFileSync(join(box.folder, name))), name).toBe(false);
   }

@@ -68,7 +68,7 @@ describe('a backup', () => {
     expect(readFileSync(file).includes('SQLite format 3')).toBe(false);
     const plain = await bytesOf(file);
     expect(plain.includes('SQLite format 3')).toBe(true);
-    for (const name of ['pseudonym.key', 'session-secret', 'admin-token', 'kiosk-token'])
+    for (const name of ['pseudonym.key', 'session-secret', 'admin-token', 'shell-token', 'kiosk-token'])
       expect(plain.includes(readFileSync(join(box.folder, name))), name).toBe(false);
     expect(plain.includes(readFileSync(join(box.folder, 'credential.key')))).toBe(true);
   });

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { tempFolder } from './temp-folder.ts';
+import { startXvfb } from './xvfb.ts';
 
 /** A display without a screen (Xvfb), for the time of a test. */
 export class VirtualDisplay {
@@ -18,17 +17,9 @@ export class VirtualDisplay {
 
   static async start(): Promise<VirtualDisplay> {
     const folder = tempFolder();
-    const options = ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp', '-fbdir', folder];
-    const child = spawn('Xvfb', options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-    onTestFinished(async () => {
-      const gone = once(child, 'exit');
-      child.kill('SIGTERM');
-      await gone;
-    });
-    const number = child.stdio[3];
-    if (!number) throw new Error('Xvfb has no third pipe');
-    const [bytes] = await once(number, 'data');
-    return new VirtualDisplay(`:${String(bytes).trim()}`, join(folder, 'Xvfb_screen0'));
+    const xvfb = await startXvfb(folder);
+    onTestFinished(() => xvfb.stop());
+    return new VirtualDisplay(xvfb.name, join(folder, 'Xvfb_screen0'));
   }
 
   /** How many of the picture's pixels have this colour, 0xRRGGBB; they are kept blue first, four bytes each (XWD). */
@@ -39,6 +30,20 @@ export class VirtualDisplay {
     let count = 0;
     for (let at = headerBytes + colours * 12; at + 4 <= picture.length; at += 4)
       if (picture.readUIntLE(at, 3) === colour) count += 1;
+    return count;
+  }
+
+  /** What is seen now, to be held against later. */
+  picture(): Buffer {
+    return readFileSync(this.#picture);
+  }
+
+  /** How many pixels look unlike they did in an earlier picture. */
+  pixelsUnlike(earlier: Buffer): number {
+    const now = this.picture();
+    let count = 0;
+    for (let at = now.readUInt32BE(0); at + 4 <= now.length; at += 4)
+      if (now.readUInt32LE(at) !== earlier.readUInt32LE(at)) count += 1;
     return count;
   }
 }

@@ -11,6 +11,8 @@ const parts = {
   chromium: ['chromium'],
   gcc: ['gcc'],
   xvfb: ['Xvfb'],
+  cage: ['cage', 'Xwayland'],
+  openbox: ['openbox', 'xdotool'],
   socat: ['socat'],
   espeak: ['espeak-ng'],
   alsa: ['aplay'],

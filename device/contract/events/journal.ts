@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DoorId, ReaderId } from '../ids.ts';
+import { ShellFault } from '../shell.ts';
 import { defineIn, fault, none } from './define.ts';
 
 const define = defineIn('journal');
@@ -80,6 +81,17 @@ export const journalEvents = {
     'error',
     'The memory kept for unwritten records is full; the oldest were dropped.',
     z.strictObject({ records: z.int() }),
+  ),
+  'shell-ready': define('info', 'The screen paints the live picture.', none),
+  'shell-lost': define(
+    'warn',
+    'The screen stands still, is hidden, or is gone; the door works without it.',
+    z.strictObject({ code: ShellFault }),
+  ),
+  'shell-restart-asked': define(
+    'warn',
+    'The screen is to be started anew.',
+    z.strictObject({ code: ShellFault, inARow: z.int() }),
   ),
   'api-listening': define('info', 'The kiosk address is served.', z.strictObject({ url: z.string() })),
   'api-request-refused': define(
