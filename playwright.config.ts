@@ -14,7 +14,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI === 'true',
-  use: { launchOptions, timezoneId: 'UTC' },
+  use: { launchOptions, timezoneId: 'UTC', actionTimeout: 20_000 },
   projects: [
     // What fits the smaller panel fits the larger, which has the same shape: there the stories and the gallery are
     // tried, and what central staff see at their desks.

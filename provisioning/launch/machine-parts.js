@@ -22,7 +22,6 @@ const packages = {
   xdotool: 'keys, buttons and wheels of hands that try to break out of the kiosk',
   cage: 'the compositor of the kiosk, which shows one program',
   xwayland: 'of which cage is built',
-  imagemagick: 'to see what is on a screen within a screen',
 };
 
 /** While packages are installed nothing that they bring is started (policy-rc.d, Debian Policy §9.3.3.1). */

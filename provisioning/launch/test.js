@@ -7,7 +7,7 @@ import { inRoot, root } from './paths.js';
 import { setUp } from './setup.js';
 
 const output = inRoot('test-output');
-const vitestReport = inRoot('test-output', 'vitest.json');
+const vitestReport = (project) => inRoot('test-output', `vitest-${project}.json`);
 const playwrightReport = inRoot('test-output', 'playwright.json');
 const tool = (path) => inRoot('node_modules', path);
 
@@ -23,8 +23,8 @@ function runs(node, args) {
  * What did not pass, once more at the end: a log is read from there. Why a test was skipped is in the title
  * of its group (test/support/parts.ts).
  */
-function tellOfVitest() {
-  const files = readJson(vitestReport).testResults;
+function tellOfVitest(report) {
+  const files = readJson(report).testResults;
   for (const { name, status, message, assertionResults } of files) {
     if (status === 'failed' && message !== '') say(`failed: ${relative(root, name)}: ${message}`);
     for (const test of assertionResults) {
@@ -49,9 +49,9 @@ function tellOfPlaywright(suites) {
 }
 
 /** A report that is missing or empty is a failed run, not an empty one. */
-function countVitest() {
-  tellOfVitest();
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, success } = readJson(vitestReport);
+function countVitest(report) {
+  tellOfVitest(report);
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, success } = readJson(report);
   const failed = numFailedTests + (success || numFailedTests > 0 ? 0 : 1);
   return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
 }
@@ -91,13 +91,22 @@ await main(async () => {
   const types = await runs(node, [tool('typescript/bin/tsc'), '-b']);
   say(`types: ${types ? 'right' : 'wrong'}`);
   const lint = await runs(node, [tool('@biomejs/biome/bin/biome'), 'check']);
-  const vitest = await runs(node, [
-    tool('vitest/vitest.mjs'),
-    ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
-  ]);
-  const playwright = await runs(node, [tool('@playwright/test/cli.js'), 'test']);
+  const vitest = (project, ...more) =>
+    runs(node, [
+      tool('vitest/vitest.mjs'),
+      ...['run', `--project=${project}`, ...more, '--reporter=default', '--reporter=json'],
+      `--outputFile.json=${vitestReport(project)}`,
+    ]);
+  // Two lanes for two cores: beside what can go with others goes what cannot, and then the browser.
+  const alone = vitest('one-at-a-time');
+  const browser = alone.then(() => runs(node, [tool('@playwright/test/cli.js'), 'test']));
+  const inParallel = await vitest('parallel', '--maxWorkers=1');
 
-  const sums = [one(types), one(lint), counted(countVitest, vitest), counted(countPlaywright, playwright)];
+  const sums = [
+    ...[one(types), one(lint), counted(() => countVitest(vitestReport('parallel')), inParallel)],
+    counted(() => countVitest(vitestReport('one-at-a-time')), await alone),
+    counted(countPlaywright, await browser),
+  ];
   const total = (key) => sums.reduce((sum, each) => sum + each[key], 0);
   const failed = total('failed') + (process.env.CI === 'true' ? lacking.length : 0);
   say(`${total('passed')} passed, ${failed} failed, ${total('skipped')} skipped`);

@@ -18,7 +18,7 @@ export function shiftSummary(snapshot: Snapshot, { shift, incidents, retention }
       ({ mode, alarm, physical }) => !isNormal(mode) || alarm !== 'normal' || physical === 'open',
     ),
     incidents: incidents.filter(({ atMs }) => atMs >= since).length,
-    announced: snapshot.announcement !== null,
+    announced: snapshot.announcement !== null || snapshot.hostAnnouncement !== null,
     held: retention.hold !== null,
     parts: partsOf(snapshot).filter((part) => part?.state === 'faulted').length,
   };
@@ -28,11 +28,11 @@ function isNormal(mode: DoorHealth['mode']): boolean {
   return mode === 'locked' || mode === 'accessed';
 }
 
-function partsOf({ readers, doors, library, log, broker }: Snapshot): readonly (PartStatus | null)[] {
+function partsOf({ readers, doors, library, log, broker, sound }: Snapshot): readonly (PartStatus | null)[] {
   return [
     ...readers,
     ...doors.flatMap(({ strike, contact, rex, tamper }) => [strike, contact, rex, tamper]),
-    ...[library, log, broker],
+    ...[library, log, broker, sound.speech, sound.headphones],
   ];
 }
 

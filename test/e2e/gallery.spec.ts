@@ -32,6 +32,27 @@ for (const [turn, code] of languageCodes.entries()) {
   });
 }
 
+test('nothing flashes, and with reduced motion nothing moves', async ({ page }) => {
+  await openGallery(page);
+  for (const name of ['idle', 'idle.roll-call', 'granted.in', 'granted.out', 'enrolled.pin', 'evacuation', 'host']) {
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await show(page, { name, language: 'sv', theme: 'light' });
+    expect.soft(await shortest(page), `${name}: the shortest of what repeats, in ms`).toBeGreaterThan(1_000);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await show(page, { name, language: 'sv', theme: 'dark' });
+    expect.soft(await page.evaluate(() => document.getAnimations().length), `${name}: what moves`).toBe(0);
+  }
+});
+
+/** How long one round takes of the fastest animation that begins again; for ever where there is none. */
+function shortest(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const timings = document.getAnimations().map((animation) => animation.effect?.getComputedTiming());
+    const repeated = timings.filter((timing) => (timing?.iterations ?? 1) > 1);
+    return Math.min(1e9, ...repeated.map((timing) => Number(timing?.duration ?? 0)));
+  });
+}
+
 test('no text stands on a screen that has not come from a catalogue', async ({ page }) => {
   test.setTimeout(120_000);
   await openGallery(page);

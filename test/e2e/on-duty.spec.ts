@@ -4,9 +4,10 @@ import { openHostView, test } from '../support/e2e-test.ts';
 const NEXT_HOST = '0455667788AABB';
 const button = (kiosk: Page, name: string) => kiosk.getByRole('button', { name, exact: true });
 
-test('a host closes for today and takes it back, writes down an incident by keyboard, and hands over', {
-  tag: '@one-size',
-}, async ({ kiosk, controller }) => {
+test('a host closes for today and takes it back, writes down an incident by keyboard, and hands over', async ({
+  kiosk,
+  controller,
+}) => {
   await openHostView(kiosk, controller);
   await kiosk.getByRole('tab', { name: 'Kort' }).click();
   await button(kiosk, 'För värd').click();

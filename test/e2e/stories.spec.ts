@@ -4,6 +4,7 @@ import { Walker } from '../support/e2e-walker.ts';
 
 const STRANGER = '04F1E2D3C4B5A6';
 const NEWCOMER = '04AA00000000AA';
+const NEXT_HOST = '04BB00000000BB';
 const PIN = '4719';
 
 test.use({
@@ -69,6 +70,18 @@ for (const [language, by] of [
         await visitor.press('companions.send');
         await visitor.reads('companions.thanks', { total: 3 });
         await walksThrough(controller);
+      });
+
+      await test.step('offers to help with homework', async () => {
+        await visitor.arrives();
+        await visitor.press('skills.offer');
+        await visitor.press('skill.homework');
+        await visitor.press('skills.put-up');
+        await visitor.reads('pending.offer-skill.title');
+        await visitor.taps(VISITOR);
+        await visitor.reads('skill-offered.more');
+        await visitor.arrives();
+        await visitor.reads('skill.homework');
       });
 
       await test.step('sees what is stored, takes it along, and erases it', async () => {
@@ -152,6 +165,41 @@ for (const [language, by] of [
         await host.reads('pending.enrol.visitor.title');
         await host.taps(NEWCOMER);
         await host.reads('enrolled.visitor.title');
+        await host.opens('host.tab.cards');
+        await host.press('host.enrol.host');
+        await host.reads('pending.enrol.host.title');
+        await host.taps(NEXT_HOST);
+        await host.reads('enrolled.host.title');
+      });
+
+      await test.step('closes for today and takes it back, writes down what is broken, and tells all', async () => {
+        await host.opens('host.tab.shift');
+        await host.press('host.opening.close');
+        await host.press('host.opening.close-now');
+        await host.press('host.opening.open');
+        await host.press('host.opening.plan');
+        await host.reads('idle.always-open');
+        await host.press('host.incidents.write');
+        await host.press('host.incident.broken');
+        await host.types('Wc');
+        await host.press('host.incidents.save');
+        await host.sees('.incident-text', 'Wc');
+        await host.opens('host.tab.screen');
+        await host.press('host.announcement.write');
+        await host.types('Fika');
+        await host.press('host.announcement.show');
+        await host.reads('host.announcement.withdraw');
+      });
+
+      await test.step('hands the shift over', async () => {
+        await host.opens('host.tab.shift');
+        await host.press('host.shift.hand-over');
+        await host.reads('pending.hand-over.title');
+        await host.taps(NEXT_HOST);
+        await host.sees(
+          '.shift-lines',
+          `${host.says('host.shift.incidents', { count: 1 })} · ${host.says('host.shift.announced')}`,
+        );
       });
 
       await test.step('makes a guest pass, and takes it back', async () => {

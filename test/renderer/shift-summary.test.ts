@@ -32,6 +32,13 @@ test('doors that are not as they should be, and parts that do not work', () => {
   expect(shiftSummary(snapshot, hostViewWith())).toMatchObject({ doors: [doors[0], doors[2]], parts: 2 });
 });
 
+test('a message on the screen, by whomever', () => {
+  const untilMs = 9_000;
+  const byCentral = snapshotWith({ announcement: { texts: { sv: 'Hej' }, untilMs } });
+  const byHost = snapshotWith({ hostAnnouncement: { text: 'Fika', untilMs } });
+  for (const snapshot of [byCentral, byHost]) expect(shiftSummary(snapshot, hostViewWith()).announced).toBe(true);
+});
+
 test('a shift is new for a minute', () => {
   expect([5_000, 64_999, 65_000].map((now) => handedOverAt(hostViewWith({ shift }), now))).toEqual([
     5_000,

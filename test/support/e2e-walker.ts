@@ -38,25 +38,26 @@ export class Walker {
   /** Waits until the screen is for whoever comes next, and chooses the language as they do. */
   async arrives(): Promise<void> {
     await this.#is('idle');
-    if (this.#language !== 'sv') await this.#press(await this.#named('button', languageForms[this.#language].autonym));
+    if (this.#language !== 'sv') await this.#press(() => this.#named('button', languageForms[this.#language].autonym));
     await expect(this.#page.locator('html')).toHaveAttribute('lang', languageForms[this.#language].tag);
   }
 
   async press(id: MessageId, values?: Values): Promise<void> {
-    await this.#press(await this.#named('button', this.says(id, values)));
+    await this.#press(() => this.#named('button', this.says(id, values)));
   }
 
   async opens(tab: MessageId): Promise<void> {
-    await this.#press(await this.#named('tab', this.says(tab)));
+    await this.#press(() => this.#named('tab', this.says(tab)));
   }
 
   /** The first of several of the same kind. */
   async pressFirst(selector: string): Promise<void> {
-    await this.#press(this.#page.locator(selector).first());
+    await this.#press(async () => this.#page.locator(selector).first());
   }
 
-  async types(digits: string): Promise<void> {
-    for (const digit of digits) await this.#press(await this.#named('button', digit));
+  /** Digits or letters, on the keys of the screen. */
+  async types(keys: string): Promise<void> {
+    for (const key of keys) await this.#press(() => this.#named('button', key));
   }
 
   taps(uid: string): Promise<void> {
@@ -87,9 +88,13 @@ export class Walker {
     return asked.getByRole(role, { name, exact: true }).first();
   }
 
-  async #press(target: Locator): Promise<void> {
-    if (this.#by === 'touch') return target.click();
-    await target.focus();
-    await this.#page.keyboard.press('Enter');
+  /** Looked for anew while it is not there: the question before may still be on its way out. */
+  async #press(find: () => Promise<Locator>): Promise<void> {
+    await expect(async () => {
+      const target = await find();
+      if (this.#by === 'touch') return target.click({ timeout: 2_000 });
+      await target.focus({ timeout: 2_000 });
+      await this.#page.keyboard.press('Enter');
+    }).toPass({ timeout: 20_000 });
   }
 }
