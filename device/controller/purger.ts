@@ -71,8 +71,8 @@ export class Purger {
     this.#running = this.#running.then(async () => {
       const done = await this.#purgeAll();
       this.#cancel();
-      await this.#learnOldest();
       if (!done && !this.#stopped) this.#cancel = this.#parts.clock.after(RETRY, () => this.purge());
+      await this.#learnOldest();
       this.#parts.onChange();
     });
   }
