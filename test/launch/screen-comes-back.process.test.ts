@@ -33,7 +33,7 @@ async function kiosk() {
     processesWith(profile)
       .filter(({ command }) => !command.includes('--type=') && !command.includes('crashpad'))
       .map(({ pid }) => pid);
-  await expect.poll(isWell, { timeout: 20_000, interval: 50 }).toBe(true);
+  await expect.poll(isWell, { timeout: 40_000, interval: 50 }).toBe(true);
   return { launcher, isWell, processesOf, browser, profile };
 }
 
@@ -46,8 +46,8 @@ describeWith(['chromium', 'xvfb'], 'the screen comes back without a touch', () =
       const from = performance.now();
       expect(pids.length).toBeGreaterThan(0);
       for (const pid of pids) process.kill(pid, signal);
-      await expect.poll(seen, { timeout: 30_000, interval: 20 }).toBeTruthy();
-      await expect.poll(isWell, { timeout: 30_000, interval: 50 }).toBe(true);
+      await expect.poll(seen, { timeout: 30_000, interval: 20, message: `${harm}: it is seen` }).toBeTruthy();
+      await expect.poll(isWell, { timeout: 30_000, interval: 50, message: `${harm}: the screen is back` }).toBe(true);
       took[harm] = Math.round(performance.now() - from);
     };
     const says = (pattern: RegExp) => {
