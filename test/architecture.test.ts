@@ -194,6 +194,12 @@ describe('what types cannot see', () => {
     ).toEqual([]);
   });
 
+  test('the kiosk’s page opens no window, and links to nowhere', () => {
+    const ways = /window\.open|_blank|href=|location\.(assign|replace|href)/;
+    const page = inFolder('renderer').filter(({ path }) => !/renderer\/(board|gallery)\//.test(path));
+    expect(page.filter(({ text }) => ways.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
   test('simulator code is imported statically by no file outside its folder (I7)', () => {
     const outside = sources.filter(({ path }) => !path.startsWith('device/simulator/'));
     const fixed = outside.filter(({ text }) => /^(import|export) (?!type )[^;]*simulator\//m.test(text));

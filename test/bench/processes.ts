@@ -11,10 +11,19 @@ export async function cpuPercent(pids: readonly number[], seconds: number): Prom
   return ((cpuSeconds(pids) - before) / seconds) * 100;
 }
 
-/** Memory that would be free without these processes (proportional set size), in MB. */
-export function proportionalMb(pids: readonly number[]): number {
-  const kilobytes = pids.map((pid) => Number(/^Pss:\s+(\d+) kB$/m.exec(readProc(pid, 'smaps_rollup'))?.[1] ?? 0));
-  return kilobytes.reduce((sum, each) => sum + each, 0) / 1_024;
+/**
+ * Proportional set size of these processes, in MB. `own`: without what files hold, whose share for each process changes
+ * as other browsers on the machine come and go.
+ */
+export function proportionalMb(pids: readonly number[]): { readonly all: number; readonly own: number } {
+  const rollups = pids.map((pid) => readProc(pid, 'smaps_rollup'));
+  const sumOf = (name: string) =>
+    rollups.reduce(
+      (sum, rollup) => sum + Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(rollup)?.[1] ?? 0),
+      0,
+    ) / 1_024;
+  const all = sumOf('Pss');
+  return { all, own: all - sumOf('Pss_File') };
 }
 
 function cpuSeconds(pids: readonly number[]): number {

@@ -7,7 +7,7 @@ const EVENTS_PER_S = 5;
 const WARM_UP_MINUTES = 2;
 const MOST_GROWTH = 0.1;
 
-type Sample = { readonly minute: number; readonly heapMb: number; readonly pssMb: number };
+type Sample = { readonly minute: number; readonly heapMb: number; readonly pssMb: number; readonly ownMb: number };
 
 const minutes = Number(process.argv[2] ?? 30);
 const kiosk = await KioskOnScreen.start(panels[0] ?? { width: 1280, height: 800 });
@@ -19,10 +19,11 @@ for (let minute = 0; minute < WARM_UP_MINUTES + minutes; minute++) {
 await kiosk.close();
 const [first, last] = [samples[0], samples.at(-1)];
 if (first === undefined || last === undefined) throw new Error('nothing was measured');
-const growth = last.pssMb / first.pssMb - 1;
+const growth = last.ownMb / first.ownMb - 1;
 process.stdout.write(
-  `${minutes} minutes at ${EVENTS_PER_S} taps/s: PSS ${first.pssMb.toFixed(0)} → ${last.pssMb.toFixed(0)} MB ` +
-    `(${(growth * 100).toFixed(1)} %, ${slope(samples, 'pssMb').toFixed(3)} MB/min), ` +
+  `${minutes} minutes at ${EVENTS_PER_S} taps/s: PSS ${first.pssMb.toFixed(0)} → ${last.pssMb.toFixed(0)} MB; ` +
+    `of it the browser’s own ${first.ownMb.toFixed(0)} → ${last.ownMb.toFixed(0)} MB ` +
+    `(${(growth * 100).toFixed(1)} %, ${slope(samples, 'ownMb').toFixed(3)} MB/min); ` +
     `heap ${first.heapMb.toFixed(1)} → ${last.heapMb.toFixed(1)} MB (${slope(samples, 'heapMb').toFixed(3)} MB/min); ` +
     `target ≤ ${MOST_GROWTH * 100} % ${growth <= MOST_GROWTH ? 'met' : 'MISSED'}\n`,
 );
@@ -37,13 +38,15 @@ async function tapFor(ms: number): Promise<void> {
 
 async function sample(minute: number): Promise<Sample> {
   const heapMb = (await kiosk.heapBytes()) / 2 ** 20;
-  const pssMb = proportionalMb(await kiosk.processes());
-  process.stdout.write(`${minute} min: heap ${heapMb.toFixed(1)} MB, PSS ${pssMb.toFixed(0)} MB\n`);
-  return { minute, heapMb, pssMb };
+  const { all: pssMb, own: ownMb } = proportionalMb(await kiosk.processes());
+  process.stdout.write(
+    `${minute} min: heap ${heapMb.toFixed(1)} MB, PSS ${pssMb.toFixed(0)} MB, own ${ownMb.toFixed(0)} MB\n`,
+  );
+  return { minute, heapMb, pssMb, ownMb };
 }
 
 /** Least squares: so much more each minute. */
-function slope(points: readonly Sample[], what: 'heapMb' | 'pssMb'): number {
+function slope(points: readonly Sample[], what: 'heapMb' | 'ownMb'): number {
   const mean = (pick: (point: Sample) => number) => points.reduce((sum, each) => sum + pick(each), 0) / points.length;
   const [x, y] = [mean(({ minute }) => minute), mean((point) => point[what])];
   const shared = mean((point) => (point.minute - x) * (point[what] - y));
