@@ -16,8 +16,6 @@ export default defineConfig({
           ...shared,
           name: 'parallel',
           include: ['test/**/*.test.ts'],
-          // Files share what they import: each worker loads the controller once, not once for each file.
-          isolate: false,
           exclude: ['test/e2e/**', 'test/**/*.pcscd.test.ts', 'test/**/*.process.test.ts'],
         },
       },

@@ -91,16 +91,15 @@ await main(async () => {
   const types = await runs(node, [tool('typescript/bin/tsc'), '-b']);
   say(`types: ${types ? 'right' : 'wrong'}`);
   const lint = await runs(node, [tool('@biomejs/biome/bin/biome'), 'check']);
-  const vitest = (project, ...more) =>
+  const vitest = (project) =>
     runs(node, [
-      tool('vitest/vitest.mjs'),
-      ...['run', `--project=${project}`, ...more, '--reporter=default', '--reporter=json'],
-      `--outputFile.json=${vitestReport(project)}`,
+      ...[tool('vitest/vitest.mjs'), 'run', `--project=${project}`],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport(project)}`],
     ]);
-  // Two lanes for two cores: beside what can go with others goes what cannot, and then the browser.
+  // Two lanes, for much of it is waiting: beside what can go with others goes what cannot, and then the browser.
   const alone = vitest('one-at-a-time');
   const browser = alone.then(() => runs(node, [tool('@playwright/test/cli.js'), 'test']));
-  const inParallel = await vitest('parallel', '--maxWorkers=1');
+  const inParallel = await vitest('parallel');
 
   const sums = [
     ...[one(types), one(lint), counted(() => countVitest(vitestReport('parallel')), inParallel)],
