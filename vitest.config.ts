@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const shared = {
   ...{ env: { TZ: 'UTC' }, testTimeout: 30_000, hookTimeout: 60_000 },
   setupFiles: ['test/support/patience.ts'],
-  expect: { poll: { timeout: 10_000, interval: 10 } },
+  expect: { poll: { timeout: 10_000 } },
 };
 
 export default defineConfig({

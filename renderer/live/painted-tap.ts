@@ -11,6 +11,8 @@ export function usePaintedTap(tap: SeenTap | null): void {
     const { id } = tap.outcome;
     const painted = new MessageChannel();
     painted.port1.onmessage = () => {
+      // The browser keeps each mark until it is cleared, and a kiosk's page lives for long.
+      performance.clearMarks('tap-painted');
       performance.mark('tap-painted', { detail: id });
       document.documentElement.dataset.paintedTap = String(id);
     };
@@ -18,6 +20,7 @@ export function usePaintedTap(tap: SeenTap | null): void {
     return () => {
       cancelAnimationFrame(frame);
       painted.port1.close();
+      painted.port2.close();
     };
   }, [tap]);
 }
