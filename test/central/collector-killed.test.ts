@@ -112,7 +112,7 @@ describeWith(['mosquitto'], 'a collector', () => {
     await expect.poll(() => links).toEqual(['connected']);
     await office.events(1, 2, 3);
     await expect.poll(() => stored.length, { timeout: 5_000 }).toBe(3);
-    expect(links).toEqual(['connected', 'storage-failed', 'connected']);
+    await expect.poll(() => links).toEqual(['connected', 'storage-failed', 'connected']);
   });
 
   test('what is stored does not come again', async () => {
