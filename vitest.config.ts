@@ -16,6 +16,8 @@ export default defineConfig({
           ...shared,
           name: 'parallel',
           include: ['test/**/*.test.ts'],
+          // Files share what they import: the controller is loaded once for many of them.
+          isolate: false,
           exclude: ['test/e2e/**', 'test/**/*.pcscd.test.ts', 'test/**/*.process.test.ts'],
         },
       },

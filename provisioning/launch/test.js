@@ -7,7 +7,7 @@ import { inRoot, root } from './paths.js';
 import { setUp } from './setup.js';
 
 const output = inRoot('test-output');
-const vitestReport = (project) => inRoot('test-output', `vitest-${project}.json`);
+const vitestReport = (part) => inRoot('test-output', `vitest-${part}.json`);
 const playwrightReport = inRoot('test-output', 'playwright.json');
 const tool = (path) => inRoot('node_modules', path);
 
@@ -91,21 +91,22 @@ await main(async () => {
   const types = await runs(node, [tool('typescript/bin/tsc'), '-b']);
   say(`types: ${types ? 'right' : 'wrong'}`);
   const lint = await runs(node, [tool('@biomejs/biome/bin/biome'), 'check']);
-  const vitest = (project) =>
-    runs(node, [
-      ...[tool('vitest/vitest.mjs'), 'run', `--project=${project}`],
-      ...['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport(project)}`],
-    ]);
-  // Two lanes, for much of it is waiting: beside what can go with others goes what cannot, and then the browser.
-  const alone = vitest('one-at-a-time');
-  const browser = alone.then(() => runs(node, [tool('@playwright/test/cli.js'), 'test']));
-  const inParallel = await vitest('parallel');
-
-  const sums = [
-    ...[one(types), one(lint), counted(() => countVitest(vitestReport('parallel')), inParallel)],
-    counted(() => countVitest(vitestReport('one-at-a-time')), await alone),
-    counted(countPlaywright, await browser),
-  ];
+  const vitest = async (part, ...args) => {
+    const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport(part)}`];
+    const content = await runs(node, [tool('vitest/vitest.mjs'), 'run', ...args, ...reports]);
+    return counted(() => countVitest(vitestReport(part)), content);
+  };
+  // Two lanes for two cores: beside what can go with others goes what cannot, and then the browser.
+  const alone = vitest('alone', '--project=one-at-a-time');
+  const browser = alone.then(async () => {
+    const content = await runs(node, [tool('@playwright/test/cli.js'), 'test']);
+    return counted(countPlaywright, content);
+  });
+  const sums = [one(types), one(lint)];
+  // Files that share a process leave something in it; none has to hold them all.
+  for (const shard of ['1', '2', '3'])
+    sums.push(await vitest(shard, '--project=parallel', '--maxWorkers=1', `--shard=${shard}/3`));
+  sums.push(await alone, await browser);
   const total = (key) => sums.reduce((sum, each) => sum + each[key], 0);
   const failed = total('failed') + (process.env.CI === 'true' ? lacking.length : 0);
   say(`${total('passed')} passed, ${failed} failed, ${total('skipped')} skipped`);
