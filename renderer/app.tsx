@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { IntlProvider } from 'react-intl';
 import type { Snapshot } from '../device/contract/api.ts';
-import { epochMs } from '../device/contract/units.ts';
 import { DevDock } from './dock/dev-dock.tsx';
 import { HostScreen } from './host/host-screen.tsx';
 import { PinOverHost } from './host/pin-over-host.tsx';
@@ -71,7 +70,7 @@ export function App({ store, catalogues, firstLanguage = FIRST_LANGUAGE }: AppPr
   const now = snapshot && controllerNow(snapshot, snapshotAt, moment.now);
   useVolume(snapshot);
   useTones(tap);
-  usePublicCalls(catalogues, snapshot, now ?? epochMs(0));
+  usePublicCalls(catalogues, snapshot, now);
   const catalogue = catalogues[language] ?? catalogues.sv;
   const codes = languageCodes.filter((code) => catalogues[code] !== undefined);
   const choice = { label: catalogue['language.label'], codes, language, onChoose: choose };

@@ -1,11 +1,8 @@
 import type { SnapshotSections } from '../contract/api.ts';
 import type { LoggedEvent } from '../contract/events.ts';
-import { milliseconds } from '../contract/units.ts';
 import type { AccessLog } from '../ports/access-log.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
-
-/** Longer than that no timer waits (2^31 ms); it is looked at again then. */
-const LONGEST_WAIT_MS = 86_400_000;
+import { waitOf } from './longest-wait.ts';
 
 /** What central staff have told on the screen, until its time is over or there is something newer. */
 export class Announcement {
@@ -31,8 +28,7 @@ export class Announcement {
     const left = untilMs === null ? null : untilMs - this.#clock.wallMs();
     const shown = texts !== null && (left === null || left > 0);
     this.#show(shown ? { texts, untilMs } : null);
-    if (shown && left !== null)
-      this.#cancel = this.#clock.after(milliseconds(Math.min(left, LONGEST_WAIT_MS)), () => this.note(event));
+    if (shown && left !== null) this.#cancel = this.#clock.after(waitOf(left), () => this.note(event));
   }
 
   stop(): void {

@@ -1,6 +1,5 @@
 import type { HostAnnouncement, HostAnnouncementCommand } from '../contract/host-announcement.ts';
 import { err, ok, type Result } from '../contract/result.ts';
-import { milliseconds } from '../contract/units.ts';
 import { announcedUntil } from '../domain/closing-time.ts';
 import { holdsPersonalNumber } from '../domain/personal-number.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
@@ -8,6 +7,7 @@ import type { HostAnnouncementFault, HostAnnouncements, KeptAnnouncement } from 
 import type { SessionId } from '../ports/session.ts';
 import type { HostSession } from './host-session.ts';
 import type { LogKeeper } from './log-keeper.ts';
+import { waitOf } from './longest-wait.ts';
 import type { RulesInForce } from './rules-in-force.ts';
 
 export type HostAnnouncerParts = {
@@ -19,9 +19,6 @@ export type HostAnnouncerParts = {
   readonly kept: KeptAnnouncement;
   readonly show: (announcement: HostAnnouncement | null) => void;
 };
-
-/** Longer than that no timer waits (2^31 ms); it is looked at again then. */
-const LONGEST_WAIT_MS = 86_400_000;
 
 type Outcome = Promise<Result<void, HostAnnouncementFault>>;
 
@@ -78,7 +75,7 @@ export class HostAnnouncer implements HostAnnouncements {
     else {
       this.#told = true;
       show(announcement);
-      this.#cancel = clock.after(milliseconds(Math.min(left, LONGEST_WAIT_MS)), () => this.#showUntil(announcement));
+      this.#cancel = clock.after(waitOf(left), () => this.#showUntil(announcement));
     }
   }
 

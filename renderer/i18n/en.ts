@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
+import { enDock } from './en-dock.ts';
 import { enDoor } from './en-door.ts';
 import { enExport } from './en-export.ts';
 import { enHealth } from './en-health.ts';
@@ -380,22 +381,5 @@ export const en: Catalogue = {
   ...enShift,
   ...enExport,
 
-  'dock.title': 'Simulator',
-  'dock.show': 'Show the simulator',
-  'dock.hide': 'Hide the simulator',
-  'dock.reader': 'Reader',
-  'dock.door': 'Door',
-  'dock.tap-visitor': 'Visitor card',
-  'dock.tap-host': 'Host card',
-  'dock.tap-random': 'Phone (random number)',
-  'dock.uid': 'Own UID',
-  'dock.tap-uid': 'Present',
-  'dock.remove': 'Remove the card',
-  'dock.door-open': 'Open the door',
-  'dock.door-close': 'Close the door',
-  'dock.rex': 'Exit button',
-  'dock.fire-on': 'Fire alarm on',
-  'dock.fire-off': 'Fire alarm off',
-  'dock.door-force': 'Force the door',
-  'dock.refused': 'Not taken',
+  ...enDock,
 };

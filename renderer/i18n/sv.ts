@@ -1,3 +1,4 @@
+import { svDock } from './sv-dock.ts';
 import { svDoor } from './sv-door.ts';
 import { svExport } from './sv-export.ts';
 import { svHealth } from './sv-health.ts';
@@ -378,22 +379,5 @@ export const sv = {
   ...svShift,
   ...svExport,
 
-  'dock.title': 'Simulator',
-  'dock.show': 'Visa simulatorn',
-  'dock.hide': 'Dölj simulatorn',
-  'dock.reader': 'Läsare',
-  'dock.door': 'Dörr',
-  'dock.tap-visitor': 'Besökskort',
-  'dock.tap-host': 'Värdkort',
-  'dock.tap-random': 'Mobil (slumpnummer)',
-  'dock.uid': 'Eget UID',
-  'dock.tap-uid': 'Lägg på',
-  'dock.remove': 'Ta bort kortet',
-  'dock.door-open': 'Öppna dörren',
-  'dock.door-close': 'Stäng dörren',
-  'dock.rex': 'Öppnaknapp',
-  'dock.fire-on': 'Brandlarm på',
-  'dock.fire-off': 'Brandlarm av',
-  'dock.door-force': 'Bryt upp dörren',
-  'dock.refused': 'Gick inte',
+  ...svDock,
 } as const;

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type EffectCallback, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Snapshot } from '../../device/contract/api.ts';
 import { type SpeechCommand, SpeechLanguage } from '../../device/contract/sound.ts';
 import type { EpochMs } from '../../device/contract/units.ts';
@@ -44,8 +44,7 @@ export function Aloud(props: Props) {
   const available = canBeSaid(props);
 
   const key = `${screenKey(screen)} ${language}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: said once for each screen, not for each figure on it.
-  useEffect(() => {
+  const begin = useCallback(() => {
     if (latest.current.screen.kind !== 'idle') return sayScreen(latest.current, told.current);
     // It comes by itself when what somebody was told has left: they shall hear the end of it, and may then have gone.
     const say = () => {
@@ -53,7 +52,7 @@ export function Aloud(props: Props) {
     };
     idleComes.current = setTimeout(say, IDLE_WAITS_MS);
     return () => clearTimeout(idleComes.current);
-  }, [key]);
+  }, []);
 
   const toggle = useCallback(() => {
     const shown = latest.current;
@@ -78,7 +77,18 @@ export function Aloud(props: Props) {
   }, [plugged]);
   useListenKey(available ? toggle : null);
   const value = useMemo(() => ({ available, on: listening, toggle, tell }), [available, listening, toggle, tell]);
-  return <ListeningContext value={value}>{children}</ListeningContext>;
+  return (
+    <ListeningContext value={value}>
+      {children}
+      <Saying key={key} begin={begin} />
+    </ListeningContext>
+  );
+}
+
+/** Begins to say a screen once its parts are there: one for each screen, not for each figure on it. */
+function Saying({ begin }: { readonly begin: EffectCallback }) {
+  useEffect(begin, [begin]);
+  return null;
 }
 
 /** Speech that failed may well come the next time. */

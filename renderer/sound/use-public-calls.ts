@@ -11,8 +11,8 @@ import { EVACUATION_AT_LEAST, playClosing, playEvacuation } from './tones.ts';
  * Rings and says each call to those inside: that it closes soon, that it is closed, that all are to leave. The closing
  * call that is under way when the page is opened was heard; an alarm is told of anew. Null: nothing is known yet.
  */
-export function usePublicCalls(catalogues: Catalogues, snapshot: Snapshot | null, now: EpochMs): void {
-  const call = snapshot === null ? undefined : closingCall(snapshot.hours, now);
+export function usePublicCalls(catalogues: Catalogues, snapshot: Snapshot | null, now: EpochMs | null): void {
+  const call = snapshot === null || now === null ? undefined : closingCall(snapshot.hours, now);
   const before = useRef(call);
   const latest = useRef({ catalogues, snapshot });
   latest.current = { catalogues, snapshot };

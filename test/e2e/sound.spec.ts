@@ -36,9 +36,10 @@ async function listen(page: Page): Promise<() => Promise<number[]>> {
   return async () => ((await page.locator('html').getAttribute('data-tones')) ?? '').trim().split(' ').map(Number);
 }
 
-test('a welcome rises, a refusal is three low tones, so that they can be told apart with closed eyes', {
-  tag: '@one-size',
-}, async ({ kiosk, controller }) => {
+test('a welcome rises, a refusal is three low tones, so that they can be told apart with closed eyes', async ({
+  kiosk,
+  controller,
+}) => {
   const heard = await listen(kiosk);
   await controller.tap(VISITOR);
   await expect(kiosk.getByRole('heading', { name: 'Välkommen!' })).toBeVisible();
@@ -53,9 +54,9 @@ test('a welcome rises, a refusal is three low tones, so that they can be told ap
   await expect(kiosk.locator('html')).toHaveAttribute('data-sounded', 'running');
 });
 
-test('fifteen minutes before it closes the office says so: on the screen, by a bell, and aloud in two languages', {
-  tag: '@one-size',
-}, async ({ kiosk }) => {
+test('fifteen minutes before it closes the office says so: on the screen, by a bell, and aloud in two languages', async ({
+  kiosk,
+}) => {
   const heard = await listen(kiosk);
   const said = listenToSpeech(kiosk);
   const closesIn =
@@ -78,9 +79,10 @@ test('fifteen minutes before it closes the office says so: on the screen, by a b
 test.describe('where headphones have a socket of their own', () => {
   test.use({ office: { sound: { headphones: 'null' } } });
 
-  test('whoever presses Lyssna hears each screen as it stands there, and of a PIN no digit', {
-    tag: '@one-size',
-  }, async ({ kiosk, controller }) => {
+  test('whoever presses Lyssna hears each screen as it stands there, and of a PIN no digit', async ({
+    kiosk,
+    controller,
+  }) => {
     const heard = await listen(kiosk);
     const said = listenToSpeech(kiosk);
     const whispered = listenToSpeech(kiosk, 'headphones');

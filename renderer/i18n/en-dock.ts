@@ -1,0 +1,21 @@
+/** The English texts of the simulator’s dock. */
+export const enDock = {
+  'dock.title': 'Simulator',
+  'dock.show': 'Show the simulator',
+  'dock.hide': 'Hide the simulator',
+  'dock.reader': 'Reader',
+  'dock.door': 'Door',
+  'dock.tap-visitor': 'Visitor card',
+  'dock.tap-host': 'Host card',
+  'dock.tap-random': 'Phone (random number)',
+  'dock.uid': 'Own UID',
+  'dock.tap-uid': 'Present',
+  'dock.remove': 'Remove the card',
+  'dock.door-open': 'Open the door',
+  'dock.door-close': 'Close the door',
+  'dock.rex': 'Exit button',
+  'dock.fire-on': 'Fire alarm on',
+  'dock.fire-off': 'Fire alarm off',
+  'dock.door-force': 'Force the door',
+  'dock.refused': 'Not taken',
+} as const;

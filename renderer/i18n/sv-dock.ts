@@ -1,0 +1,21 @@
+/** The Swedish texts of the simulator’s dock. */
+export const svDock = {
+  'dock.title': 'Simulator',
+  'dock.show': 'Visa simulatorn',
+  'dock.hide': 'Dölj simulatorn',
+  'dock.reader': 'Läsare',
+  'dock.door': 'Dörr',
+  'dock.tap-visitor': 'Besökskort',
+  'dock.tap-host': 'Värdkort',
+  'dock.tap-random': 'Mobil (slumpnummer)',
+  'dock.uid': 'Eget UID',
+  'dock.tap-uid': 'Lägg på',
+  'dock.remove': 'Ta bort kortet',
+  'dock.door-open': 'Öppna dörren',
+  'dock.door-close': 'Stäng dörren',
+  'dock.rex': 'Öppnaknapp',
+  'dock.fire-on': 'Brandlarm på',
+  'dock.fire-off': 'Brandlarm av',
+  'dock.door-force': 'Bryt upp dörren',
+  'dock.refused': 'Gick inte',
+} as const;
