@@ -29,6 +29,8 @@ export class LogCare {
   readonly #clock: Clock;
   readonly #onLogChange: () => void;
   #cancel: CancelTimer = () => {};
+  /** Ends in a file: nothing is written once this has stopped. */
+  #sealing: Promise<void> = Promise.resolve();
 
   constructor({ parts, keeper, onChange, onLogChange }: LogCareParts) {
     const { config, clock, journal, log, retention, hours, outbox, seal, clockSynchronised: synchronised } = parts;
@@ -63,7 +65,7 @@ export class LogCare {
   newDay(): void {
     this.#awaitDay();
     // Signed first: by the time of that it is known, too, how old the rows before it are.
-    void this.#sealer.sealHead().then(() => this.purger.purge());
+    this.#sealing = this.#sealer.sealHead().then(() => this.purger.purge());
   }
 
   /** A count that was reset by a clock that was years ahead is not reset again for years; the log does not wait for it. */
@@ -75,6 +77,7 @@ export class LogCare {
   async stop(): Promise<void> {
     this.#cancel();
     this.#clockWatch.stop();
+    await this.#sealing;
     await this.purger.stop();
   }
 
