@@ -10,6 +10,7 @@ import { connectEvents } from './live/event-connection.ts';
 import { beatWithFrames } from './live/heartbeat.ts';
 import { KioskStore } from './live/kiosk-store.ts';
 import { careForPage } from './live/page-care.ts';
+import { whenBack } from './live/when-back.ts';
 import './styles/kiosk-page.ts';
 
 /** Often enough for a countdown in whole seconds and for an outcome to leave in time. */
@@ -27,7 +28,8 @@ const draw = (catalogues: Catalogues) =>
     </StrictMode>,
   );
 draw(firstCatalogues);
-void allCatalogues().then(draw);
+// A browser does not ask again for a file that it could not have.
+allCatalogues().then(draw, () => whenBack(store, () => location.reload()));
 setInterval(() => store.tick(), TICK_MS);
 connectEvents(store);
 careForPage(store);

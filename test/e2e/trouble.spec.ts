@@ -16,6 +16,18 @@ test('a controller that dies is told of, with what still works; when it is back,
   await expect(kiosk.getByRole('heading', { name: 'Välkommen!' })).toBeVisible();
 });
 
+test('a language that could not be fetched is there once the controller is back', async ({ page, controller }) => {
+  await page.route('**/assets/ar-*.js', (route) => route.abort(), { times: 1 });
+  await page.goto(controller.startAddress());
+  const arabic = page.getByRole('button', { name: 'العربية' });
+  await expect(page.locator('main')).toHaveAttribute('data-screen', 'idle');
+  await expect(arabic).toBeHidden();
+  await controller.kill();
+  await expect(page.locator('main')).toHaveAttribute('data-screen', 'trouble');
+  await controller.start();
+  await expect(arabic).toBeVisible();
+});
+
 test('a break of a second is nothing that a visitor sees', async ({ kiosk, controller }) => {
   await kiosk.evaluate(() => {
     const main = document.querySelector('main');
