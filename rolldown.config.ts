@@ -59,4 +59,12 @@ const central = defineConfig({
   output: { dir: '.build/central', cleanDir: true },
 });
 
-export default [controller, access, log, central];
+// What provisions a box; it is in each release, beside what it provisions.
+const kontoret = defineConfig({
+  input: { kontoret: 'provisioning/cli/main.ts' },
+  platform: 'node',
+  plugins: [asciiOnly],
+  output: { dir: '.build/kontoret', cleanDir: true },
+});
+
+export default [controller, access, log, central, kontoret];

@@ -1,15 +1,4 @@
-import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { OfficeId, OperatorId } from '../../device/contract/ids.ts';
-
-/** What was given on a command line, or what is wrong with it. */
-export function parse<const O extends ParseArgsOptionsConfig>(args: readonly string[], options: O) {
-  try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    return { wrong: cause.message };
-  }
-}
 
 /** Null when it is none: a number of seconds, or of minutes, hours or days with `m`, `h`, `d` behind it. */
 export function readDuration(text: string): number | null {

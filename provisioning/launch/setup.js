@@ -13,7 +13,13 @@ const buildStamp = inRoot('.build', '.ak-build');
 const builtFrom = [
   'device',
   'electron',
+  'provisioning/box',
+  'provisioning/bundle',
   'provisioning/central',
+  'provisioning/cli',
+  'provisioning/command-line',
+  'provisioning/operator',
+  'provisioning/update',
   'renderer',
   'tsconfig.base.json',
   'tsconfig.json',

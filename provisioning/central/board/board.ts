@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { Terminal } from '../../command-line/terminal.ts';
 import { SqliteHistory } from '../history/sqlite-history.ts';
-import type { Terminal } from '../terminal.ts';
 import { readBoardOrder } from './arguments.ts';
 import { startBoard } from './start-board.ts';
 

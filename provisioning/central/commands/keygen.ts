@@ -1,6 +1,6 @@
-import { EXIT } from '../exit-codes.ts';
-import { failed, type Outcome } from '../outcome.ts';
-import { parse } from '../parse-options.ts';
+import { EXIT } from '../../command-line/exit-codes.ts';
+import { failed, type Outcome } from '../../command-line/outcome.ts';
+import { parse } from '../../command-line/parse-arguments.ts';
 import { keygenOptions, readKeyId, readRights } from './arguments.ts';
 import { makeKey } from './signing-key.ts';
 

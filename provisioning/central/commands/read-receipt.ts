@@ -1,8 +1,8 @@
 import { Receipt } from '../../../device/contract/feed/commands.ts';
 import { Envelope } from '../../../device/contract/feed/envelope.ts';
 import { ReceiptBody } from '../../../device/contract/feed/history.ts';
+import { parseJson } from '../../command-line/text-file.ts';
 import { isSignedBy } from '../offices/log-watch.ts';
-import { parseJson } from '../text-file.ts';
 import type { ReadyCommand } from './sign-command.ts';
 
 /** `unverified`: by whom it is signed was not looked at, for no key of the box is known. */

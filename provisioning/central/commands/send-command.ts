@@ -2,9 +2,9 @@ import { connect, type MqttClient } from 'mqtt';
 import { CONTENT_TYPE, Envelope } from '../../../device/contract/feed/envelope.ts';
 import { StatusBody } from '../../../device/contract/feed/state.ts';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
+import { parseJson } from '../../command-line/text-file.ts';
 import { type BrokerAccess, connectionOptions } from '../broker/broker-access.ts';
 import { type Loss, lossOf } from '../broker/loss.ts';
-import { parseJson } from '../text-file.ts';
 import { type ReceiptSeen, readReceipt } from './read-receipt.ts';
 import type { ReadyCommand } from './sign-command.ts';
 

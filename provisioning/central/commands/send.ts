@@ -1,8 +1,9 @@
 import { longestLife } from '../../../device/contract/feed/commands.ts';
+import { EXIT } from '../../command-line/exit-codes.ts';
+import { failed, type Outcome } from '../../command-line/outcome.ts';
+import { parse } from '../../command-line/parse-arguments.ts';
 import { readBrokerAccess } from '../broker/broker-access.ts';
-import { EXIT } from '../exit-codes.ts';
-import { failed, type Outcome } from '../outcome.ts';
-import { parse, readDuration } from '../parse-options.ts';
+import { readDuration } from '../parse-options.ts';
 import { sendOptions } from './arguments.ts';
 import { prepareCommand, prepareFile } from './prepare.ts';
 import type { ReceiptSeen } from './read-receipt.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { EXIT } from '../exit-codes.ts';
-import { failed, type Outcome } from '../outcome.ts';
-import { parse } from '../parse-options.ts';
+import { EXIT } from '../../command-line/exit-codes.ts';
+import { failed, type Outcome } from '../../command-line/outcome.ts';
+import { parse } from '../../command-line/parse-arguments.ts';
 import { signOptions } from './arguments.ts';
 import { prepareCommand } from './prepare.ts';
 

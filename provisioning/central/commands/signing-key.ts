@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
-import { readTextFile } from '../text-file.ts';
+import { readTextFile } from '../../command-line/text-file.ts';
 
 export type KeyFault = {
   readonly code: 'file-unreadable' | 'file-malformed' | 'file-exists' | 'cannot-create';

@@ -1,0 +1,25 @@
+import { EXIT, type ExitCode } from '../command-line/exit-codes.ts';
+import { tell } from '../command-line/tell.ts';
+import type { Terminal } from '../command-line/terminal.ts';
+import type { Command } from './command.ts';
+import { helpOf, overview } from './help.ts';
+
+/** Runs one of the commands: the first two words name it. */
+export async function runKontoret(
+  args: readonly string[],
+  commands: readonly Command[],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const [topic = '', verb = '', ...rest] = args;
+  const command = commands.find(({ name }) => name === `${topic} ${verb}`);
+  if (command === undefined) {
+    const asked = topic === '--help' || topic === 'help';
+    (asked ? terminal.say : terminal.note)(overview(commands));
+    return asked ? EXIT.done : EXIT.usage;
+  }
+  if (rest.includes('--help')) {
+    terminal.say(helpOf(command));
+    return EXIT.done;
+  }
+  return tell(await command.run(rest, terminal), `kontoret ${command.name} --help`, rest, terminal);
+}
