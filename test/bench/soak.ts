@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import { KioskOnScreen, panels } from './kiosk-on-screen.ts';
+import { BenchController } from './bench-controller.ts';
 import { proportionalMb } from './processes.ts';
+import { UnwatchedBrowser } from './unwatched-browser.ts';
 
 const EVENTS_PER_S = 5;
 /** Until caches are full: what is measured before says nothing of what comes. */
@@ -10,13 +11,15 @@ const MOST_GROWTH = 0.1;
 type Sample = { readonly minute: number; readonly heapMb: number; readonly pssMb: number; readonly ownMb: number };
 
 const minutes = Number(process.argv[2] ?? 30);
-const kiosk = await KioskOnScreen.start(panels[0] ?? { width: 1280, height: 800 });
+const controller = await BenchController.start();
+const browser = await UnwatchedBrowser.start(controller.startAddress, { width: 1280, height: 800 });
 const samples: Sample[] = [];
 for (let minute = 0; minute < WARM_UP_MINUTES + minutes; minute++) {
   await tapFor(60_000);
   if (minute + 1 >= WARM_UP_MINUTES) samples.push(await sample(minute + 1 - WARM_UP_MINUTES));
 }
-await kiosk.close();
+browser.close();
+await controller.close();
 const [first, last] = [samples[0], samples.at(-1)];
 if (first === undefined || last === undefined) throw new Error('nothing was measured');
 const growth = last.ownMb / first.ownMb - 1;
@@ -32,13 +35,13 @@ async function tapFor(ms: number): Promise<void> {
   const until = performance.now() + ms;
   for (let next = performance.now(); next < until; next += 1_000 / EVENTS_PER_S) {
     await setTimeout(Math.max(0, next - performance.now()));
-    await kiosk.present();
+    await controller.present();
   }
 }
 
 async function sample(minute: number): Promise<Sample> {
-  const heapMb = (await kiosk.heapBytes()) / 2 ** 20;
-  const { all: pssMb, own: ownMb } = proportionalMb(await kiosk.processes());
+  const heapMb = (await browser.heapBytes()) / 2 ** 20;
+  const { all: pssMb, own: ownMb } = proportionalMb(await browser.processes());
   process.stdout.write(
     `${minute} min: heap ${heapMb.toFixed(1)} MB, PSS ${pssMb.toFixed(0)} MB, own ${ownMb.toFixed(0)} MB\n`,
   );
