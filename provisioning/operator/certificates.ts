@@ -1,6 +1,7 @@
 // tsyringe, which @peculiar/x509 is put together with, looks for it when it is loaded.
 import 'reflect-metadata';
 import { KeyObject, randomBytes, type webcrypto, X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 import * as x509 from '@peculiar/x509';
 
 const { keyCertSign, cRLSign, digitalSignature } = x509.KeyUsageFlags;
@@ -49,7 +50,7 @@ export async function issueCertificate(
 ): Promise<Certified> {
   const issuer = new x509.X509Certificate(authority.certificate);
   const keys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
-  const names = hosts.map((value) => ({ type: /^[\d.]+$|:/.test(value) ? 'ip' : 'dns', value }) as const);
+  const names = hosts.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value }) as const);
   const certificate = await x509.X509CertificateGenerator.create({
     ...validity(now, days, issuer.notAfter),
     serialNumber: serialNumber(),

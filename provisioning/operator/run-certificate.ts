@@ -19,7 +19,8 @@ const options = {
 } as const;
 const brokerOptions = { ...options, host: { type: 'string', multiple: true } } as const;
 
-const HOST_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
+/** RFC 1123 §2.1; the last label is not all digits, or it would be an address that is none. */
+const HOST_NAME = /^(?=.{1,253}$)(?!.*(^|\.)\d+$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.|$))+(?<!\.)$/i;
 
 /** `kontoret operator broker-certificate`. */
 export function runBrokerCertificate(args: readonly string[]): Outcome | Promise<Outcome> {
