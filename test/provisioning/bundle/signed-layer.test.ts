@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { brotliCompressSync, constants } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -142,6 +142,7 @@ describe('well signed, and refused all the same:', () => {
       [certified(stranger), 'the certificate is of another office'],
       [certified(foreign), 'not of the broker’s authority'],
       [{ brokerAuthority: twin.certificate }, 'not of the broker’s authority'],
+      [{ brokerCertificate: withoutSignature(bundle.brokerCertificate) }, 'not of the broker’s authority'],
       [{ brokerKey: foreign.key }, 'another key'],
       [{ brokerAuthority: bundle.brokerCertificate }, 'authority is none'],
       [{ brokerKey: '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n' }, 'cannot be read'],
@@ -152,3 +153,9 @@ describe('well signed, and refused all the same:', () => {
       });
   });
 });
+
+/** A certificate that nobody has signed, with all else as it was. */
+function withoutSignature(certificate: string): string {
+  const der = new X509Certificate(certificate).raw;
+  return new X509Certificate(flipped(der, der.length - 1)).toString();
+}
