@@ -14,10 +14,13 @@ export function makeInstallCode(random: (bytes: number) => Uint8Array = randomBy
   return groups.map((group, index) => group + checkOf(group, index)).join('-');
 }
 
-/** What a bundle is locked with: an install code as it was made, however it was typed; any other text as it is. */
+/**
+ * What a bundle is locked with: an install code as it was made, however it was typed; any other text in the one way of
+ * writing its letters (NFC, RFC 8265 §4.2.2), which keyboards and editors differ in.
+ */
 export function passphraseOf(typed: string): string {
   const groups = groupsOf(typed);
-  return groups !== null && wrongGroups(groups).length === 0 ? groups.join('-') : typed;
+  return groups !== null && wrongGroups(groups).length === 0 ? groups.join('-') : typed.normalize('NFC');
 }
 
 /**

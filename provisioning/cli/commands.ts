@@ -3,6 +3,7 @@ import {
   officeList,
   officeNew,
   officeReKey,
+  officeRevoke,
   operatorBrokerCertificate,
   operatorCentralCertificate,
   operatorInit,
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   operatorCentralCertificate,
   officeNew,
   officeReKey,
+  officeRevoke,
   officeList,
   bundleShow,
 ];

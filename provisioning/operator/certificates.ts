@@ -12,6 +12,9 @@ const AUTHORITY_DAYS = 20 * 365;
 /** A certificate and its key (PKCS#8), PEM. */
 export type Certified = { readonly certificate: string; readonly key: string };
 
+/** Who signs: its certificate (PEM) and its key. */
+export type Authority = { readonly certificate: string; readonly key: KeyObject };
+
 export type CertificateRequest = {
   /** 1–64 characters (RFC 5280, ub-common-name). */
   readonly commonName: string;
@@ -44,7 +47,7 @@ export async function makeAuthority(commonName: string, now: Date): Promise<Cert
  * never longer than its authority.
  */
 export async function issueCertificate(
-  authority: { readonly certificate: string; readonly key: KeyObject },
+  authority: Authority,
   { commonName, use, hosts = [], days }: CertificateRequest,
   now: Date,
 ): Promise<Certified> {
@@ -69,6 +72,45 @@ export async function issueCertificate(
     ],
   });
   return certified(certificate, keys.privateKey);
+}
+
+/** `serial`: hexadecimal. */
+export type Revoked = { readonly serial: string; readonly at: Date };
+
+/**
+ * The certificates that are good no more, as a list that a broker takes (RFC 5280 §5), PEM. It is never overdue: a broker
+ * whose list is lets nobody in, and nobody here makes a new one by the clock.
+ */
+export async function makeRevocationList(
+  { certificate, key }: Authority,
+  revoked: readonly Revoked[],
+  now: Date,
+): Promise<string> {
+  const issuer = new x509.X509Certificate(certificate);
+  // Without one the package writes an empty list of extensions, which is none (RFC 5280 §5.1).
+  const reason = x509.X509CrlReason.keyCompromise;
+  const list = await x509.X509CrlGenerator.create({
+    issuer: issuer.subjectName,
+    thisUpdate: now,
+    nextUpdate: issuer.notAfter,
+    entries: revoked.map(({ serial, at }) => ({ serialNumber: serial, revocationDate: at, reason })),
+    extensions: [await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey), listNumber(now)],
+    signingKey: key.toCryptoKey(ALGORITHM, false, ['sign']),
+    signingAlgorithm: ALGORITHM,
+  });
+  // The package’s own PEM has another label than RFC 7468 §6.
+  const lines =
+    Buffer.from(list.rawData)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN X509 CRL-----', ...lines, '-----END X509 CRL-----', ''].join('\n');
+}
+
+/** Each list has a higher one (RFC 5280 §5.2.3): the second in which it is made, as a DER INTEGER. */
+function listNumber(now: Date): x509.Extension {
+  const digits = Math.floor(now.getTime() / 1_000).toString(16);
+  const number = Buffer.from(digits.padStart(10, '0').replace(/^00(?=[0-7])/, ''), 'hex');
+  return new x509.Extension('2.5.29.20', false, Buffer.concat([Buffer.of(2, number.length), number]));
 }
 
 /** From a day ago, for clocks that go slow. */

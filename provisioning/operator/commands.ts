@@ -85,11 +85,25 @@ export const officeReKey: Command = {
     '  --config FILE           in place of the config that its last bundle was made from',
     ...BUNDLE_OPTIONS,
     '',
-    'The certificate before stays good until its end: office list --json tells every serial.',
+    'The certificate before stays good until its end, unless office revoke ends it.',
     'Ends with 1 when there is no such office (office-unknown), 65 when the config is not right, 73 when a file is there',
     'already or cannot be written.',
   ].join('\n'),
   run: async (args) => (await import('./run-office.ts')).runOfficeReKey(args),
+};
+
+export const officeRevoke: Command = {
+  name: 'office revoke',
+  summary: 'a box was lost: the certificates that its office has are good no more',
+  help: [
+    '  --folder FOLDER  the operator’s',
+    '  --office ID      which; office re-key then makes it a new certificate',
+    '  --out FILE       the list of everything that was ever revoked (CRL, PEM), in place of the one before',
+    '',
+    'Bring the list to the broker: mosquitto reads it by crlfile, when it is started.',
+    'Ends with 1 when there is no such office (office-unknown).',
+  ].join('\n'),
+  run: async (args) => (await import('./run-revoke.ts')).runOfficeRevoke(args),
 };
 
 export const officeList: Command = {

@@ -13,6 +13,8 @@ const Issued = z.strictObject({
   issuedAt: z.iso.datetime(),
   /** Of its certificate: hexadecimal, as a list of revoked ones wants it; and until when it is good. */
   certificate: z.strictObject({ serial: z.string().regex(/^[0-9A-F]{1,40}$/), notAfter: z.iso.datetime() }),
+  /** Since when its certificate is good no more. */
+  revokedAt: z.iso.datetime().optional(),
 });
 export type Issued = z.infer<typeof Issued>;
 
@@ -49,10 +51,23 @@ export function registerOffice(
   issued: readonly Issued[],
   config: GivenConfig,
 ): Result<void, WriteFault> {
-  const places = placesOf(files, office);
-  const entry: OfficeEntry = { format: 'ak-office/1', office, issued: [...issued] };
-  const written = write(places.config, config, true);
-  return written.ok ? write(places.entry, entry, issued.length > 1) : written;
+  const written = write(placesOf(files, office).config, config, true);
+  return written.ok ? writeEntry(files, office, issued, issued.length > 1) : written;
+}
+
+/** From now on the certificates of all its bundles are good no more; those that were revoked before stay as they were. */
+export function revokeOffice(
+  files: OperatorFiles,
+  office: OfficeId,
+  issued: readonly Issued[],
+  now: Date,
+): Result<void, WriteFault> {
+  return writeEntry(
+    files,
+    office,
+    issued.map((bundle) => ({ revokedAt: now.toISOString(), ...bundle })),
+    true,
+  );
 }
 
 /** In the order of their names. */
@@ -64,6 +79,11 @@ export function officesOf(files: OperatorFiles): readonly OfficeId[] {
 
 function placesOf({ offices }: OperatorFiles, office: OfficeId) {
   return { entry: join(offices, `${office}.json`), config: join(offices, `${office}.config.json`) };
+}
+
+function writeEntry(files: OperatorFiles, office: OfficeId, issued: readonly Issued[], replace: boolean) {
+  const entry: OfficeEntry = { format: 'ak-office/1', office, issued: [...issued] };
+  return write(placesOf(files, office).entry, entry, replace);
 }
 
 function write(file: string, value: object, replace: boolean): Result<void, WriteFault> {

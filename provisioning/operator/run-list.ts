@@ -25,12 +25,18 @@ function listed({ id, files }: Operator, now: Date): Outcome {
     const newest = issued.value?.at(-1);
     if (newest === undefined) continue;
     const daysLeft = Math.floor((Date.parse(newest.certificate.notAfter) - now.getTime()) / DAY_MS);
-    offices.push({ office, serial: newest.serial, daysLeft, issued: issued.value });
+    offices.push({
+      office,
+      serial: newest.serial,
+      daysLeft,
+      revoked: newest.revokedAt !== undefined,
+      issued: issued.value,
+    });
   }
   const widest = Math.max(...offices.map(({ office }) => office.length));
-  const lines = offices.map(({ office, serial, daysLeft }) => {
-    const days = daysLeft < 0 ? 'certificate has run out' : `certificate: ${daysLeft} days left`;
-    return `${office.padEnd(widest)}  bundle ${serial}  ${days}`;
+  const lines = offices.map(({ office, serial, daysLeft, revoked }) => {
+    const state = revoked ? 'revoked' : daysLeft < 0 ? 'has run out' : `has ${daysLeft} days left`;
+    return `${office.padEnd(widest)}  bundle ${serial}  its certificate ${revoked ? 'is ' : ''}${state}`;
   });
   return {
     exit: EXIT.done,

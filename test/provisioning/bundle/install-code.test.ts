@@ -62,3 +62,7 @@ test.each(['', 'correct horse battery staple', 'K7QM4', '!'.repeat(25)])(
     expect(mistypedGroups(text)).toEqual([]);
   },
 );
+
+test('a passphrase is the same however its letters are put together', () => {
+  expect(passphraseOf('en l\u00e5ng l\u00f6senfras')).toBe(passphraseOf('en la\u030ang lo\u0308senfras'));
+});

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { connectAsync, ErrorWithReasonCode, type MqttClient } from 'mqtt';
 import { expect, onTestFinished, test } from 'vitest';
 import { runBrokerCertificate, runCentralCertificate } from '../../../provisioning/operator/run-certificate.ts';
+import { runOfficeRevoke } from '../../../provisioning/operator/run-revoke.ts';
 import { exampleConfig } from '../../support/example-config.ts';
 import { Mosquitto } from '../../support/mosquitto.ts';
 import { describeWith } from '../../support/parts.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { anOperator, givenConfig, newOffice, type OperatorFolder } from './an-operator.ts';
+import { anOperator, givenConfig, newOffice, type OperatorFolder, reKeyed } from './an-operator.ts';
 
 type Identity = { readonly cert: string; readonly key: string };
 
@@ -18,6 +19,13 @@ function verified(authority: string, certificate: string, purpose: 'sslclient' |
   writeFileSync(file, certificate);
   const strictly = ['verify', '-x509_strict', '-CAfile', authority, '-purpose', purpose, file];
   return spawnSync('openssl', strictly).status === 0;
+}
+
+async function revoked({ folder, beside }: OperatorFolder): Promise<string> {
+  const list = beside('revoked.crl');
+  const outcome = await runOfficeRevoke(['--folder', folder, '--office', 'storgatan-1', '--out', list]);
+  expect(outcome).toMatchObject({ exit: 0 });
+  return list;
 }
 
 async function brokerFiles({ folder, beside }: OperatorFolder, ...hosts: readonly string[]) {
@@ -43,6 +51,22 @@ describeWith(['openssl'], 'openssl takes', () => {
     expect(text).toContain('NIST CURVE: P-256');
   });
 
+  test('the list of revoked certificates, with all that were and none that came after', async () => {
+    const operator = await anOperator();
+    const [first, second] = [await newOffice(operator), await reKeyed(operator, 'second')];
+    const list = await revoked(operator);
+    const third = await reKeyed(operator, 'third');
+    const authority = join(operator.folder, 'authority.crt');
+    const files = [first, second, third].map(({ brokerCertificate }, index) =>
+      operator.write(`${index}.crt`, brokerCertificate),
+    );
+    const checked = ['verify', '-x509_strict', '-crl_check', '-CAfile', authority, '-CRLfile', list];
+    expect(files.map((file) => spawnSync('openssl', [...checked, file]).status)).toEqual([2, 2, 0]);
+    const text = execFileSync('openssl', ['crl', '-noout', '-text', '-in', list]).toString();
+    expect(text).toMatch(/X509v3 CRL Number:\s+\d+\n/);
+    expect(text.match(/Serial Number/g)).toHaveLength(2);
+  });
+
   test('a broker’s certificate, for a server and nothing else, at its names and addresses', async () => {
     const operator = await anOperator();
     const file = await brokerFiles(operator, 'broker.example.se', '10.0.0.4', '2001:db8::4');
@@ -59,12 +83,12 @@ describeWith(['openssl'], 'openssl takes', () => {
   });
 });
 
-/** The broker of the examples, with what `kontoret operator` made for it. */
-async function brokerOf(operator: OperatorFolder): Promise<(identity?: Identity) => Promise<MqttClient>> {
+/** The broker of the examples, with what `kontoret operator` made for it. `more`: lines of its config. */
+async function brokerOf(operator: OperatorFolder, more = ''): Promise<(identity?: Identity) => Promise<MqttClient>> {
   const file = await brokerFiles(operator, 'localhost', '127.0.0.1');
   const rules = join(tempFolder(), 'acl');
   writeFileSync(rules, exampleConfig('mosquitto.acl', {}));
-  const broker = await Mosquitto.startWith((port) =>
+  const example = (port: number) =>
     exampleConfig('mosquitto.conf', {
       'listener 8883': `listener ${port} 127.0.0.1`,
       '/etc/mosquitto/ak/ca.crt': file('ca.crt'),
@@ -73,8 +97,8 @@ async function brokerOf(operator: OperatorFolder): Promise<(identity?: Identity)
       '/etc/mosquitto/ak/mosquitto.acl': rules,
       'user mosquitto': 'user root',
       '/var/lib/mosquitto/': `${tempFolder()}/`,
-    }),
-  );
+    });
+  const broker = await Mosquitto.startWith((port) => `${example(port)}\n${more}\n`);
   const ca = readFileSync(file('ca.crt'), 'utf8');
   return async (identity) => {
     const client = await connectAsync(broker.url, { ...identity, ca, protocolVersion: 5, reconnectPeriod: 0 });
@@ -126,6 +150,16 @@ describeWith(['mosquitto'], 'the broker of the examples', () => {
     const read = (name: string) => readFileSync(join(operator.beside('broker'), name), 'utf8');
     await expect(connect({ cert: read('server.crt'), key: read('server.key') })).rejects.toThrow();
     await expect(connect(await identityOf(operator, 'b'))).resolves.toBeDefined();
+  });
+
+  test('lets a lost box in no more once it has the list, and its office’s next box all the same', async () => {
+    const operator = await anOperator();
+    const lost = await identityOf(operator, 'lost');
+    const list = await revoked(operator);
+    const found = await reKeyed(operator, 'found');
+    const connect = await brokerOf(operator, `crlfile ${list}`);
+    await expect(connect(lost)).rejects.toThrow();
+    await expect(connect({ cert: found.brokerCertificate, key: found.brokerKey })).resolves.toBeDefined();
   });
 });
 

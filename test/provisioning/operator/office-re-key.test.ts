@@ -94,8 +94,8 @@ test('the offices are listed by name, each with the days of its certificate', as
     await runOfficeNew([...operator.usual, '--out', operator.beside(id), '--days', '30'], nobody, issuing);
   }
   expect(runOfficeList(['--folder', operator.folder]).lines).toEqual([
-    'a-long-name  bundle 1  certificate has run out',
-    'b            bundle 1  certificate: 29 days left',
+    'a-long-name  bundle 1  its certificate has run out',
+    'b            bundle 1  its certificate has 29 days left',
   ]);
 });
 
