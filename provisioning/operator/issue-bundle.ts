@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import type { OfficeId } from '../../device/contract/ids.ts';
-import { err, ok, type Result } from '../../device/contract/result.ts';
+import { ok, type Result } from '../../device/contract/result.ts';
 import { type BoxConfig, BUNDLE_FORMAT, type Bundle, type BundleFault } from '../bundle/bundle.ts';
 import { sealBundle } from '../bundle/seal-bundle.ts';
 import { issueCertificate } from './certificates.ts';
@@ -19,7 +18,7 @@ export type Issue = {
   readonly passphrase: string;
   /** How long its certificate is good. */
   readonly days: number;
-  /** The file of the bundle; it may not be there yet. */
+  /** The file of the bundle; never written over. */
   readonly out: string;
   /** See `sealBundle`. */
   readonly workFactor?: number;
@@ -39,7 +38,6 @@ export async function issueBundle(
   now: Date,
 ): Promise<Result<IssuedBundle, IssueFault>> {
   const { office, given, earlier, passphrase, out, workFactor } = issue;
-  if (existsSync(out)) return err({ code: 'file-exists', detail: `${out} is there already` });
   const bundle = await fillBundle(operator, issue, now);
   const sealing = { operatorKey: operator.key, passphrase, ...(workFactor === undefined ? {} : { workFactor }) };
   const sealed = await sealBundle(bundle, sealing);

@@ -1,10 +1,10 @@
 import { createPublicKey } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { OfficeId } from '../../device/contract/ids.ts';
-import { ok } from '../../device/contract/result.ts';
+import { err, ok, type Result } from '../../device/contract/result.ts';
 import { fingerprintOf } from '../bundle/fingerprint.ts';
 import { makeInstallCode } from '../bundle/install-code.ts';
-import { readNewPassphrase } from '../bundle/passphrase.ts';
+import { type PassphraseFault, readNewPassphrase } from '../bundle/passphrase.ts';
 import { refused } from '../bundle/refused.ts';
 import { EXIT } from '../command-line/exit-codes.ts';
 import type { Outcome } from '../command-line/outcome.ts';
@@ -15,27 +15,40 @@ import { type IssuedBundle, issueBundle } from './issue-bundle.ts';
 import type { OfficeArguments } from './office-arguments.ts';
 import type { GivenConfig, Issued } from './office-register.ts';
 import type { Operator } from './open-operator.ts';
+import type { WriteFault } from './whole-file.ts';
 
 /** What tests set otherwise. */
 export type Issuing = { readonly workFactor?: number; readonly now?: () => Date };
+
+/** What the bundle is locked with, and the code when it was made here. */
+export type Lock = { readonly passphrase: string; readonly code: string | null };
 
 type Office = OfficeArguments & {
   readonly office: OfficeId;
   readonly given: GivenConfig;
   readonly earlier: readonly Issued[];
+  readonly lock: Lock;
 };
+
+/** What can be known to be in the way before anybody is asked anything. */
+export function lockFor({ passphraseFile, out, qr }: OfficeArguments): Result<Lock, PassphraseFault | WriteFault> {
+  const taken = [out, ...(qr === null ? [] : [qr])].find((file) => existsSync(file));
+  if (taken !== undefined) return err({ code: 'file-exists', detail: `${taken} is there already` });
+  if (passphraseFile === null) {
+    const code = makeInstallCode();
+    return ok({ passphrase: code, code });
+  }
+  const passphrase = readNewPassphrase(passphraseFile);
+  return passphrase.ok ? ok({ passphrase: passphrase.value, code: null }) : passphrase;
+}
 
 /** Makes the bundle and its QR code, and tells how it is opened: an install code that was made here is told this once. */
 export async function issueOffice(operator: Operator, office: Office, { workFactor, now }: Issuing): Promise<Outcome> {
   const config = boxConfig(office.given, operator);
   if (!config.ok) return refused(config.error);
-  if (office.qr !== null && existsSync(office.qr))
-    return refused({ code: 'file-exists', detail: `${office.qr} is there already` });
-  const code = office.passphraseFile === null ? makeInstallCode() : null;
-  const passphrase = office.passphraseFile === null ? ok(code ?? '') : readNewPassphrase(office.passphraseFile);
-  if (!passphrase.ok) return refused(passphrase.error);
   const work = workFactor === undefined ? {} : { workFactor };
-  const issue = { ...office, config: config.value, passphrase: passphrase.value, ...work };
+  const { passphrase, code } = office.lock;
+  const issue = { ...office, config: config.value, passphrase, ...work };
   const issued = await issueBundle(operator, issue, now?.() ?? new Date());
   if (!issued.ok) return refused(issued.error);
   const qr = office.qr === null ? null : await drawQr(issued.value.bytes, office.qr);

@@ -7,7 +7,7 @@ import { failed, type Outcome } from '../command-line/outcome.ts';
 import { parse } from '../command-line/parse-arguments.ts';
 import { readJsonFile } from '../command-line/text-file.ts';
 import { askOffice } from './ask-office.ts';
-import { type Issuing, issueOffice } from './issue-office.ts';
+import { type Issuing, issueOffice, lockFor } from './issue-office.ts';
 import { officeArguments, officeOptions } from './office-arguments.ts';
 import { GivenConfig, readGivenConfig, readOffice } from './office-register.ts';
 import { type Operator, openOperator } from './open-operator.ts';
@@ -22,6 +22,8 @@ export async function runOfficeNew(args: readonly string[], ask: Asker, issuing:
   if (!given.ok) return misused(given.error.detail);
   const operator = openOperator(given.value.folder);
   if (!operator.ok) return refused(operator.error);
+  const lock = lockFor(given.value);
+  if (!lock.ok) return refused(lock.error);
   const config = await newConfig(given.value.config, ask);
   if (!config.ok) return config.error.code === 'usage' ? misused(config.error.detail) : refused(config.error);
   const office = officeIn(config.value);
@@ -34,7 +36,8 @@ export async function runOfficeNew(args: readonly string[], ask: Asker, issuing:
       code: 'office-known',
       detail: `${office} has bundles; for another: kontoret office re-key --office ${office}`,
     });
-  return issueOffice(operator.value, { ...given.value, office, given: config.value, earlier: [] }, issuing);
+  const issue = { ...given.value, lock: lock.value, office, given: config.value, earlier: [] };
+  return issueOffice(operator.value, issue, issuing);
 }
 
 /** `kontoret office re-key`. */
@@ -47,9 +50,11 @@ export async function runOfficeReKey(args: readonly string[], issuing: Issuing =
   if (office === undefined) return misused('Which? --office: lower-case letters, digits and hyphens.');
   const operator = openOperator(given.value.folder);
   if (!operator.ok) return refused(operator.error);
+  const lock = lockFor(given.value);
+  if (!lock.ok) return refused(lock.error);
   const known = knownOffice(operator.value, office, given.value.config);
   if (!known.ok) return refused(known.error);
-  return issueOffice(operator.value, { ...given.value, office, ...known.value }, issuing);
+  return issueOffice(operator.value, { ...given.value, lock: lock.value, office, ...known.value }, issuing);
 }
 
 async function newConfig(file: string | null, ask: Asker): Promise<Result<GivenConfig, Fault>> {

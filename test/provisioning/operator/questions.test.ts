@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Asker } from '../../../provisioning/command-line/asker.ts';
-import { GivenUp } from '../../../provisioning/command-line/asker.ts';
+import { OperatorId } from '../../../device/contract/ids.ts';
+import { type Asker, GivenUp } from '../../../provisioning/command-line/asker.ts';
+import { askOffice } from '../../../provisioning/operator/ask-office.ts';
+import { boxConfig } from '../../../provisioning/operator/box-config.ts';
 import { runOfficeNew } from '../../../provisioning/operator/run-office.ts';
 import { LOCKS, type Lock, READERS, type Reader } from '../../../provisioning/operator/wiring-presets.ts';
-import { anOperator, bundleIn, QUICK } from './an-operator.ts';
+import { anOperator, QUICK } from './an-operator.ts';
 
 type Answers = { readonly lock: Lock; readonly reader: Reader; readonly fire?: boolean };
 
@@ -53,12 +55,11 @@ function somebody({ lock, reader, fire = false }: Answers): Asker & { readonly a
 }
 
 async function officeOf(answers: Answers) {
-  const { folder, beside, usual } = await anOperator();
   const asker = somebody(answers);
-  const args = ['--folder', folder, ...usual.slice(-2), '--out', beside('b')];
-  const outcome = await runOfficeNew(args, asker, QUICK);
-  if (outcome.exit !== 0) throw new Error(outcome.lines.join('\n'));
-  return { config: (await bundleIn(beside('b'))).config, asked: asker.asked };
+  const given = await askOffice(asker);
+  const config = boxConfig(given, { id: OperatorId.parse('kommunen'), commandKeys: [] });
+  if (!config.ok) throw new Error(config.error.detail);
+  return { config: config.value, asked: asker.asked };
 }
 
 function keysOf<T extends string>(table: Readonly<Record<T, string>>): readonly T[] {
@@ -98,17 +99,14 @@ test('whoever wants no more questions has made nothing', async () => {
 });
 
 test('answers are checked as they are given', async () => {
-  const { folder, beside } = await anOperator();
   const wrong: (string | null)[] = [];
-  const asker: Asker = {
+  await askOffice({
     ...somebody({ lock: 'lcus', reader: 'serial' }),
     text: async (question, check) => {
-      const bad = /hours/.test(question) ? 'now and then' : '../x y';
-      wrong.push(check(bad));
-      return /Office/.test(question) ? 'torget' : /hours/.test(question) ? '24/7' : '/dev/ttyUSB0';
+      wrong.push(check(/hours/.test(question) ? 'now and then' : '../x y'));
+      return 'x';
     },
-  };
-  await runOfficeNew(['--folder', folder, '--out', beside('b')], asker, QUICK);
+  });
   const [office, name, hours, broker, line] = wrong;
   expect(name).toBe(null);
   for (const problem of [office, hours, broker, line]) expect(problem).toEqual(expect.any(String));
