@@ -65,6 +65,7 @@ describeWith(['openssl'], 'openssl takes', () => {
     const text = execFileSync('openssl', ['crl', '-noout', '-text', '-in', list]).toString();
     expect(text).toMatch(/X509v3 CRL Number:\s+\d+\n/);
     expect(text.match(/Serial Number/g)).toHaveLength(2);
+    expect(text.match(/Key Compromise/g)).toHaveLength(2);
   });
 
   test('a broker’s certificate, for a server and nothing else, at its names and addresses', async () => {
