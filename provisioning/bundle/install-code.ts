@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { crockfordOf, digitOf, numberOf, readAloud } from './crockford.ts';
+import { asMeant, crockfordOf, digitOf, numberOf } from './crockford.ts';
 
 const GROUPS = 5;
 const GROUP = 5;
@@ -37,7 +37,7 @@ function wrongGroups(groups: readonly string[]): readonly number[] {
 }
 
 function groupsOf(typed: string): readonly string[] | null {
-  const digits = readAloud(typed);
+  const digits = asMeant(typed);
   if (digits.length !== GROUPS * GROUP || [...digits].some((digit) => numberOf(digit) < 0)) return null;
   return digits.match(new RegExp(`.{${GROUP}}`, 'g'));
 }

@@ -21,17 +21,21 @@ import type { WriteFault } from './whole-file.ts';
 export type Issuing = { readonly workFactor?: number; readonly now?: () => Date };
 
 /** What the bundle is locked with, and the code when it was made here. */
-export type Lock = { readonly passphrase: string; readonly code: string | null };
+export type BundleLock = { readonly passphrase: string; readonly code: string | null };
 
 type Office = OfficeArguments & {
   readonly office: OfficeId;
   readonly given: GivenConfig;
   readonly earlier: readonly Issued[];
-  readonly lock: Lock;
+  readonly lock: BundleLock;
 };
 
 /** What can be known to be in the way before anybody is asked anything. */
-export function lockFor({ passphraseFile, out, qr }: OfficeArguments): Result<Lock, PassphraseFault | WriteFault> {
+export function lockFor({
+  passphraseFile,
+  out,
+  qr,
+}: OfficeArguments): Result<BundleLock, PassphraseFault | WriteFault> {
   const taken = [out, ...(qr === null ? [] : [qr])].find((file) => existsSync(file));
   if (taken !== undefined) return err({ code: 'file-exists', detail: `${taken} is there already` });
   if (passphraseFile === null) {
