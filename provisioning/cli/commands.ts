@@ -1,4 +1,23 @@
+import { bundleShow } from '../bundle/commands.ts';
+import {
+  officeList,
+  officeNew,
+  officeReKey,
+  officeRevoke,
+  operatorBrokerCertificate,
+  operatorCentralCertificate,
+  operatorInit,
+} from '../operator/commands.ts';
 import type { Command } from './command.ts';
 
 /** Every command of `kontoret`, in the order of a box's life. */
-export const commands: readonly Command[] = [];
+export const commands: readonly Command[] = [
+  operatorInit,
+  operatorBrokerCertificate,
+  operatorCentralCertificate,
+  officeNew,
+  officeReKey,
+  officeRevoke,
+  officeList,
+  bundleShow,
+];

@@ -14,6 +14,7 @@ const parts = {
   cage: ['cage', 'Xwayland'],
   openbox: ['openbox', 'xdotool'],
   socat: ['socat'],
+  script: ['script'],
   espeak: ['espeak-ng'],
   alsa: ['aplay'],
   systemdNotify: ['systemd-notify'],

@@ -1,0 +1,36 @@
+import OpeningHours from 'opening_hours';
+import type { Config } from '../../device/contract/config.ts';
+
+/** As the box reads them (device/domain/opening-hours.ts): public holidays are Sweden's. */
+const SWEDEN = { lat: 59.33, lon: 18.07, address: { country_code: 'se', state: '' } };
+
+/** What a schema cannot see, and a box would refuse to start with. Null when all is well. */
+export function unreadableTimes({ office, policy, sound }: Config): string | null {
+  const texts = [
+    ...policy.slots.map(({ hours }) => hours),
+    ...(policy.cleanerHours === undefined ? [] : [policy.cleanerHours]),
+    ...sound.quiet.map(({ hours }) => hours),
+  ];
+  const wrong = texts.find((text) => hoursProblem(text) !== null);
+  if (wrong !== undefined) return `opening hours “${wrong}”: ${hoursProblem(wrong)}`;
+  return isTimeZone(office.timeZone) ? null : `office.timeZone: ${office.timeZone} is not an IANA time zone`;
+}
+
+/** What is wrong with opening hours in OpenStreetMap's syntax; null when nothing is. */
+export function hoursProblem(text: string): string | null {
+  try {
+    new OpeningHours(text, SWEDEN);
+    return null;
+  } catch (cause) {
+    return String(cause);
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import { err, ok, type Result } from '../../device/contract/result.ts';
+import { misused, refused } from '../bundle/refused.ts';
+import { EXIT } from '../command-line/exit-codes.ts';
+import type { Outcome } from '../command-line/outcome.ts';
+import { parse } from '../command-line/parse-arguments.ts';
+import { type CertificateRequest, issueCertificate } from './certificates.ts';
+import { DAYS_WANTED, readDays } from './days.ts';
+import { type Operator, openOperator } from './open-operator.ts';
+import { attempt, type WriteFault, writeNewFile } from './whole-file.ts';
+
+const options = {
+  folder: { type: 'string' },
+  out: { type: 'string' },
+  days: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+const brokerOptions = { ...options, host: { type: 'string', multiple: true } } as const;
+
+/** RFC 1123 §2.1; the last label is not all digits, or it would be an address that is none. */
+const HOST_NAME = /^(?=.{1,253}$)(?!.*(^|\.)\d+$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.|$))+(?<!\.)$/i;
+
+/** `kontoret operator broker-certificate`. */
+export function runBrokerCertificate(args: readonly string[]): Outcome | Promise<Outcome> {
+  const parsed = parse(args, brokerOptions);
+  if ('wrong' in parsed) return misused(parsed.wrong);
+  const { host: hosts = [], ...given } = parsed.values;
+  const [first] = hosts;
+  if (first === undefined) return misused('Where is it found? --host is missing.');
+  const wrong = hosts.find((host) => isIP(host) === 0 && !HOST_NAME.test(host));
+  if (wrong !== undefined) return misused(`--host ${wrong}: a host name or an IP address.`);
+  // The names at which it is found are the extension's; the subject is for people, and has 64 characters.
+  return issueFiles('server', given, { commonName: first.slice(0, 64), use: 'server', hosts });
+}
+
+/** `kontoret operator central-certificate`: for whoever listens to all offices, who is `central` in the broker's rules. */
+export function runCentralCertificate(args: readonly string[]): Outcome | Promise<Outcome> {
+  const parsed = parse(args, options);
+  if ('wrong' in parsed) return misused(parsed.wrong);
+  return issueFiles('central', parsed.values, { commonName: 'central', use: 'client' });
+}
+
+type Given = { readonly folder?: string; readonly out?: string; readonly days?: string };
+
+async function issueFiles(
+  name: string,
+  { folder, out, days: daysText }: Given,
+  request: Omit<CertificateRequest, 'days'>,
+): Promise<Outcome> {
+  if (folder === undefined) return misused('Whose? --folder is missing.');
+  if (out === undefined) return misused('Where to? --out FOLDER is missing.');
+  const days = readDays(daysText);
+  if (days === null) return misused(DAYS_WANTED);
+  const operator = openOperator(folder);
+  if (!operator.ok) return refused(operator.error);
+  const written = await writeFiles(name, out, operator.value, { ...request, days });
+  if (!written.ok) return refused(written.error);
+  const { certificate, key, authority } = written.value;
+  return {
+    exit: EXIT.done,
+    lines: [`Certificate: ${certificate}`, `Its key: ${key}`, `Authority: ${authority}`],
+    told: { outcome: 'done', certificate, key, authority, days },
+  };
+}
+
+type Written = { readonly certificate: string; readonly key: string; readonly authority: string };
+
+async function writeFiles(
+  name: string,
+  folder: string,
+  { authority }: Operator,
+  request: CertificateRequest,
+): Promise<Result<Written, WriteFault>> {
+  const at = (file: string) => join(folder, file);
+  const files = { certificate: at(`${name}.crt`), key: at(`${name}.key`), authority: at('ca.crt') };
+  const taken = Object.values(files).find((file) => existsSync(file));
+  if (taken !== undefined) return err({ code: 'file-exists', detail: `${taken} is there already` });
+  const made = attempt(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+  if (!made.ok) return made;
+  const issued = await issueCertificate(authority, request, new Date());
+  const contents = [
+    [files.key, issued.key, 0o600],
+    [files.certificate, issued.certificate, 0o644],
+    [files.authority, authority.certificate, 0o644],
+  ] as const;
+  for (const [file, content, mode] of contents) {
+    const written = writeNewFile(file, content, mode);
+    if (!written.ok) return written;
+  }
+  return ok(files);
+}
