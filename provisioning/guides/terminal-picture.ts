@@ -6,7 +6,8 @@ const FONT_PX = 14;
 const CHARACTER_PX = FONT_PX * 0.602;
 const LINE_PX = 20;
 const MARGIN_PX = 24;
-const BAR_PX = 36;
+/** Down to the foot of the first line. */
+const FIRST_LINE_PX = 36;
 
 /**
  * A terminal with these lines in it, as an SVG document: dark on light, with the title and the whole text for who does not
@@ -16,14 +17,14 @@ export function terminalPicture(title: string, lines: readonly string[]): string
   const rows = lines.map(clean).flatMap(wrap);
   const widest = Math.max(1, ...rows.map((row) => [...row].length));
   const width = Math.ceil(widest * CHARACTER_PX) + 2 * MARGIN_PX;
-  const height = BAR_PX + rows.length * LINE_PX + MARGIN_PX;
+  const height = FIRST_LINE_PX + (rows.length - 1) * LINE_PX + MARGIN_PX;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="t d">`,
     `  <title id="t">${escaped(clean(title))}</title>`,
     `  <desc id="d">${escaped(lines.map(clean).join('\n'))}</desc>`,
     `  <rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="6" fill="#fdfcf9" stroke="#1d2b28"/>`,
     `  <g font-family="DejaVu Sans Mono, Noto Sans Mono, Liberation Mono, monospace" font-size="${FONT_PX}" fill="#1d2b28" xml:space="preserve">`,
-    ...rows.map((row, index) => textAt(BAR_PX + index * LINE_PX, row)),
+    ...rows.map((row, index) => textAt(FIRST_LINE_PX + index * LINE_PX, row)),
     '  </g>',
     '</svg>',
     '',
