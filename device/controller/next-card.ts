@@ -1,7 +1,9 @@
 import type { ReaderConfig } from '../contract/config.ts';
 import type { CredentialHash } from '../contract/ids.ts';
 import { assertNever } from '../contract/result.ts';
+import { refusalByDays } from '../domain/access-decision.ts';
 import type { CardPresented } from '../ports/card-reader.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { CredentialDirectory, DirectoryFault } from '../ports/credential-directory.ts';
 import type { SessionId } from '../ports/session.ts';
 import { type CardRegistry, plainEnrolment } from './card-registry.ts';
@@ -17,6 +19,7 @@ import type { Skills } from './skills.ts';
 
 export type NextCardParts = {
   readonly directory: Pick<CredentialDirectory, 'find' | 'readHolder'>;
+  readonly clock: Pick<Clock, 'wallMs'>;
   readonly registry: CardRegistry;
   readonly keeper: Pick<LogKeeper, 'keep'>;
   readonly pendingTap: PendingTapSlot;
@@ -52,7 +55,7 @@ export class NextCard {
       case 'take-back-skill':
         return this.#parts.skills.serve(null, reader, card.credential.hash);
       case 'host-view':
-        return this.#openHostView(purpose.session, reader, card);
+        return this.#openHostView(purpose.session, reader, card, overtaken);
       case 'hand-over':
         return this.#handOver(purpose, reader, card, overtaken);
       case 'enrol':
@@ -72,12 +75,14 @@ export class NextCard {
     }
   }
 
-  async #openHostView(session: SessionId, reader: ReaderConfig, { credential }: CardPresented) {
+  async #openHostView(
+    session: SessionId,
+    reader: ReaderConfig,
+    { credential }: CardPresented,
+    overtaken: () => boolean,
+  ) {
     const { keeper, hostSession, outcomes } = this.#parts;
-    if (!this.#isHosts(credential.hash)) {
-      this.#refuseHost(reader);
-      return;
-    }
+    if (!(await this.#mayHost(reader, credential.hash, overtaken))) return;
     const by = await this.#labelOf(credential.hash);
     void keeper.keep({ type: 'host-view-opened', by });
     hostSession.open(session, by);
@@ -92,30 +97,32 @@ export class NextCard {
     overtaken: () => boolean,
   ) {
     const { keeper, hostSession, outcomes } = this.#parts;
-    if (!this.#isHosts(credential.hash)) {
-      this.#refuseHost(reader);
-      return;
-    }
-    const reason = await refusedByOwnPin(this.#parts, reader, credential.hash);
-    if (overtaken()) return;
-    if (reason !== null) {
-      outcomes.show(reader, { outcome: 'denied', reason });
-      return;
-    }
+    if (!(await this.#mayHost(reader, credential.hash, overtaken))) return;
     const to = await this.#labelOf(credential.hash);
     await keeper.keep({ type: 'shift-handed-over', by, to });
     hostSession.open(session, to);
     outcomes.signal(reader, 'granted');
   }
 
-  #isHosts(credential: CredentialHash): boolean {
-    const record = this.#parts.directory.find(credential);
-    return (record?.role === 'host' || record?.role === 'staff') && !record.blocked;
+  /** A host's card within its days, and its PIN where there is one; whoever is refused is told. */
+  async #mayHost(reader: ReaderConfig, credential: CredentialHash, overtaken: () => boolean): Promise<boolean> {
+    const { keeper, outcomes } = this.#parts;
+    if (!this.#isHosts(credential)) {
+      void keeper.keep({ type: 'host-view-refused' });
+      outcomes.show(reader, { outcome: 'host-refused' });
+      return false;
+    }
+    const reason = await refusedByOwnPin(this.#parts, reader, credential);
+    if (overtaken()) return false;
+    if (reason !== null) outcomes.show(reader, { outcome: 'denied', reason });
+    return reason === null;
   }
 
-  #refuseHost(reader: ReaderConfig): void {
-    void this.#parts.keeper.keep({ type: 'host-view-refused' });
-    this.#parts.outcomes.show(reader, { outcome: 'host-refused' });
+  #isHosts(credential: CredentialHash): boolean {
+    const { directory, clock } = this.#parts;
+    const record = directory.find(credential);
+    if (record === null || record.blocked || refusalByDays(record, clock.wallMs()) !== null) return false;
+    return record.role === 'host' || record.role === 'staff';
   }
 
   async #labelOf(credential: CredentialHash): Promise<string> {

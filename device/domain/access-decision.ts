@@ -91,6 +91,12 @@ type Case = AccessRequest & {
   readonly cleanersMayCome: boolean;
 };
 
+/** Null when its days are not over, and have begun. */
+export function refusalByDays({ validFrom, validUntil }: CredentialRecord, now: EpochMs): DenyReason | null {
+  if (validFrom !== null && now < validFrom) return 'credential-not-yet-valid';
+  return validUntil !== null && now > validUntil ? 'credential-expired' : null;
+}
+
 type Verdict = DenyReason | 'ask-pin' | 'ask-library' | null;
 type Rule = (tap: Case) => Verdict;
 
@@ -101,8 +107,7 @@ const rules: readonly Rule[] = [
   ({ credential, rules }) => (rules.kinds.includes(credential.kind) ? null : 'credential-kind-not-accepted'),
   ({ credential }) => (credential.randomUid ? 'uid-is-random' : null),
   ({ record }) => (record?.blocked ? 'credential-blocked' : null),
-  ({ record, now }) => (record?.validFrom != null && now < record.validFrom ? 'credential-not-yet-valid' : null),
-  ({ record, now }) => (record?.validUntil != null && now > record.validUntil ? 'credential-expired' : null),
+  ({ record, now }) => (record === null ? null : refusalByDays(record, now)),
   ({ record, direction }) => (record?.usesLeft === 0 && direction === 'in' ? 'pass-used-up' : null),
   atThisHour,
   atThisDoor,
