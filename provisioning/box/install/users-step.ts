@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { CONTROLLER_USER, KIOSK_USER } from '../places.ts';
+import { hasGroup, ownerNamed } from './owner.ts';
+import type { Step } from './step.ts';
+import { inTree, type System } from './system.ts';
+
+export const SYSUSERS_FILE = '/etc/sysusers.d/ak.conf';
+
+/** That the users and groups of sysusers.conf are there; by systemd-sysusers(8). */
+export function usersStep(system: System): Step {
+  const { root } = system.places;
+  return {
+    name: 'users',
+    async check() {
+      const missing = [CONTROLLER_USER, KIOSK_USER].filter((name) => ownerNamed(root, name) === null);
+      const groups = hasGroup(root, 'gpio') ? [] : ['gpio'];
+      return missing.length + groups.length === 0 ? 'right' : `missing: ${[...missing, ...groups].join(', ')}`;
+    },
+    async apply() {
+      const made = await system.run('systemd-sysusers', ...inTree(system), join(root, SYSUSERS_FILE));
+      return made.ok ? { ok: true, value: undefined } : made;
+    },
+  };
+}
