@@ -6,7 +6,7 @@ import { fingerprintOf } from '../../bundle/fingerprint.ts';
 import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
 import { failed, type Outcome } from '../../command-line/outcome.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
-import { placesOf } from '../places.ts';
+import { KIOSK_UNIT, placesOf } from '../places.ts';
 import { type InstallArguments, readArguments } from './arguments.ts';
 import { openForBox } from './open-for-box.ts';
 import { readPassphrase } from './passphrase.ts';
@@ -49,7 +49,7 @@ function systemAt(path: string): System {
   const places = placesOf(resolve(path));
   return {
     ...{ places, run: runTool, live: places.root === '/', asRoot: process.getuid?.() === 0 },
-    hasScreen: existsSync(join(places.root, 'usr/lib/ak-kiosk/provisioning/kiosk/kiosk.js')),
+    hasScreen: existsSync(join(places.root, 'usr/lib/systemd/system', KIOSK_UNIT)),
   };
 }
 

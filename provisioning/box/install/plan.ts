@@ -6,13 +6,13 @@ import { liveSteps } from './live-steps.ts';
 import { recordStep, settingsSteps, sshFromFile } from './settings-steps.ts';
 import type { Step } from './step.ts';
 import type { System } from './system.ts';
-import { systemSteps, usersSteps } from './system-steps.ts';
+import { firstSteps, systemSteps } from './system-steps.ts';
 
 /** All that makes the box of this bundle, in order. `sshFrom`: undefined keeps what the box has. */
 export function planOf(bundle: Bundle, sshFrom: SshFrom | undefined, system: System): readonly Step[] {
   const config = Config.parse(bundle.config);
   return [
-    ...usersSteps(system),
+    ...firstSteps(system),
     ...settingsSteps(bundle, system),
     ...systemSteps(config, sshFrom ?? keptSshFrom(system.places.settings), system),
     recordStep(bundle, system),

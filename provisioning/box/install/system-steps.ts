@@ -6,35 +6,32 @@ import { clockStep } from './clock-step.ts';
 import { enabledStep } from './enabled-step.ts';
 import { fileStep } from './file-step.ts';
 import { firewallRules, type SshFrom } from './firewall.ts';
+import { packageStep } from './package-step.ts';
 import { policiesFor } from './policies.ts';
-import { releaseStep } from './release-step.ts';
 import { ownersOf, sshFromFile } from './settings-steps.ts';
 import type { Step } from './step.ts';
 import type { System } from './system.ts';
-import { SYSUSERS_FILE, usersStep } from './users-step.ts';
+import { usersStep } from './users-step.ts';
 import { wiredDropIn, wiredModules } from './wired.ts';
 
 /** Where the screen's own package has the page that is shown while the controller is away. */
 const WAITING_PAGE = 'file:///usr/lib/ak-kiosk/provisioning/kiosk/waiting.html';
 
 export const FIREWALL_UNIT = 'ak-firewall.service';
-const UPDATE_UNITS = ['ak-update.service', 'ak-update.timer'];
 
-/** Where the files of the system lie that are made of the config, or brought by the release. */
+/** Where the files of the system lie that are made of the config, or change the whole machine. */
 export const SYSTEM_FILES = {
   wired: `/etc/systemd/system/${CONTROLLER_UNIT}.d/10-wired.conf`,
   modules: '/etc/modules-load.d/ak.conf',
   firewall: '/etc/ak/firewall.nft',
   policies: '/etc/chromium/policies/managed/ak-kiosk.json',
-  session: '/etc/pam.d/ak-kiosk',
   journal: '/etc/systemd/journald.conf.d/ak.conf',
   manager: '/etc/systemd/system.conf.d/ak.conf',
-  devices: '/etc/udev/rules.d/70-ak.rules',
 } as const;
 
-/** That the users are there; everything else belongs to somebody. */
-export function usersSteps(system: System): readonly Step[] {
-  return [systemFile('user list', SYSUSERS_FILE, brought('systemd/sysusers.conf'), system), usersStep(system)];
+/** That the package and the users are there; everything else belongs to somebody. */
+export function firstSteps(system: System): readonly Step[] {
+  return [packageStep('ak-controller', CONTROLLER_UNIT, system), usersStep(system)];
 }
 
 /** What of the system around them the controller and the screen need. */
@@ -42,25 +39,17 @@ export function systemSteps(config: Config, sshFrom: SshFrom, system: System): r
   const { hasScreen: kiosk } = system;
   const { port } = config.api;
   const put = (name: string, path: string, content: string) => systemFile(name, path, content, system);
-  const addresses = [`http://127.0.0.1:${port}`, WAITING_PAGE];
-  const screen = [
-    put('screen session', SYSTEM_FILES.session, brought('systemd/pam-ak-kiosk')),
-    put('screen policies', SYSTEM_FILES.policies, policiesFor(brought('kiosk/policies.json'), addresses)),
-  ];
-  const units = [CONTROLLER_UNIT, ...(kiosk ? [KIOSK_UNIT] : []), FIREWALL_UNIT, ...UPDATE_UNITS];
-  const started = [FIREWALL_UNIT, 'pcscd.socket', CONTROLLER_UNIT, ...(kiosk ? [KIOSK_UNIT] : []), 'ak-update.timer'];
+  const policies = policiesFor(brought('kiosk/policies.json'), [`http://127.0.0.1:${port}`, WAITING_PAGE]);
+  const units = [FIREWALL_UNIT, 'pcscd.socket', CONTROLLER_UNIT, ...(kiosk ? [KIOSK_UNIT] : []), 'ak-update.timer'];
   return [
     put('reach by ssh', sshFromFile('/etc/ak'), `${sshFrom}\n`),
     put('firewall', SYSTEM_FILES.firewall, firewallRules({ port, sshFrom, kiosk })),
     put('wired devices', SYSTEM_FILES.wired, wiredDropIn(config)),
     put('kernel modules', SYSTEM_FILES.modules, wiredModules(config)),
-    put('device rules', SYSTEM_FILES.devices, brought('systemd/udev.rules')),
     put('journal', SYSTEM_FILES.journal, brought('systemd/journald.conf')),
     put('watchdog', SYSTEM_FILES.manager, brought('systemd/system.conf')),
-    ...(kiosk ? screen : []),
-    releaseStep(system.places.currentRelease),
-    ...units.map((unit) => put(unit, `/etc/systemd/system/${unit}`, brought(`systemd/${unit}`))),
-    enabledStep('units enabled', started, system),
+    ...(kiosk ? [put('screen policies', SYSTEM_FILES.policies, policies)] : []),
+    enabledStep('units enabled', units, system),
     clockStep(system),
   ];
 }

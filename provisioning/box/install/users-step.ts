@@ -1,12 +1,9 @@
-import { join } from 'node:path';
 import { CONTROLLER_USER, KIOSK_USER } from '../places.ts';
 import { hasGroup, ownerNamed } from './owner.ts';
 import type { Step } from './step.ts';
 import { inTree, type System } from './system.ts';
 
-export const SYSUSERS_FILE = '/etc/sysusers.d/ak.conf';
-
-/** That the users and groups of sysusers.conf are there; by systemd-sysusers(8). */
+/** That the users and groups of the package's own list are there; by systemd-sysusers(8). */
 export function usersStep(system: System): Step {
   const { root } = system.places;
   return {
@@ -17,7 +14,7 @@ export function usersStep(system: System): Step {
       return missing.length + groups.length === 0 ? 'right' : `missing: ${[...missing, ...groups].join(', ')}`;
     },
     async apply() {
-      const made = await system.run('systemd-sysusers', ...inTree(system), join(root, SYSUSERS_FILE));
+      const made = await system.run('systemd-sysusers', ...inTree(system), 'ak-controller.conf');
       return made.ok ? { ok: true, value: undefined } : made;
     },
   };

@@ -1,11 +1,15 @@
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { runTool } from '../../../provisioning/box/install/run-tool.ts';
 import type { System } from '../../../provisioning/box/install/system.ts';
 import { placesOf } from '../../../provisioning/box/places.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
-/** What a Debian tree has of what `box install` looks for; the units are empty. It goes with the test. */
+const brought = fileURLToPath(new URL('../../../provisioning/systemd', import.meta.url));
+const UNITS = 'usr/lib/systemd/system';
+
+/** What a Debian tree with our packages has of what `box install` looks for. It goes with the test. */
 export function aTree(): System {
   const root = tempFolder();
   const put = (path: string, text: string) => {
@@ -15,8 +19,11 @@ export function aTree(): System {
   put('etc/passwd', 'root:x:0:0:root:/root:/bin/sh\n');
   put('etc/group', 'root:x:0:\ndialout:x:20:\naudio:x:29:\n');
   put('etc/os-release', 'ID=debian\n');
-  put('usr/lib/systemd/system/pcscd.socket', '[Install]\nWantedBy=sockets.target\n');
-  put('usr/lib/systemd/system/systemd-timesyncd.service', '[Install]\nWantedBy=sysinit.target\n');
+  put('usr/lib/sysusers.d/ak-controller.conf', readFileSync(join(brought, 'sysusers.conf'), 'utf8'));
+  for (const name of readdirSync(brought).filter((each) => /\.(service|timer)$/.test(each)))
+    put(join(UNITS, name), readFileSync(join(brought, name), 'utf8'));
+  put(`${UNITS}/pcscd.socket`, '[Install]\nWantedBy=sockets.target\n');
+  put(`${UNITS}/systemd-timesyncd.service`, '[Install]\nWantedBy=sysinit.target\n');
   return { places: placesOf(root), run: runTool, live: false, asRoot: process.getuid?.() === 0, hasScreen: true };
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { planOf } from '../../../provisioning/box/install/plan.ts';
@@ -96,12 +96,25 @@ describeWith(['systemd'], 'box install in a tree', () => {
     expect(rules()).not.toContain('dport 22');
   });
 
+  test('a machine without the package is told which', async () => {
+    const system = aTree();
+    rmSync(join(system.places.root, 'usr/lib/systemd/system/ak-controller.service'));
+    const before = snapshotOf(system.places.root);
+
+    const told = await applySteps(planOf(aBundle(), 'none', system));
+
+    expect(told).toEqual([expect.objectContaining({ state: 'failed', code: 'package-missing' })]);
+    expect(snapshotOf(system.places.root)).toEqual(before);
+  });
+
   test('a box without a screen gets nothing of it', async () => {
     const system = { ...aTree(), hasScreen: false };
 
     await applySteps(planOf(aBundle(), 'none', system));
 
-    const paths = Object.keys(snapshotOf(system.places.root)).filter((path) => /kiosk|chromium/.test(path));
+    const paths = Object.keys(snapshotOf(join(system.places.root, 'etc'))).filter((path) =>
+      /kiosk|chromium/.test(path),
+    );
     expect(paths).toEqual([]);
   });
 });
