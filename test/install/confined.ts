@@ -5,6 +5,8 @@ import { OUTSIDE, OUTSIDE_PORT } from './surroundings.ts';
 const CONTROLLER = ['127.0.0.1', 7380] as const;
 const BROKER = ['127.0.0.1', 8883] as const;
 const NEIGHBOUR = [OUTSIDE, OUTSIDE_PORT] as const;
+/** Numbers of a device that any root may open, and that is no part of a door (Linux, devices.txt). */
+const KERNEL_LOG = ['1', '11'];
 const OF_THE_KIOSK = ['-p', 'User=ak-kiosk', '-p', 'IPAddressDeny=any', '-p', 'IPAddressAllow=localhost'];
 
 /** What the screen's user gets at, and what of the sandbox holds in this kernel. */
@@ -36,6 +38,16 @@ export async function confined(box: Box, checks: Checks): Promise<void> {
     const has = (line: string) => new RegExp(`^${line}$`, 'm').test(status);
     return has('CapEff:\\s+0{16}') && has('CapBnd:\\s+0{16}') && has('NoNewPrivs:\\s+1') && has('Seccomp:\\s+2');
   });
+  await checks.holds(
+    'a device that the config does not wire is closed to the controller’s unit, even to root',
+    async () => {
+      await machine.text('mknod', '/dev/not-wired', 'c', ...KERNEL_LOG);
+      const opened = async (first: string) =>
+        (await machine.run('sh', '-c', `${first} && exec dd if=/dev/not-wired of=/dev/null count=0`)).exit === 0;
+      const inUnit = 'echo $$ > /sys/fs/cgroup/system.slice/ak-controller.service/cgroup.procs';
+      return (await opened('true')) && !(await opened(inUnit));
+    },
+  );
   await checks.holds('what the controller says in the journal has no passages of people', async () => {
     const said = await machine.text('journalctl', '-u', 'ak-controller', '-o', 'cat');
     return said.includes('"controller-started"') && !said.includes('"visits"');

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { until } from './until.ts';
@@ -6,6 +7,8 @@ import { until } from './until.ts';
 const run = promisify(execFile);
 const LONGEST_COMMAND_MS = 180_000;
 const LONGEST_BOOT_MS = 60_000;
+/** With --keep-unit nspawn does not boot it again by itself but ends with this (systemd-nspawn@.service). */
+const REBOOT_WANTED = 133;
 
 export type Ran = { readonly exit: number; readonly out: string };
 
@@ -20,26 +23,42 @@ export class Machine {
 
   /** Resolves when its systemd has started all that it wanted to, well or not. */
   async boot(): Promise<void> {
-    const args = ['--quiet', '--boot', '--register=no', '--keep-unit', '--private-network', '-D', this.tree];
-    this.#nspawn = spawn('systemd-nspawn', args, { stdio: 'ignore' });
+    const args = [
+      '--quiet',
+      '--boot',
+      '--register=no',
+      '--keep-unit',
+      '--private-network',
+      '--system-call-filter=bpf',
+      '-D',
+      this.tree,
+    ];
+    const env = { ...process.env, SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' };
+    const nspawn = spawn('systemd-nspawn', args, { stdio: 'ignore', env });
+    this.#nspawn = nspawn;
+    // Whatever ends the test, the machine goes with it.
+    const end = () => void nspawn.kill('SIGKILL');
+    process.once('exit', end);
+    nspawn.once('exit', () => process.off('exit', end));
     await this.#booted();
   }
 
   /** `systemctl reboot`; resolves when it is up again. */
   async reboot(): Promise<void> {
-    const before = await this.text('cat', '/proc/sys/kernel/random/boot_id', '/proc/1/stat');
+    const nspawn = this.#nspawn;
+    if (nspawn === null) throw new Error('the machine is down');
+    const gone = once(nspawn, 'exit');
     await this.run('systemctl', 'reboot').catch(() => {});
-    await until('the reboot', LONGEST_BOOT_MS, async () =>
-      (await this.text('cat', '/proc/sys/kernel/random/boot_id', '/proc/1/stat')) === before ? null : true,
-    );
-    await this.#booted();
+    const [code] = await gone;
+    if (code !== REBOOT_WANTED) throw new Error(`the machine ended with ${code}, not for a reboot`);
+    await this.boot();
   }
 
   /** At once, as when the power goes. */
   async powerOff(): Promise<void> {
     const nspawn = this.#nspawn;
     if (nspawn === null || nspawn.exitCode !== null || nspawn.signalCode !== null) return;
-    const gone = new Promise((resolve) => nspawn.once('exit', resolve));
+    const gone = once(nspawn, 'exit');
     process.kill(this.#leader(), 'SIGKILL');
     await gone;
   }

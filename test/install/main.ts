@@ -31,8 +31,10 @@ async function install(box: Box): Promise<boolean> {
     return true;
   };
   const broker = async () => {
-    await machine.script('/root', 'install -o mosquitto -m 0400 broker/* /etc/mosquitto/ak/');
-    await machine.text('systemctl', 'restart', 'mosquitto', 'central');
+    await machine.text('sh', '-c', `install -o mosquitto -m 0400 ${WORKPLACE}/broker/* /etc/mosquitto/ak/`);
+    await machine.text('systemctl', 'enable', '--now', 'mosquitto');
+    await machine.text('systemctl', 'start', 'central');
+    await box.isActive('mosquitto');
     return true;
   };
   return (
@@ -107,7 +109,9 @@ async function run(folder: string): Promise<void> {
   }
 }
 
-// Not below /tmp: a container's own file system is not to be in memory where that is.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+
+// Not below /tmp, which may be in memory.
 const folder = mkdtempSync('/var/tmp/ak-install-');
 try {
   await run(folder);

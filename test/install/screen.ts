@@ -30,9 +30,8 @@ export async function showsThePage(box: Box, checks: Checks): Promise<void> {
     await machine.text('systemctl', 'restart', 'ak-kiosk');
     const ask = `fetch('http://127.0.0.1:7380/api/health').then((r) => r.text()).then(console.log)`;
     return until('a screen in good health', LONGEST_START_MS, async () => {
-      const { parts } = JSON.parse(await machine.text(NODE, '-e', ask));
-      const screen = parts.find(({ part }: { readonly part: string }) => part === 'shell');
-      return screen?.state === 'ready' ? 'by cage without a screen, in a session of nobody' : null;
+      const { shell } = JSON.parse(await machine.text(NODE, '-e', ask));
+      return shell.state === 'ready' ? 'by cage without a screen, in a session of nobody' : null;
     });
   });
   await checks.holds('its browser is in Chromium’s own sandbox, as a user who owns nothing', async () => {

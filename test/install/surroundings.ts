@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { exampleConfig } from '../support/example-config.ts';
 
@@ -42,6 +42,8 @@ export function putSurroundings(tree: string): void {
     'etc/systemd/system/central.service',
     unit(`ExecStart=sh -c 'exec mosquitto_sub ${staff} ${asked} -F "%%t %%p" >> ${FEED}'`),
   );
+  // It starts once it has its certificate.
+  rmSync(join(tree, 'etc/systemd/system/multi-user.target.wants/mosquitto.service'), { force: true });
   put('etc/hosts', '127.0.0.1 localhost broker.example.se\n');
   starts('neighbour.service', unit(`ExecStartPre=-ip address add ${OUTSIDE}/32 dev lo`, `ExecStart=${listener()}`));
 }

@@ -29,7 +29,7 @@ export function firewallRules(options: { readonly port: number; readonly sshFrom
     '    iif lo accept',
     '    ct state established,related accept',
     '    ct state invalid drop',
-    '    meta l4proto { icmp, ipv6-icmp } accept',
+    '    meta l4proto { icmp, icmpv6 } accept',
     '    udp sport 67 udp dport 68 accept',
     '    ip6 saddr fe80::/10 udp sport 547 udp dport 546 accept',
     ...ssh,

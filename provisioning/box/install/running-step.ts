@@ -15,9 +15,11 @@ export function runningStep({ unit, files }: Reads, { run }: System): Step {
   return {
     name: `${unit} running`,
     async check() {
-      const shown = await run('systemctl', 'show', '-p', 'ActiveState,InactiveExitTimestampMonotonic', unit);
+      const shown = await run('systemctl', 'show', '-p', PROPERTIES, unit);
       if (!shown.ok) return shown.error.detail;
-      const { ActiveState: state, InactiveExitTimestampMonotonic: since } = fieldsOf(shown.value);
+      const fields = fieldsOf(shown.value);
+      const { ActiveState: state, InactiveExitTimestampMonotonic: since } = fields;
+      if (state === 'inactive' && isNotForThisMachine(fields)) return 'right';
       if (state !== 'active') return `${unit} is ${state}`;
       const startedMs = wallClockOf(Number(since));
       const newer = files.find((file) => existsSync(file) && statSync(file).mtimeMs > startedMs);
@@ -31,7 +33,16 @@ export function runningStep({ unit, files }: Reads, { run }: System): Step {
   };
 }
 
-function fieldsOf(text: string): Readonly<Record<string, string>> {
+const PROPERTIES = 'ActiveState,InactiveExitTimestampMonotonic,ConditionResult,ConditionTimestampMonotonic';
+
+/** It was tried, and a condition of the unit itself was not met: a screen without a console. systemd.unit(5). */
+function isNotForThisMachine({ ConditionResult: met, ConditionTimestampMonotonic: at }: Fields): boolean {
+  return met === 'no' && Number(at) > 0;
+}
+
+type Fields = Readonly<Record<string, string>>;
+
+function fieldsOf(text: string): Fields {
   return Object.fromEntries(text.split('\n').map((line) => line.split(/=(.*)/s)));
 }
 
