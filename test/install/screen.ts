@@ -4,15 +4,13 @@ import { type Box, NODE } from './box.ts';
 import type { Checks } from './checks.ts';
 import { until } from './until.ts';
 
-/** In place of a console with a session: a compositor without a screen. All else of the unit stays as it is. */
+/** In place of a console: a compositor without a screen. All else stays as it is, the session and the sandbox too. */
 const WITHOUT_CONSOLE = [
   '[Unit]',
   'ConditionPathExists=',
   '[Service]',
-  ...['PAMName=', 'TTYPath=', 'UtmpIdentifier=', 'StandardInput=null', 'TTYReset=no', 'TTYVHangup=no'],
-  'TTYVTDisallocate=no',
-  'RuntimeDirectory=ak-kiosk',
-  'Environment=XDG_RUNTIME_DIR=/run/ak-kiosk LIBSEAT_BACKEND=noop',
+  ...['TTYPath=', 'UtmpIdentifier=', 'StandardInput=null', 'TTYReset=no', 'TTYVHangup=no', 'TTYVTDisallocate=no'],
+  'Environment=LIBSEAT_BACKEND=noop',
   'Environment=WLR_BACKENDS=headless WLR_LIBINPUT_NO_DEVICES=1 WLR_RENDERER=pixman',
   '',
 ].join('\n');
@@ -31,8 +29,11 @@ export async function showsThePage(box: Box, checks: Checks): Promise<void> {
     const ask = `fetch('http://127.0.0.1:7380/api/health').then((r) => r.text()).then(console.log)`;
     return until('a screen in good health', LONGEST_START_MS, async () => {
       const { shell } = JSON.parse(await machine.text(NODE, '-e', ask));
-      return shell.state === 'ready' ? 'by cage without a screen, in a session of nobody' : null;
+      return shell.state === 'ready' ? 'by cage without a screen' : null;
     });
+  });
+  await checks.holds('it has a session of its user, by which a console would be its own', async () => {
+    return (await machine.text('loginctl', 'list-sessions', '--no-legend')).includes('ak-kiosk');
   });
   await checks.holds('its browser is in Chromium’s own sandbox, as a user who owns nothing', async () => {
     const lines = await machine.text('ps', '-u', 'ak-kiosk', '-o', 'args');

@@ -2,6 +2,8 @@ import { type Box, RELAY_OFF, RELAY_ON } from './box.ts';
 import type { Checks } from './checks.ts';
 import { until } from './until.ts';
 
+/** More than systemd's DefaultStartLimitBurst. */
+const PCSCD_DEATHS = 8;
 const UNIT = 'ak-controller';
 /** WatchdogSec, half a minute for a shared machine, and what systemd takes to be sure. */
 const LONGEST_HANG_MS = 90_000;
@@ -38,9 +40,23 @@ export async function survives(box: Box, checks: Checks): Promise<void> {
     await box.isActive(UNIT);
     return times >= 2 && times <= 4 ? `${times} times in 25 s` : false;
   });
+  await checks.holds('pcscd that dies again and again is started each time, and the reader is back', async () => {
+    for (let death = 0; death < PCSCD_DEATHS; death += 1) {
+      await until('pcscd', 20_000, async () =>
+        (await machine.run('pkill', '-9', '-x', 'pcscd')).exit === 0 ? true : null,
+      );
+    }
+    const before = await box.boardHeard();
+    await until('an opening', 60_000, async () => {
+      await box.tap('04A1B2C3D4E583');
+      return (await box.boardHeard()).slice(before.length).includes(RELAY_ON) ? true : null;
+    });
+    return true;
+  });
   await checks.holds('after a reboot the door decides again', async () => {
     await machine.reboot();
     await box.isActive(UNIT);
+    await box.isActive('ak-firewall');
     return `${await box.startMs()} ms after its start, with all that starts beside it`;
   });
   await checks.holds('after the power was cut too', async () => {

@@ -18,7 +18,7 @@ function unitsOf(
   return [
     { unit: 'systemd-journald.service', files: [SYSTEM_FILES.journal] },
     { unit: FIREWALL_UNIT, files: [SYSTEM_FILES.firewall] },
-    { unit: 'pcscd.socket', files: [] },
+    { unit: 'pcscd.socket', files: [SYSTEM_FILES.pcscd, SYSTEM_FILES.pcscdSocket] },
     { unit: CONTROLLER_UNIT, files: ofController },
     ...(hasScreen ? [{ unit: KIOSK_UNIT, files: [SYSTEM_FILES.policies] }] : []),
     { unit: 'ak-update.timer', files: [] },

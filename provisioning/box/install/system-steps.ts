@@ -26,8 +26,14 @@ export const SYSTEM_FILES = {
   firewall: '/etc/ak/firewall.nft',
   policies: '/etc/chromium/policies/managed/ak-kiosk.json',
   journal: '/etc/systemd/journald.conf.d/ak.conf',
+  pcscd: '/etc/systemd/system/pcscd.service.d/ak.conf',
+  pcscdSocket: '/etc/systemd/system/pcscd.socket.d/ak.conf',
   manager: '/etc/systemd/system.conf.d/ak.conf',
 } as const;
+
+// As Debian has it, pcscd that has died five times in ten seconds is given up until a person comes: the reader with it.
+const NO_START_LIMIT = '[Unit]\nStartLimitIntervalSec=0\n';
+const NO_TRIGGER_LIMIT = '[Unit]\nStartLimitIntervalSec=0\n\n[Socket]\nTriggerLimitIntervalSec=0\n';
 
 /** That the package and the users are there; everything else belongs to somebody. */
 export function firstSteps(system: System): readonly Step[] {
@@ -46,6 +52,8 @@ export function systemSteps(config: Config, sshFrom: SshFrom, system: System): r
     put('firewall', SYSTEM_FILES.firewall, firewallRules({ port, sshFrom, kiosk })),
     put('wired devices', SYSTEM_FILES.wired, wiredDropIn(config)),
     put('kernel modules', SYSTEM_FILES.modules, wiredModules(config)),
+    put('card daemon', SYSTEM_FILES.pcscd, NO_START_LIMIT),
+    put('card daemon socket', SYSTEM_FILES.pcscdSocket, NO_TRIGGER_LIMIT),
     put('journal', SYSTEM_FILES.journal, brought('systemd/journald.conf')),
     put('watchdog', SYSTEM_FILES.manager, brought('systemd/system.conf')),
     ...(kiosk ? [put('screen policies', SYSTEM_FILES.policies, policies)] : []),

@@ -21,7 +21,13 @@ async function installedTree(): Promise<string> {
   const units = 'usr/lib/systemd/system';
   cpSync(join('/', units), join(system.places.root, units), { recursive: true, verbatimSymlinks: true });
   await applySteps(planOf(aBundle(), 'none', system));
-  for (const path of ['usr/bin/kontoret', 'usr/sbin/nft', 'bin/sh', 'var/lib/ak-releases/current/bin/node']) {
+  for (const path of [
+    'usr/bin/env',
+    'usr/bin/kontoret',
+    'usr/sbin/nft',
+    'bin/sh',
+    'var/lib/ak-releases/current/bin/node',
+  ]) {
     const file = join(system.places.root, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, '', { mode: 0o755 });
