@@ -1,5 +1,4 @@
 import type { Command } from '../../cli/command.ts';
-import { installBox } from './install.ts';
 
 export const boxInstall: Command = {
   name: 'box install',
@@ -19,5 +18,12 @@ export const boxInstall: Command = {
     'made right. A bundle that is older than the one on the box is refused (1), and so is one with another card key (1):',
     'every card that is known would be locked out. It ends with 76 when the bundle is not of the operator of this box.',
   ].join('\n'),
-  run: installBox,
+  // What asks questions takes a while to load, and nothing else needs it.
+  run: async (args, terminal) => {
+    const [{ installBox }, { terminalAsker }] = await Promise.all([
+      import('./install.ts'),
+      import('../../command-line/terminal-asker.ts'),
+    ]);
+    return installBox(args, terminal, terminalAsker);
+  },
 };

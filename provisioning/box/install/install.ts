@@ -3,13 +3,14 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Bundle } from '../../bundle/bundle.ts';
 import { fingerprintOf } from '../../bundle/fingerprint.ts';
+import type { Asker } from '../../command-line/asker.ts';
 import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
 import { failed, type Outcome } from '../../command-line/outcome.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { KIOSK_UNIT, placesOf } from '../places.ts';
 import { type InstallArguments, readArguments } from './arguments.ts';
 import { openForBox } from './open-for-box.ts';
-import { readPassphrase } from './passphrase.ts';
+import { passphraseFrom } from './passphrase.ts';
 import { planOf } from './plan.ts';
 import { checkReport, installReport, lineOf } from './report.ts';
 import { applySteps, checkSteps } from './run-steps.ts';
@@ -18,13 +19,13 @@ import type { StepFault } from './step.ts';
 import type { System } from './system.ts';
 
 /** `kontoret box install`: makes this machine, or a tree, the box of one office. */
-export async function installBox(args: readonly string[], terminal: Terminal): Promise<Outcome> {
+export async function installBox(args: readonly string[], terminal: Terminal, asker: Asker): Promise<Outcome> {
   const read = readArguments(args);
   if ('wrong' in read) return failed(EXIT.usage, 'usage', read.wrong);
   const system = systemAt(read.root);
   if (system.live && !system.asRoot)
     return failed(EXIT.noPermission, 'not-root', 'Only root can make a box of this machine.');
-  const passphrase = await readPassphrase(read.passphraseFile);
+  const passphrase = await passphraseFrom(read.passphraseFile, asker);
   if (!passphrase.ok) return refused(passphrase.error);
   const offered = { file: read.bundle, passphrase: passphrase.value, operator: read.operator };
   const bundle = await openForBox(offered, system.places);

@@ -2,10 +2,13 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { installBox } from '../../../provisioning/box/install/install.ts';
+import type { Asker } from '../../../provisioning/command-line/asker.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const terminal = { say: () => {}, note: () => {} };
-const install = (...args: readonly string[]) => installBox(args, terminal);
+const never = () => Promise.reject(new Error('nobody is to be asked'));
+const nobody: Asker = { present: false, text: never, number: never, choice: never, yes: never, secret: never };
+const install = (...args: readonly string[]) => installBox(args, terminal, nobody);
 
 /** A bare tree, with what is to go on it. */
 function bareBox(bundle: string) {
@@ -44,4 +47,23 @@ test('a file that never ends is not read to its end', async () => {
     exit: 65,
     told: { code: 'bundle-too-large' },
   });
+});
+
+test('without a file and without a terminal there is no passphrase', async () => {
+  const { root, bundle } = bareBox('');
+
+  expect(await install('--bundle', bundle, '--root', root)).toMatchObject({
+    exit: 64,
+    told: { code: 'no-passphrase' },
+  });
+});
+
+test('somebody at the terminal is asked, and what is not right is told without a word of it', async () => {
+  const { root, bundle } = bareBox('age-encryption.org/v1\n');
+  const somebody = { ...nobody, present: true, secret: async () => 'whispered' };
+
+  const outcome = await installBox(['--bundle', bundle, '--root', root], terminal, somebody);
+
+  expect(outcome).toMatchObject({ exit: 65, told: { code: 'bundle-malformed' } });
+  expect(JSON.stringify(outcome)).not.toContain('whispered');
 });
