@@ -4,9 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { baseTree, unpackTree } from './base-tree.ts';
 import { Box, RELAY_ON } from './box.ts';
 import { Checks } from './checks.ts';
+import { comeAndGo } from './come-and-go.ts';
 import { confined } from './confined.ts';
 import { Machine } from './machine.ts';
 import { measures } from './measures.ts';
+import type { Version } from './packages.ts';
 import { readmeBlock } from './readme-commands.ts';
 import { showsThePage } from './screen.ts';
 import { putSurroundings, putWorkplace } from './surroundings.ts';
@@ -16,7 +18,9 @@ import { until } from './until.ts';
 // `npm run test:install`: from an empty Debian to a working door, by the very commands of README.
 
 const cache = fileURLToPath(new URL('../../.cache', import.meta.url));
+/** Where the launcher had the packages made: of this version, and of a later one. */
 const packages = fileURLToPath(new URL('../../.build/packages', import.meta.url));
+const later = fileURLToPath(new URL('../../.build/packages-later', import.meta.url));
 /** Where the commands are typed: of the operator's computer and of the box alike. */
 const WORKPLACE = '/root';
 
@@ -111,10 +115,23 @@ async function run(folder: string): Promise<void> {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 
+async function packagesAlone(folder: string): Promise<void> {
+  const tree = join(folder, 'no-box');
+  unpackTree(baseTree(cache), tree);
+  await comeAndGo(tree, versionIn(packages), versionIn(later), checks);
+}
+
+function versionIn(folder: string): Version {
+  const [, version] = /_([\d.]+)_all\.deb$/m.exec(readdirSync(folder).join('\n')) ?? [];
+  if (version === undefined) throw new Error(`there are no packages in ${folder}`);
+  return { version, folder };
+}
+
 // Not below /tmp, which may be in memory.
 const folder = mkdtempSync('/var/tmp/ak-install-');
 try {
   await run(folder);
+  await packagesAlone(folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
