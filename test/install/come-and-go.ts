@@ -11,8 +11,9 @@ function quietTree(folder: string): Tree {
     run: (command) =>
       new Promise((resolve) => {
         execFile('systemd-nspawn', [...nspawn, ...command], { maxBuffer: 64 << 20 }, (fault, stdout, stderr) => {
-          const code = fault === null ? 0 : typeof fault.code === 'number' ? fault.code : -1;
-          resolve({ code, output: stdout + stderr });
+          // What nspawn itself remarks is on stderr too, and no answer of the command.
+          if (fault === null) resolve({ code: 0, output: stdout });
+          else resolve({ code: typeof fault.code === 'number' ? fault.code : -1, output: stdout + stderr });
         });
       }),
     copyIn: async (hostFile, treePath) => cpSync(hostFile, join(folder, treePath)),
