@@ -15,7 +15,7 @@ const EXIT_FAILED = 70;
 // Every time of the office is told by its own zone; the process has none.
 process.env.TZ = 'UTC';
 
-const journal = createPinoJournal();
+const journal = createPinoJournal({ passages: process.env.AK_JOURNAL_PASSAGES !== 'no' });
 const serviceManager = new ServiceManager({ environment: process.env, clock: systemClock, journal });
 let box: RunningBox | null = null;
 let ending = false;

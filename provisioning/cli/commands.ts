@@ -1,3 +1,4 @@
+import { boxInstall } from '../box/install/command.ts';
 import { bundleShow } from '../bundle/commands.ts';
 import {
   officeList,
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   officeRevoke,
   officeList,
   bundleShow,
+  boxInstall,
 ];

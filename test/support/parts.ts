@@ -18,6 +18,7 @@ const parts = {
   espeak: ['espeak-ng'],
   alsa: ['aplay'],
   systemdNotify: ['systemd-notify'],
+  systemd: ['systemd-analyze', 'systemctl', 'systemd-sysusers'],
   pcscd: ['pcscd', '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'],
   pcscAddon: [
     fileURLToPath(new URL('../../node_modules/smartcard/build/Release/smartcard_napi.node', import.meta.url)),

@@ -1,0 +1,31 @@
+import { chmodSync, chownSync, lstatSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { ok } from '../../../device/contract/result.ts';
+import { rightsDifference } from './file-step.ts';
+import type { Owner } from './owner.ts';
+import { syncFolder } from './put-file.ts';
+import { type Step, withoutThrowing } from './step.ts';
+
+export type WantedFolder = { readonly path: string; readonly mode: number; readonly owner: () => Owner | null };
+
+/** That a folder is there with this mode and owner; what is in it is left. */
+export function folderStep(name: string, { path, mode, owner }: WantedFolder): Step {
+  return {
+    name,
+    async check() {
+      const stat = lstatSync(path, { throwIfNoEntry: false });
+      if (stat === undefined) return `${path} is missing`;
+      if (!stat.isDirectory()) return `${path} is no folder`;
+      return rightsDifference(path, stat, { mode, owner: owner() });
+    },
+    apply: async () =>
+      withoutThrowing(() => {
+        mkdirSync(path, { recursive: true, mode });
+        const wanted = owner();
+        if (wanted !== null) chownSync(path, wanted.user, wanted.group);
+        chmodSync(path, mode);
+        syncFolder(dirname(path));
+        return ok(undefined);
+      }),
+  };
+}
