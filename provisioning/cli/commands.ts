@@ -1,4 +1,20 @@
+import { realAround } from '../box/around.ts';
+import { CHECK_HELP, check } from '../box/check/check.ts';
+import { HOST_CARD_HELP, hostCard } from '../box/host-card.ts';
 import type { Command } from './command.ts';
 
 /** Every command of `kontoret`, in the order of a box's life. */
-export const commands: readonly Command[] = [];
+export const commands: readonly Command[] = [
+  {
+    name: 'box check',
+    summary: 'what of this box is well, and what to do where it is not',
+    help: CHECK_HELP,
+    run: (args, terminal) => check(args, terminal, realAround),
+  },
+  {
+    name: 'box host-card',
+    summary: 'the next card that is laid on a reader opens the host view',
+    help: HOST_CARD_HELP,
+    run: hostCard,
+  },
+];

@@ -1,0 +1,72 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Around, Ran } from '../../../provisioning/box/around.ts';
+import { placesOf } from '../../../provisioning/box/places.ts';
+import type { Terminal } from '../../../provisioning/command-line/terminal.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+/** What a program of the system answers; a test lays its own over these of a well box. By `program argument …`. */
+const wellSystem: Readonly<Record<string, string>> = {
+  'systemctl --version': 'systemd 252',
+  'systemctl is-enabled ak-controller.service': 'enabled',
+  'systemctl is-active ak-controller.service': 'active',
+  'systemctl is-enabled ak-update.timer': 'enabled',
+  'systemctl is-active ak-update.timer': 'active',
+  'systemctl show --property=RuntimeWatchdogUSec --value': '15s',
+  'vcgencmd get_throttled': 'throttled=0x0',
+};
+
+type Options = {
+  readonly system?: Readonly<Record<string, string>>;
+  readonly answers?: readonly string[];
+  /** Called for each program that is run. */
+  readonly onRun?: (line: string) => Ran | null | undefined;
+};
+
+/** The machine and the person before it, as a test would have them; `ran` and `asked` tell what was wanted of them. */
+export function aroundWith({ system = {}, answers = [], onRun }: Options = {}) {
+  const ran: string[] = [];
+  const asked: string[] = [];
+  const left = [...answers];
+  const answer = async (question: string) => {
+    asked.push(question);
+    return left.shift() ?? null;
+  };
+  const around: Around = {
+    run(program, args) {
+      const line = [program, ...args].join(' ');
+      ran.push(line);
+      const own = onRun?.(line);
+      if (own !== undefined) return own;
+      const output = { ...wellSystem, ...system }[line];
+      return output === undefined ? null : { status: 0, output: `${output}\n` };
+    },
+    ...{ ask: answer, askSecret: answer },
+    wait: async () => {},
+    now: () => Date.now(),
+  };
+  return { around, ran, asked };
+}
+
+export function terminalOf(): Terminal & { readonly noted: string[] } {
+  const noted: string[] = [];
+  return { noted, say: () => {}, note: (line) => void noted.push(line) };
+}
+
+/** A box's places below a folder of the test's own, with its users and folders, as an installation leaves them. */
+export function emptyBox() {
+  const places = placesOf(tempFolder());
+  const { uid, gid } = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+  const put = (file: string, content: string | Uint8Array, mode = 0o644) => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content, { mode });
+    chmodSync(file, mode);
+  };
+  put(
+    join(places.root, 'etc/passwd'),
+    `root:x:${uid}:${gid}::/:/bin/sh\nak-controller:x:${uid}:${gid}::/:/bin/false\n`,
+  );
+  for (const folder of [places.keys, places.data]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  put(join(places.root, 'sys/class/rtc/rtc0/name'), 'rtc');
+  return { places, put };
+}
