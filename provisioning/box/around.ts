@@ -1,18 +1,18 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
-import { input, password } from '@inquirer/prompts';
+import { input } from '@inquirer/prompts';
 
-/** What a program of the system ended with, and what it said on standard output. */
+/** What a program of the system ended with (null: it was killed), and what it said on standard output. */
 export type Ran = { readonly status: number | null; readonly output: string };
 
 /** What the commands of a box ask of the machine and of whoever sits before it; a test gives its own. */
 export type Around = {
+  /** Whether it is the machine itself, whose units can be started and stopped by root. */
+  readonly live: boolean;
   /** Null where there is no such program. Arguments can be read by everybody: never a secret. */
-  readonly run: (program: string, args: readonly string[]) => Ran | null;
+  readonly run: (program: string, args: readonly string[]) => Promise<Ran | null>;
   /** Null when nobody can be asked: there is no terminal. */
   readonly ask: (question: string) => Promise<string | null>;
-  /** The same for what must not be seen. */
-  readonly askSecret: (question: string) => Promise<string | null>;
   readonly wait: (ms: number) => Promise<unknown>;
   /** Epoch ms. */
   readonly now: () => number;
@@ -22,12 +22,17 @@ export type Around = {
 const LONGEST_RUN_MS = 90_000;
 
 export const realAround: Around = {
-  run(program, args) {
-    const { error, status, stdout } = spawnSync(program, args, { encoding: 'utf8', timeout: LONGEST_RUN_MS });
-    return error !== undefined && 'code' in error && error.code === 'ENOENT' ? null : { status, output: stdout ?? '' };
-  },
+  live: true,
+  run: (program, args) =>
+    new Promise((resolve) => {
+      const options = { timeout: LONGEST_RUN_MS, env: { ...process.env, LC_ALL: 'C' } };
+      execFile(program, args, options, (fault, stdout) => {
+        if (fault?.code === 'ENOENT') resolve(null);
+        else
+          resolve({ status: fault === null ? 0 : typeof fault.code === 'number' ? fault.code : null, output: stdout });
+      });
+    }),
   ask: (message) => asked(() => input({ message }, { output: process.stderr })),
-  askSecret: (message) => asked(() => password({ message }, { output: process.stderr })),
   wait: (ms) => setTimeout(ms),
   now: () => Date.now(),
 };

@@ -1,6 +1,7 @@
 import { realAround } from '../box/around.ts';
 import { CHECK_HELP, check } from '../box/check/check.ts';
 import { HOST_CARD_HELP, hostCard } from '../box/host-card.ts';
+import { RE_KEY_HELP, reKey } from '../box/re-key/re-key.ts';
 import type { Command } from './command.ts';
 
 /** Every command of `kontoret`, in the order of a box's life. */
@@ -16,5 +17,11 @@ export const commands: readonly Command[] = [
     summary: 'the next card that is laid on a reader opens the host view',
     help: HOST_CARD_HELP,
     run: hostCard,
+  },
+  {
+    name: 'box re-key',
+    summary: 'gives this box the keys of a later bundle of its office',
+    help: RE_KEY_HELP,
+    run: (args, terminal) => reKey(args, terminal, realAround),
   },
 ];

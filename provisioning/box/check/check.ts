@@ -39,7 +39,7 @@ export async function check(args: readonly string[], terminal: Terminal, around:
     return failed(EXIT.usage, 'usage', '--json asks nothing: --click wants --yes beside it.');
   const places = placesOf(root);
   const client = new BoxClient(places.data);
-  if (door === undefined) return reported(findingsOf(await client.ask('GET', 'health', Health), places, around));
+  if (door === undefined) return reported(await findingsOf(await client.ask('GET', 'health', Health), places, around));
   const agreed =
     yes || /^yes$/i.test((await around.ask(`This unlocks ${door} now. Is somebody at it? Type yes:`)) ?? '');
   if (!agreed) return failed(EXIT.refused, 'not-agreed', 'Nothing was done: --yes, or a typed yes, unlocks the door.');

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { ownerNamed } from '../install/owner.ts';
 import { CONTROLLER_USER, type Places } from '../places.ts';
-import { findUser } from '../users.ts';
 import { type Finding, fault, well } from './finding.ts';
 
 const PART = 'keys';
@@ -17,12 +17,12 @@ type Rule = { readonly path: string; readonly owner: number; readonly mayNot: nu
 
 /** Whether what is secret can be read by its owner alone, and what the box obeys be written by root alone. */
 export function keyFinding(places: Places): Finding {
-  const controller = findUser(places.root, CONTROLLER_USER);
-  const root = findUser(places.root, 'root');
+  const controller = ownerNamed(places.root, CONTROLLER_USER);
+  const root = ownerNamed(places.root, 'root');
   if (controller === null || root === null)
     return fault(PART, `there is no user ${CONTROLLER_USER}`, 'kontoret box install makes it.');
-  const own = (path: string) => ({ path, owner: controller.uid, mayNot: 0o077, rule: `${CONTROLLER_USER} alone` });
-  const settled = (path: string) => ({ path, owner: root.uid, mayNot: 0o022, rule: 'written by root alone' });
+  const own = (path: string) => ({ path, owner: controller.user, mayNot: 0o077, rule: `${CONTROLLER_USER} alone` });
+  const settled = (path: string) => ({ path, owner: root.user, mayNot: 0o022, rule: 'written by root alone' });
   const inFolder = (folder: string) => filesIn(folder).map((name) => own(join(folder, name)));
   const rules: readonly Rule[] = [
     settled(places.settings),

@@ -34,9 +34,10 @@ const NOW_BITS = 0xf;
 const UNDERVOLTAGE_BITS = 0x1_0001;
 
 /** Whether a Raspberry Pi has had enough power and cooling; other boards say nothing of it. */
-export function powerFinding({ run }: Pick<Around, 'run'>, { root }: Places): Finding {
+export async function powerFinding({ run }: Pick<Around, 'run'>, { root }: Places): Promise<Finding> {
   const part = 'power supply';
-  const said = /throttled=0x([0-9a-f]+)/i.exec(run('vcgencmd', ['get_throttled'])?.output ?? '')?.[1];
+  const asked = await run('vcgencmd', ['get_throttled']);
+  const said = /throttled=0x([0-9a-f]+)/i.exec(asked?.output ?? '')?.[1];
   if (said === undefined) return undervoltageAlarm(root);
   const bits = Number.parseInt(said, 16);
   if (bits === 0) return well(part, 'enough, since the start');

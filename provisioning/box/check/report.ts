@@ -21,21 +21,27 @@ import {
 import { releaseFinding } from './release.ts';
 import { serviceFindings, watchdogFindings } from './services.ts';
 import { lasting } from './times.ts';
+import { underWayFindings } from './under-way.ts';
 
 /** All that is to be said of this box: by its controller, where that answers, and by the system. */
-export function findingsOf(asked: Result<Health, BoxFault>, places: Places, around: Around): readonly Finding[] {
+export async function findingsOf(
+  asked: Result<Health, BoxFault>,
+  places: Places,
+  around: Around,
+): Promise<readonly Finding[]> {
   const now = around.now();
   const health = asked.ok ? asked.value : null;
   return [
     controllerFinding(asked, now),
     releaseFinding(places, health?.version ?? null),
+    ...underWayFindings(places),
     ...(health === null ? withoutController(places, now) : partFindings(health, now)),
     realTimeClockFinding(places),
     writableFinding(places),
     keyFinding(places),
-    ...serviceFindings(around, places),
-    ...watchdogFindings(around, health?.box.watchdog ?? null),
-    powerFinding(around, places),
+    ...(await serviceFindings(around, places)),
+    ...(await watchdogFindings(around, health?.box.watchdog ?? null)),
+    await powerFinding(around, places),
   ];
 }
 

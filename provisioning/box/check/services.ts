@@ -7,29 +7,35 @@ import { type Finding, fault, unknown, warn, well } from './finding.ts';
 type Wanted = { readonly unit: string; readonly sign: 'warn' | 'fault' };
 
 /** Whether the units that this box needs are started at boot, and run (systemctl(1): is-enabled, is-active). */
-export function serviceFindings({ run }: Pick<Around, 'run'>, places: Places): readonly Finding[] {
-  if (run('systemctl', ['--version']) === null) return [unknown('services', 'there is no systemd to ask')];
+export async function serviceFindings({ run }: Pick<Around, 'run'>, places: Places): Promise<readonly Finding[]> {
+  if ((await run('systemctl', ['--version'])) === null) return [unknown('services', 'there is no systemd to ask')];
   const hasKiosk = existsSync(join(places.root, 'usr/lib/ak-kiosk'));
   const wanted: readonly Wanted[] = [
     { unit: CONTROLLER_UNIT, sign: 'fault' },
     ...(hasKiosk ? [{ unit: KIOSK_UNIT, sign: 'warn' } as const] : []),
     { unit: 'ak-update.timer', sign: 'warn' },
   ];
-  return wanted.map(({ unit, sign }) => {
-    const [enabled, active] = ['is-enabled', 'is-active'].map((verb) => run('systemctl', [verb, unit])?.output.trim());
+  const asked = wanted.map(async ({ unit, sign }) => {
+    const ask = async (verb: string) => (await run('systemctl', [verb, unit]))?.output.trim();
+    const [enabled, active] = [await ask('is-enabled'), await ask('is-active')];
     const says = `${enabled || 'not installed'}, ${active || 'unknown'}`;
     if (enabled === 'enabled' && active === 'active') return well(`service ${unit}`, says);
     const todo = enabled === 'enabled' ? `systemctl status ${unit}` : `systemctl enable --now ${unit}`;
     return (sign === 'fault' ? fault : warn)(`service ${unit}`, says, todo);
   });
+  return Promise.all(asked);
 }
 
 /**
  * Whether the processor is reset when the whole system hangs (RuntimeWatchdogSec=, systemd-system.conf(5)), and the
  * controller is started anew when it alone does.
  */
-export function watchdogFindings({ run }: Pick<Around, 'run'>, watched: boolean | null): readonly Finding[] {
-  const runtime = run('systemctl', ['show', '--property=RuntimeWatchdogUSec', '--value'])?.output.trim();
+export async function watchdogFindings(
+  { run }: Pick<Around, 'run'>,
+  watched: boolean | null,
+): Promise<readonly Finding[]> {
+  const asked = await run('systemctl', ['show', '--property=RuntimeWatchdogUSec', '--value']);
+  const runtime = asked?.output.trim();
   const system =
     runtime === undefined || runtime === ''
       ? unknown('watchdog of the system', 'nobody says')

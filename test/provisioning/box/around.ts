@@ -20,7 +20,7 @@ type Options = {
   readonly system?: Readonly<Record<string, string>>;
   readonly answers?: readonly string[];
   /** Called for each program that is run. */
-  readonly onRun?: (line: string) => Ran | null | undefined;
+  readonly onRun?: (line: string) => Ran | null | undefined | Promise<Ran | null | undefined>;
 };
 
 /** The machine and the person before it, as a test would have them; `ran` and `asked` tell what was wanted of them. */
@@ -33,15 +33,16 @@ export function aroundWith({ system = {}, answers = [], onRun }: Options = {}) {
     return left.shift() ?? null;
   };
   const around: Around = {
-    run(program, args) {
+    live: false,
+    async run(program, args) {
       const line = [program, ...args].join(' ');
       ran.push(line);
-      const own = onRun?.(line);
+      const own = await onRun?.(line);
       if (own !== undefined) return own;
       const output = { ...wellSystem, ...system }[line];
       return output === undefined ? null : { status: 0, output: `${output}\n` };
     },
-    ...{ ask: answer, askSecret: answer },
+    ask: answer,
     wait: async () => {},
     now: () => Date.now(),
   };
@@ -66,6 +67,7 @@ export function emptyBox() {
     join(places.root, 'etc/passwd'),
     `root:x:${uid}:${gid}::/:/bin/sh\nak-controller:x:${uid}:${gid}::/:/bin/false\n`,
   );
+  put(join(places.root, 'etc/group'), `root:x:${gid}:\nak-controller:x:${gid}:\n`);
   for (const folder of [places.keys, places.data]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   put(join(places.root, 'sys/class/rtc/rtc0/name'), 'rtc');
   return { places, put };
