@@ -30,15 +30,17 @@ export function wipeFile(file: string): void {
   syncFolder(dirname(file));
 }
 
-/** All that is in a folder, and the folder. It may not be there, and may be a file. */
-export function wipeFolder(folder: string): void {
+/** All that is in a folder, and the folder, but for the file `keep` and what leads to it. It may not be there, and may be a file. */
+export function wipeFolder(folder: string, keep?: string): void {
+  if (folder === keep) return;
   const found = lstatSync(folder, { throwIfNoEntry: false });
   if (found === undefined) return;
   if (!found.isDirectory()) {
     wipeFile(folder);
     return;
   }
-  for (const name of readdirSync(folder)) wipeFolder(join(folder, name));
+  for (const name of readdirSync(folder)) wipeFolder(join(folder, name), keep);
+  if (readdirSync(folder).length > 0) return;
   rmdirSync(folder);
   syncFolder(dirname(folder));
 }

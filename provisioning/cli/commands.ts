@@ -2,6 +2,8 @@ import { realAround } from '../box/around.ts';
 import { CHECK_HELP, check } from '../box/check/check.ts';
 import { HOST_CARD_HELP, hostCard } from '../box/host-card.ts';
 import { RE_KEY_HELP, reKey } from '../box/re-key/re-key.ts';
+import { RETIRE_HELP, retire } from '../box/retire/retire.ts';
+import { VERIFY_STATEMENT_HELP, verifyStatement } from '../box/retire/verify-statement.ts';
 import type { Command } from './command.ts';
 
 /** Every command of `kontoret`, in the order of a box's life. */
@@ -23,5 +25,17 @@ export const commands: readonly Command[] = [
     summary: 'gives this box the keys of a later bundle of its office',
     help: RE_KEY_HELP,
     run: (args, terminal) => reKey(args, terminal, realAround),
+  },
+  {
+    name: 'box retire',
+    summary: 'erases keys and data of this box, and proves it',
+    help: RETIRE_HELP,
+    run: (args, terminal) => retire(args, terminal, realAround),
+  },
+  {
+    name: 'box verify-statement',
+    summary: 'whether the statement of a retired box is its own',
+    help: VERIFY_STATEMENT_HELP,
+    run: verifyStatement,
   },
 ];

@@ -1,0 +1,54 @@
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { parseJson, readTextFile } from '../../command-line/text-file.ts';
+import { CONTROLLER_UNIT, type Places } from '../places.ts';
+
+/** Programs of anybody's box, and where this command keeps how far it is. */
+const KEPT_IN_RELEASES = ['a', 'b', 'current', 'retire.json'];
+
+/** What goes, settings first: without a config no controller starts. Files that the config names as secret go with it. */
+export function erasedPlaces(places: Places): readonly string[] {
+  const { settings, data, releases, units, root } = places;
+  const states = existsSync(releases) ? readdirSync(releases).filter((name) => !KEPT_IN_RELEASES.includes(name)) : [];
+  return [
+    ...namedSecrets(places).map((path) => join(root, path)),
+    settings,
+    data,
+    ...states.map((name) => join(releases, name)),
+    join(root, 'var/cache/ak-controller'),
+    join(units, `${CONTROLLER_UNIT}.d`),
+  ].filter((path) => existsSync(path));
+}
+
+/** Where something of it could be left: all of the box's places, and the journal. */
+export function searchedPlaces(places: Places): readonly string[] {
+  const { settings, data, releases, packagedRelease, units, root } = places;
+  const journals = [join(root, 'var/log/journal'), join(root, 'run/log/journal')];
+  return [settings, data, releases, packagedRelease, units, join(root, 'var/cache/ak-controller'), ...journals];
+}
+
+/** Every plain file there, as it is called; links are not followed. */
+export function filesBelow(path: string): readonly string[] {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return [];
+  if (found.isFile()) return [path];
+  return found.isDirectory() ? readdirSync(path).flatMap((name) => filesBelow(join(path, name))) : [];
+}
+
+const SECRET_KEYS = ['passwordFile', 'terminalPasswordFile', 'secretFile', 'sunKeyFile', 'keyFile'];
+
+function namedSecrets({ config }: Places): readonly string[] {
+  const text = readTextFile(config);
+  const named: string[] = [];
+  if (text.ok) collect(parseJson(text.value), named);
+  return named;
+}
+
+function collect(value: unknown, into: string[]): void {
+  const read = z.record(z.string(), z.unknown()).or(z.array(z.unknown())).safeParse(value);
+  if (!read.success) return;
+  for (const [key, inner] of Object.entries(read.data))
+    if (typeof inner === 'string' && SECRET_KEYS.includes(key) && inner.startsWith('/')) into.push(inner);
+    else collect(inner, into);
+}
