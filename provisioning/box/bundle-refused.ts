@@ -11,6 +11,8 @@ const exits: Readonly<Record<string, ExitCode>> = {
   'other-office': EXIT.refused,
   'credential-key-other': EXIT.refused,
   'no-box': EXIT.refused,
+  'identity-wrong': EXIT.refused,
+  'clock-wrong': EXIT.tryAgain,
 };
 
 /** Why a bundle does not go on this box; what is not in the table is the bundle's own fault. */

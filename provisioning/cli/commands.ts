@@ -2,6 +2,7 @@ import { realAround } from '../box/around.ts';
 import { CHECK_HELP, check } from '../box/check/check.ts';
 import { HOST_CARD_HELP, hostCard } from '../box/host-card.ts';
 import { RE_KEY_HELP, reKey } from '../box/re-key/re-key.ts';
+import { REPLACE_HELP, replace } from '../box/replace/replace.ts';
 import { RETIRE_HELP, retire } from '../box/retire/retire.ts';
 import { VERIFY_STATEMENT_HELP, verifyStatement } from '../box/retire/verify-statement.ts';
 import type { Command } from './command.ts';
@@ -25,6 +26,12 @@ export const commands: readonly Command[] = [
     summary: 'gives this box the keys of a later bundle of its office',
     help: RE_KEY_HELP,
     run: (args, terminal) => reKey(args, terminal, realAround),
+  },
+  {
+    name: 'box replace',
+    summary: 'makes this machine ready to take the place of a broken box',
+    help: REPLACE_HELP,
+    run: (args, terminal) => replace(args, terminal, realAround),
   },
   {
     name: 'box retire',
