@@ -16,16 +16,14 @@ import { syncFolder } from './install/put-file.ts';
 const CHUNK = Buffer.alloc(65_536);
 
 /**
- * Overwrites a plain file with zeros, as it lies on the disk, and removes it; of a link, and of one name of
- * several, only that name goes. A flash disk
+ * Overwrites a plain file with zeros, as it lies on the disk, and removes it; of a link only the link goes. A flash disk
  * may keep the old cells where no program can reach them: only encryption of the whole disk, or breaking it, helps there.
  * Throws as the disk does.
  */
 export function wipeFile(file: string): void {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found === undefined) return;
-  // One that has another name still is what lies there by that name.
-  if (found.isFile() && found.nlink === 1) overwrite(file);
+  if (found.isFile()) overwrite(file);
   rmSync(file, { force: true });
   syncFolder(dirname(file));
 }

@@ -1,5 +1,6 @@
 import { realAround } from '../box/around.ts';
 import { CHECK_HELP, check } from '../box/check/check.ts';
+import { withDiskFaults } from '../box/disk-fault.ts';
 import { HOST_CARD_HELP, hostCard } from '../box/host-card.ts';
 import { RE_KEY_HELP, reKey } from '../box/re-key/re-key.ts';
 import { REPLACE_HELP, replace } from '../box/replace/replace.ts';
@@ -25,19 +26,19 @@ export const commands: readonly Command[] = [
     name: 'box re-key',
     summary: 'gives this box the keys of a later bundle of its office',
     help: RE_KEY_HELP,
-    run: (args, terminal) => reKey(args, terminal, realAround),
+    run: (args, terminal) => withDiskFaults(() => reKey(args, terminal, realAround)),
   },
   {
     name: 'box replace',
     summary: 'makes this machine ready to take the place of a broken box',
     help: REPLACE_HELP,
-    run: (args, terminal) => replace(args, terminal, realAround),
+    run: (args, terminal) => withDiskFaults(() => replace(args, terminal, realAround)),
   },
   {
     name: 'box retire',
     summary: 'erases keys and data of this box, and proves it',
     help: RETIRE_HELP,
-    run: (args, terminal) => retire(args, terminal, realAround),
+    run: (args, terminal) => withDiskFaults(() => retire(args, terminal, realAround)),
   },
   {
     name: 'box verify-statement',

@@ -13,7 +13,7 @@ export async function serviceFindings({ run }: Pick<Around, 'run'>, places: Plac
   const wanted: readonly Wanted[] = [
     { unit: CONTROLLER_UNIT, sign: 'fault' },
     ...(hasKiosk ? [{ unit: KIOSK_UNIT, sign: 'warn' } as const] : []),
-    { unit: 'ak-update.timer', sign: 'warn' },
+    ...['ak-firewall.service', 'pcscd.socket', 'ak-update.timer'].map((unit) => ({ unit, sign: 'warn' }) as const),
   ];
   const asked = wanted.map(async ({ unit, sign }) => {
     const ask = async (verb: string) => (await run('systemctl', [verb, unit]))?.output.trim();

@@ -1,4 +1,4 @@
-import { existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { putFile, syncFolder } from '../install/put-file.ts';
@@ -28,16 +28,18 @@ export function switchAll(places: Places, { changes }: Plan, { note }: Terminal)
 export function goBack({ changes }: Plan, { note }: Terminal): void {
   for (const { path, had } of changes.toReversed()) {
     note(`back: ${path}`);
-    if (existsSync(oldOf(path))) {
-      renameSync(oldOf(path), path);
-      // Where both are one file still, rename(2) leaves both.
-      rmSync(oldOf(path), { force: true });
-    } else if (!had) wipeFile(path);
+    if (existsSync(oldOf(path))) renameSync(oldOf(path), path);
+    else if (!had) wipeFile(path);
     syncFolder(dirname(path));
   }
 }
 
 /** What was before is gone, and what lies beside them of something that was never finished. */
 export function forgetOld(changes: readonly Pick<Change, 'path'>[]): void {
-  for (const { path } of changes) wipeFile(oldOf(path));
+  for (const { path } of changes) {
+    const old = lstatSync(oldOf(path), { throwIfNoEntry: false });
+    // Where somebody has thrown the plan away, it may be the very file that is in use.
+    if (old !== undefined && old.nlink > 1) rmSync(oldOf(path));
+    else wipeFile(oldOf(path));
+  }
 }

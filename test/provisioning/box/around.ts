@@ -6,12 +6,11 @@ import type { Terminal } from '../../../provisioning/command-line/terminal.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 /** What a program of the system answers; a test lays its own over these of a well box. By `program argument …`. */
+const units = ['ak-controller.service', 'ak-firewall.service', 'pcscd.socket', 'ak-update.timer'];
 const wellSystem: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(units.map((unit) => [`systemctl is-enabled ${unit}`, 'enabled'])),
+  ...Object.fromEntries(units.map((unit) => [`systemctl is-active ${unit}`, 'active'])),
   'systemctl --version': 'systemd 252',
-  'systemctl is-enabled ak-controller.service': 'enabled',
-  'systemctl is-active ak-controller.service': 'active',
-  'systemctl is-enabled ak-update.timer': 'enabled',
-  'systemctl is-active ak-update.timer': 'active',
   'systemctl show --property=RuntimeWatchdogUSec --value': '15s',
   'vcgencmd get_throttled': 'throttled=0x0',
 };
