@@ -4,7 +4,7 @@ import { days, type EpochMs, minutes } from '../../device/contract/units.ts';
 import { momentsOf } from '../i18n/use-moments.ts';
 import { textOf } from '../i18n/use-text.ts';
 
-type Row = {
+export type BoxRow = {
   readonly key: string;
   readonly name: string;
   readonly says: string;
@@ -12,13 +12,16 @@ type Row = {
   readonly lamp: 'ready' | 'warned' | 'faulted' | 'absent';
 };
 
+/** What somebody has to see to. */
+export const isWanting = ({ lamp }: BoxRow) => lamp === 'warned' || lamp === 'faulted';
+
 /** As the box warns of its certificate to the broker’s link (device/broker/identity-watch.ts). */
 const CERTIFICATE_ENDS_SOON_DAYS = 30;
 /** As the box warns of its disk (device/controller/disk-watch.ts). */
 const DISK_NEARLY_FULL_BYTES = 200 * 2 ** 20;
 
 /** What the box knows of itself beside its parts, a row each. */
-export function useBoxRows(box: HostBox, now: EpochMs, timeZone: string): readonly Row[] {
+export function useBoxRows(box: HostBox, now: EpochMs, timeZone: string): readonly BoxRow[] {
   const intl = useIntl();
   const text = textOf(intl);
   const { past } = momentsOf(intl, timeZone);
@@ -76,7 +79,7 @@ export function useBoxRows(box: HostBox, now: EpochMs, timeZone: string): readon
   ];
 }
 
-function certificateRow({ certificate }: HostBox, now: EpochMs, text: ReturnType<typeof textOf>): readonly Row[] {
+function certificateRow({ certificate }: HostBox, now: EpochMs, text: ReturnType<typeof textOf>): readonly BoxRow[] {
   if (certificate === null) return [];
   const left = Math.max(0, Math.floor((certificate.untilMs - now) / days(1)));
   const lamp = certificate.untilMs <= now ? 'faulted' : left < CERTIFICATE_ENDS_SOON_DAYS ? 'warned' : 'ready';

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Snapshot } from '../../device/contract/api.ts';
 import type { HostBox } from '../../device/contract/box-facts.ts';
 import type { PartStatus } from '../../device/contract/status.ts';
@@ -5,7 +6,8 @@ import type { EpochMs } from '../../device/contract/units.ts';
 import { isMessageId } from '../i18n/catalogue.ts';
 import { useMoments } from '../i18n/use-moments.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
-import { useBoxRows } from './box-rows.ts';
+import { BoxDialog, BoxRowItem } from './box-dialog.tsx';
+import { isWanting, useBoxRows } from './box-rows.ts';
 import { Panel } from './panel.tsx';
 
 type Part = {
@@ -20,10 +22,11 @@ type Part = {
 
 type Props = { readonly snapshot: Snapshot; readonly box: HostBox; readonly now: EpochMs };
 
-/** Every part of the box, and how it is; and what the box knows of itself. */
+/** Every part of the box, and how it is; of what the box knows of itself that which wants looking after, and a way to the rest. */
 export function HealthPanel({ snapshot, box, now }: Props) {
   const text = useText();
-  const { timeZone } = snapshot.office;
+  const rows = useBoxRows(box, now, snapshot.office.timeZone);
+  const [isOpen, setOpen] = useState(false);
   return (
     <Panel className="health" title={text('host.health.title')}>
       <ul>
@@ -35,15 +38,16 @@ export function HealthPanel({ snapshot, box, now }: Props) {
             <Detail>{[...conditionOf(status, text), more]}</Detail>
           </li>
         ))}
-        {useBoxRows(box, now, timeZone).map(({ key, name, says, more, lamp }) => (
-          <li key={key}>
-            <span className={`lamp ${lamp}`} />
-            <strong>{name}</strong>
-            <span>{says}</span>
-            <Detail>{[more]}</Detail>
-          </li>
+        {rows.filter(isWanting).map((row) => (
+          <BoxRowItem key={row.key} row={row} />
         ))}
       </ul>
+      <div className="row">
+        <button type="button" className="button" onClick={() => setOpen(true)}>
+          {text('host.box.open')}
+        </button>
+      </div>
+      {isOpen && <BoxDialog rows={rows} onDone={() => setOpen(false)} />}
     </Panel>
   );
 }

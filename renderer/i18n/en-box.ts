@@ -1,6 +1,9 @@
 import type { svBox } from './sv-box.ts';
 
 export const enBox: Readonly<Record<keyof typeof svBox, string>> = {
+  'host.box.title': 'The box itself',
+  'host.box.open': 'The box itself …',
+  'host.box.close': 'Close',
   'host.box.last-card': 'Last card {date}',
   'host.box.program': 'Program',
   'host.box.version': 'Version {what}',

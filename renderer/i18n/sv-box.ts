@@ -1,5 +1,8 @@
 /** What the host reads of what the box knows of itself. */
 export const svBox = {
+  'host.box.title': 'Boxen själv',
+  'host.box.open': 'Boxen själv …',
+  'host.box.close': 'Stäng',
   'host.box.last-card': 'Senaste kortet {date}',
   'host.box.program': 'Programmet',
   'host.box.version': 'Version {what}',
