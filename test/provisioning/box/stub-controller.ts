@@ -28,6 +28,11 @@ export async function stubController(data: string) {
       writeFileSync(join(data, 'admin-token'), `token-of-${Date.now()}`);
       health = { ...plain, broker: { ...plain.broker, ...broker }, box: { ...plain.box, startedAtMs: Date.now() + 1 } };
     },
+    /** It says that of itself. */
+    says(change: (plain: Health) => Partial<Health>) {
+      this.start();
+      health = { ...plain, ...change(plain) };
+    },
     stop() {
       health = null;
     },
