@@ -1,7 +1,7 @@
 import type { BoxFacts } from '../contract/box-facts.ts';
 import type { LoggedEvent } from '../contract/events.ts';
 import type { ReaderId } from '../contract/ids.ts';
-import type { EpochMs } from '../contract/units.ts';
+import type { EpochMs, MonotonicMs } from '../contract/units.ts';
 import type { StoredEvent } from '../ports/access-log.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import type { DiskWatch } from './disk-watch.ts';
@@ -12,7 +12,7 @@ type FactsParts = Pick<ControllerParts, 'clock' | 'broker' | 'directory' | 'rule
 export class BoxFactsTeller {
   readonly #parts: FactsParts;
   readonly #disk: Pick<DiskWatch, 'freeBytes' | 'walBytes'>;
-  readonly #startedAt: EpochMs;
+  readonly #startedAt: MonotonicMs;
   readonly #lastSign: EpochMs | null;
   readonly #heardAt = new Map<ReaderId, EpochMs>();
   #backupAt: EpochMs | null = null;
@@ -20,7 +20,7 @@ export class BoxFactsTeller {
   constructor(parts: FactsParts, disk: Pick<DiskWatch, 'freeBytes' | 'walBytes'>) {
     this.#parts = parts;
     this.#disk = disk;
-    this.#startedAt = parts.clock.wallMs();
+    this.#startedAt = parts.clock.monotonicMs();
     this.#lastSign = parts.lifeSign.last();
   }
 
@@ -38,9 +38,10 @@ export class BoxFactsTeller {
   }
 
   read(): BoxFacts {
-    const { broker, directory, rules, watched } = this.#parts;
+    const { broker, clock, directory, rules, watched } = this.#parts;
     return {
-      startedAtMs: this.#startedAt,
+      // By the clock as it goes now: it may have been set since.
+      startedAtMs: Math.round(clock.wallMs() - (clock.monotonicMs() - this.#startedAt)),
       lastSignMs: this.#lastSign,
       diskFreeBytes: this.#disk.freeBytes,
       walBytes: this.#disk.walBytes,

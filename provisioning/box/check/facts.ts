@@ -8,6 +8,8 @@ const DISK_NEARLY_FULL_BYTES = 200 * 2 ** 20;
 /** The log is checkpointed long before (device/storage/wal.ts); one that grows on is held by a reader or a broken disk. */
 const WAL_LARGE_BYTES = 64 * 2 ** 20;
 const BACKUP_OLD_MS = 7 * DAY_MS;
+/** No box has run this program before: a clock without a battery begins in the past. */
+const BEFORE_ANY_BOX_MS = Date.UTC(2026, 0, 1);
 /** Shorter ones are a restart. */
 const LEAST_OUTAGE_MS = 120_000;
 
@@ -18,7 +20,7 @@ export function factFindings(health: Health, now: number): readonly Finding[] {
     rulesFinding(health),
     hostCardFinding(health),
     ...diskFindings(health),
-    clockFinding(health, now),
+    clockFinding(health),
     outageFinding(health),
     backupFinding(health, now),
   ];
@@ -69,12 +71,11 @@ function diskFindings({ box: { diskFreeBytes, walBytes } }: Health): readonly Fi
   return [free, wal];
 }
 
-function clockFinding({ clock: { at, timeZone, synchronised } }: Health, now: number): Finding {
+function clockFinding({ clock: { at, timeZone, synchronised } }: Health): Finding {
   const says = `${atClock(Date.parse(at), timeZone)} (${timeZone})`;
   if (synchronised === true) return well('clock', `${says}, set from the network`);
   const todo = 'Compare it with a watch; timedatectl tells whether a time server is reached.';
-  if (Date.parse(at) < Date.UTC(2026, 0, 1) || now < Date.UTC(2026, 0, 1))
-    return fault('clock', `${says}: wrong`, todo);
+  if (Date.parse(at) < BEFORE_ANY_BOX_MS) return fault('clock', `${says}: wrong`, todo);
   if (synchronised === null) return unknown('clock', `${says}; nobody says whether it is right`, todo);
   return warn('clock', `${says}, not set from the network since the start`, todo);
 }

@@ -47,13 +47,15 @@ export async function powerFinding({ run }: Pick<Around, 'run'>, { root }: Place
   return (bits & NOW_BITS ? fault : warn)(part, says, todo);
 }
 
-/** The kernel’s own sensor (raspberrypi-hwmon): `in0_lcrit_alarm` is 1 after an undervoltage. */
+/** The kernel’s own sensor of a Raspberry Pi (raspberrypi-hwmon): `in0_lcrit_alarm` is 1 after an undervoltage. */
 function undervoltageAlarm(root: string): Finding {
   const folder = join(root, 'sys/class/hwmon');
-  const chips = existsSync(folder) ? readdirSync(folder) : [];
-  const alarm = chips.map((chip) => join(folder, chip, 'in0_lcrit_alarm')).find((file) => existsSync(file));
-  if (alarm === undefined) return unknown('power supply', 'this board does not tell of it');
-  return readFileSync(alarm, 'utf8').trim() === '1'
+  const chips = existsSync(folder) ? readdirSync(folder).map((chip) => join(folder, chip)) : [];
+  const sensor = chips.find((chip) => readIfThere(join(chip, 'name')) === 'rpi_volt');
+  if (sensor === undefined) return unknown('power supply', 'this board does not tell of it');
+  return readIfThere(join(sensor, 'in0_lcrit_alarm')) === '1'
     ? fault('power supply', 'too weak', 'Use the maker’s own power supply and a short cable.')
     : well('power supply', 'enough');
 }
+
+const readIfThere = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8').trim() : null);

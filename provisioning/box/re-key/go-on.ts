@@ -7,7 +7,7 @@ import type { Places } from '../places.ts';
 import { endPlan, type Plan, setPhase } from './plan.ts';
 import { forgetOld, goBack, switchAll } from './switch.ts';
 
-/** `why`: the stable code of what the controller, or the broker, said to the new keys. */
+/** `broker`: see `waitForBroker`; `not-asked` where that was before a power cut. `why`: the stable code of what the controller, or the broker, said to the new keys. */
 export type ReKeyed = { readonly kept: true; readonly broker: string } | { readonly kept: false; readonly why: string };
 
 type Within = { readonly places: Places; readonly around: Around; readonly terminal: Terminal };
@@ -28,7 +28,7 @@ export async function goOn(plan: Plan, within: Within): Promise<ReKeyed> {
     case 'keeping':
       forgetOld(plan.changes);
       endPlan(places, plan);
-      return { kept: true, broker: 'connected' };
+      return { kept: true, broker: 'not-asked' };
     case 'going-back':
       goBack(plan, terminal);
       await restartUnits(within.around);
