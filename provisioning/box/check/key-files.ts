@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { ownerNamed } from '../install/owner.ts';
+import { namedSecrets } from '../named-secrets.ts';
 import { CONTROLLER_USER, type Places } from '../places.ts';
 import { type Finding, fault, well } from './finding.ts';
 
@@ -30,6 +31,7 @@ export function keyFinding(places: Places): Finding {
     ...[places.operatorKey, places.releaseKey, places.brokerAuthority, places.brokerCertificate].map(settled),
     own(places.keys),
     ...inFolder(places.keys),
+    ...namedSecrets(places).map(own),
     own(places.data),
     ...SECRETS.map((name) => own(join(places.data, name))),
   ];
@@ -39,7 +41,7 @@ export function keyFinding(places: Places): Finding {
   });
   return wrong.length === 0
     ? well(PART, 'can be read by their owners alone')
-    : fault(PART, `open to others: ${wrong.join(', ')}`, TODO);
+    : fault(PART, `open to others, or of another owner: ${[...new Set(wrong)].join(', ')}`, TODO);
 }
 
 function filesIn(folder: string): readonly string[] {

@@ -1,7 +1,6 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { parseJson, readTextFile } from '../../command-line/text-file.ts';
+import { namedSecrets } from '../named-secrets.ts';
 import { CONTROLLER_UNIT, type Places } from '../places.ts';
 
 /** Programs of anybody's box, and where this command keeps how far it is. */
@@ -12,7 +11,7 @@ export function erasedPlaces(places: Places): readonly string[] {
   const { settings, data, releases, units, root } = places;
   const states = existsSync(releases) ? readdirSync(releases).filter((name) => !KEPT_IN_RELEASES.includes(name)) : [];
   return [
-    ...namedSecrets(places).map((path) => join(root, path)),
+    ...namedSecrets(places),
     settings,
     data,
     ...states.map((name) => join(releases, name)),
@@ -34,21 +33,4 @@ export function filesBelow(path: string): readonly string[] {
   if (found === undefined) return [];
   if (found.isFile()) return [path];
   return found.isDirectory() ? readdirSync(path).flatMap((name) => filesBelow(join(path, name))) : [];
-}
-
-const SECRET_KEYS = ['passwordFile', 'terminalPasswordFile', 'secretFile', 'sunKeyFile', 'keyFile'];
-
-function namedSecrets({ config }: Places): readonly string[] {
-  const text = readTextFile(config);
-  const named: string[] = [];
-  if (text.ok) collect(parseJson(text.value), named);
-  return named;
-}
-
-function collect(value: unknown, into: string[]): void {
-  const read = z.record(z.string(), z.unknown()).or(z.array(z.unknown())).safeParse(value);
-  if (!read.success) return;
-  for (const [key, inner] of Object.entries(read.data))
-    if (typeof inner === 'string' && SECRET_KEYS.includes(key) && inner.startsWith('/')) into.push(inner);
-    else collect(inner, into);
 }

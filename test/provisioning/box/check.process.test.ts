@@ -30,7 +30,7 @@ async function checked(root: string, args: readonly string[] = [], options: Para
 }
 
 test('a box is told part by part, with what to do where it is not well', async () => {
-  const { places, process } = await runningBox();
+  const { places, put, process } = await runningBox();
   const report = await checked(places.root);
   expect(report.of('release')).toMatchObject({ sign: 'ok', says: `${version} (the packaged one)` });
   expect(report.of('reader front')).toMatchObject({ sign: 'ok', says: expect.stringContaining('no card since') });
@@ -56,6 +56,8 @@ test('a box is told part by part, with what to do where it is not well', async (
     expect(said).not.toContain(readFileSync(join(places.data, name), 'utf8'));
 
   chmodSync(join(places.data, 'admin-token'), 0o644);
+  put(places.config, JSON.stringify({ library: { login: { passwordFile: '/srv/sip2-password' } } }), 0o640);
+  put(join(places.root, 'srv/sip2-password'), 'hemligt', 0o640);
   const wrong = await checked(places.root, [], {
     system: {
       'systemctl is-enabled ak-controller.service': 'disabled',
@@ -64,6 +66,7 @@ test('a box is told part by part, with what to do where it is not well', async (
     },
   });
   expect(wrong.of('keys')).toMatchObject({ sign: 'fault', says: expect.stringContaining('admin-token') });
+  expect(wrong.of('keys')?.says).toContain('/srv/sip2-password');
   expect(wrong.of('service ak-controller.service')).toMatchObject({
     sign: 'fault',
     todo: 'systemctl enable --now ak-controller.service',

@@ -20,7 +20,9 @@ async function usedBox() {
   const controller = new ControllerProcess({ folder: places.data, config: alwaysOpen });
   await controller.post('/sim/readers/front/present', { uid: '04A1B2C3D4E5F6' });
   await controller.said('access-granted');
-  put(places.config, JSON.stringify(alwaysOpen), 0o640);
+  const library = { system: 'sip2', login: { passwordFile: '/srv/sip2-password' } };
+  put(places.config, JSON.stringify({ ...alwaysOpen, library }), 0o640);
+  put(join(places.root, 'srv/sip2-password'), 'hemligt', 0o600);
   put(places.brokerKey, '-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg3vM9\n', 0o600);
   put(join(places.releases, 'update-state.json'), '{}');
   put(join(places.releases, 'a/release.json'), '{"version":"2.0.0"}');
@@ -56,7 +58,8 @@ test('a retired box has neither keys nor data, and a statement signed by the key
   const { done, ran, noted, statement } = retiring(places);
   const told = await done;
   expect(told).toMatchObject({ exit: 0, told: { outcome: 'done', office: OFFICE } });
-  expect([places.settings, places.data].map((place) => existsSync(place))).toEqual([false, false]);
+  const gone = [places.settings, places.data, join(places.root, 'srv/sip2-password')];
+  expect(gone.filter((place) => existsSync(place))).toEqual([]);
   expect(readdirSync(places.releases)).toEqual(['a']);
   expect(ran).toContain('systemctl disable --now ak-controller.service');
   expect(ran).toContain('journalctl --vacuum-time=1s');
