@@ -38,7 +38,7 @@ export const Bundle = z.strictObject({
   /** PKCS#8. */
   brokerKey: pem('PRIVATE KEY'),
   /** Cards are hashed with it: 32 bytes, as base64. */
-  credentialKey: z.base64().length(44),
+  credentialKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, '32 bytes, base64'),
   /** Who signed this: SPKI, Ed25519. */
   operatorKey: pem('PUBLIC KEY'),
   /** Who signs releases: SPKI, Ed25519. Null where updates come by other ways. */

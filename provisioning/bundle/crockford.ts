@@ -21,6 +21,6 @@ export function numberOf(digit: string): number {
 }
 
 /** As it was meant: without blanks and hyphens, in capitals, O as 0, I and L as 1. */
-export function readAloud(text: string): string {
+export function asMeant(text: string): string {
   return text.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
 }

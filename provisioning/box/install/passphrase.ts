@@ -1,16 +1,20 @@
-import { password } from '@inquirer/prompts';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
-import { type FileFault, readTextFile } from '../../command-line/text-file.ts';
+import { type PassphraseFault, readPassphrase } from '../../bundle/passphrase.ts';
+import { type Asker, GivenUp } from '../../command-line/asker.ts';
 
-type PassphraseFault = FileFault | { readonly code: 'no-passphrase'; readonly detail: string };
+type NoPassphrase = { readonly code: 'no-passphrase'; readonly detail: string };
 
-/** The first line of the file, or what is typed where there is a terminal. It is never an argument: others see those. */
-export async function readPassphrase(file: string | undefined): Promise<Result<string, PassphraseFault>> {
-  if (file !== undefined) {
-    const text = readTextFile(file);
-    return text.ok ? ok(text.value.split(/\r?\n/)[0] ?? '') : text;
+/** The first line of the file, or what whoever sits at the terminal says. It is never an argument: others see those. */
+export async function passphraseFrom(
+  file: string | undefined,
+  asker: Asker,
+): Promise<Result<string, PassphraseFault | NoPassphrase>> {
+  if (file !== undefined) return readPassphrase(file);
+  if (!asker.present) return err({ code: 'no-passphrase', detail: '--passphrase-file FILE, or a terminal.' });
+  try {
+    return ok(await asker.secret('Passphrase or install code of the bundle'));
+  } catch (cause) {
+    if (!(cause instanceof GivenUp)) throw cause;
+    return err({ code: 'no-passphrase', detail: 'none was given' });
   }
-  if (!process.stdin.isTTY) return err({ code: 'no-passphrase', detail: '--passphrase-file FILE, or a terminal.' });
-  // On stderr: stdout is for what comes of it.
-  return ok(await password({ message: 'Passphrase of the bundle' }, { output: process.stderr }));
 }
