@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
-import { input } from '@inquirer/prompts';
+import { type Asker, GivenUp } from '../command-line/asker.ts';
+import { terminalAsker } from '../command-line/terminal-asker.ts';
 
 /** What a program of the system ended with (null: it was killed), and what it said on standard output. */
 export type Ran = { readonly status: number | null; readonly output: string };
@@ -11,8 +12,7 @@ export type Around = {
   readonly live: boolean;
   /** Null where there is no such program. Arguments can be read by everybody: never a secret. */
   readonly run: (program: string, args: readonly string[]) => Promise<Ran | null>;
-  /** Null when nobody can be asked: there is no terminal. */
-  readonly ask: (question: string) => Promise<string | null>;
+  readonly asker: Asker;
   readonly wait: (ms: number) => Promise<unknown>;
   /** Epoch ms. */
   readonly now: () => number;
@@ -32,18 +32,18 @@ export const realAround: Around = {
           resolve({ status: fault === null ? 0 : typeof fault.code === 'number' ? fault.code : null, output: stdout });
       });
     }),
-  ask: (message) => asked(() => input({ message }, { output: process.stderr })),
+  asker: terminalAsker,
   wait: (ms) => setTimeout(ms),
   now: () => Date.now(),
 };
 
-/** Ctrl-C at a question is an answer: the empty one. */
-async function asked(question: () => Promise<string>): Promise<string | null> {
-  if (!process.stdin.isTTY) return null;
+/** What was typed; null when nobody is there, or wants no more. */
+export async function typed({ asker }: Pick<Around, 'asker'>, question: string): Promise<string | null> {
+  if (!asker.present) return null;
   try {
-    return await question();
+    return await asker.text(question, () => null);
   } catch (cause) {
-    if (cause instanceof Error && cause.name === 'ExitPromptError') return '';
-    throw cause;
+    if (!(cause instanceof GivenUp)) throw cause;
+    return null;
   }
 }

@@ -4,6 +4,7 @@ import { failed, type Outcome } from '../command-line/outcome.ts';
 const exits: Readonly<Record<string, ExitCode>> = {
   'file-unreadable': EXIT.noInput,
   'no-passphrase': EXIT.usage,
+  'passphrase-too-long': EXIT.malformed,
   'passphrase-wrong': EXIT.noPermission,
   'signature-wrong': EXIT.forged,
   'operator-other': EXIT.forged,

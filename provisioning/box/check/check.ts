@@ -3,7 +3,7 @@ import { EXIT } from '../../command-line/exit-codes.ts';
 import { failed, type Outcome } from '../../command-line/outcome.ts';
 import { parse } from '../../command-line/parse-arguments.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
-import type { Around } from '../around.ts';
+import { type Around, typed } from '../around.ts';
 import { BoxClient } from '../controller/box-client.ts';
 import { placesOf } from '../places.ts';
 import { clickDoor } from './click.ts';
@@ -41,7 +41,7 @@ export async function check(args: readonly string[], terminal: Terminal, around:
   const client = new BoxClient(places.data);
   if (door === undefined) return reported(await findingsOf(await client.ask('GET', 'health', Health), places, around));
   const agreed =
-    yes || /^yes$/i.test((await around.ask(`This unlocks ${door} now. Is somebody at it? Type yes:`)) ?? '');
+    yes || /^yes$/i.test((await typed(around, `This unlocks ${door} now. Is somebody at it? Type yes:`)) ?? '');
   if (!agreed) return failed(EXIT.refused, 'not-agreed', 'Nothing was done: --yes, or a typed yes, unlocks the door.');
   const clicked = await clickDoor(door, { client, around, terminal, asks: !json });
   if (clicked.ok) return reported(clicked.value);

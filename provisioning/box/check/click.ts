@@ -3,7 +3,7 @@ import { Health } from '../../../device/contract/api.ts';
 import { DoorTest } from '../../../device/contract/installation-test.ts';
 import { ok, type Result } from '../../../device/contract/result.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
-import type { Around } from '../around.ts';
+import { type Around, typed } from '../around.ts';
 import type { BoxClient, BoxFault } from '../controller/box-client.ts';
 import { type Finding, fault, unknown, warn, well } from './finding.ts';
 
@@ -34,7 +34,7 @@ export async function clickDoor(
   terminal.note(`The strike of ${door} is released. Open the door, shut it, and press the exit button.`);
   const seen = await watch(() => client.ask('GET', path, DoorTest), wired, around);
   if (!seen.ok) return seen;
-  const heard = asks ? await around.ask('Did the strike click? [y/n]') : null;
+  const heard = asks ? await typed(around, 'Did the strike click? [y/n]') : null;
   return ok([
     strikeFinding(door, heard),
     contactFinding(door, seen.value, wired),

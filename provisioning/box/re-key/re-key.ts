@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { EXIT } from '../../command-line/exit-codes.ts';
 import { failed, type Outcome } from '../../command-line/outcome.ts';
 import { parse } from '../../command-line/parse-arguments.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import type { Around } from '../around.ts';
 import { bundleRefused } from '../bundle-refused.ts';
-import { readPassphrase } from '../install/passphrase.ts';
+import { passphraseFrom } from '../install/passphrase.ts';
 import { mayChange } from '../may-change.ts';
 import type { Places } from '../places.ts';
 import { goOn, type ReKeyed } from './go-on.ts';
@@ -26,7 +28,7 @@ everything is put back as it was. The broker's refusal is waited for during a mi
   --resume                goes on with one that the power cut
 
 It ends with 0 when it is done, 1 when the bundle is not later, of another office, or did not work out; 65, 66, 76 and 77
-when the bundle cannot be taken.`;
+when the bundle cannot be taken, 75 while an update is on trial.`;
 
 const options = {
   bundle: { type: 'string' },
@@ -54,7 +56,10 @@ export async function reKey(args: readonly string[], terminal: Terminal, around:
     terminal.note('One that was cut short is finished first; then give the bundle again.');
   if (underWay.value !== null) return end(underWay.value, places, terminal, around);
   if (file === undefined) return failed(EXIT.refused, 'nothing-under-way', 'No re-key is under way.');
-  const passphrase = await readPassphrase(passphraseFile);
+  // A start that the update has not asked for would count against the release that is on trial.
+  if (existsSync(join(places.releases, 'trial')))
+    return failed(EXIT.tryAgain, 'update-under-way', 'An update is on trial: nothing was changed. Try again later.');
+  const passphrase = await passphraseFrom(passphraseFile, around.asker);
   if (!passphrase.ok) return bundleRefused(passphrase.error);
   const bundle = await bundleForReKey({ file, passphrase: passphrase.value, newCredentialKey }, places);
   if (!bundle.ok) return bundleRefused(bundle.error);

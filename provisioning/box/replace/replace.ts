@@ -13,7 +13,7 @@ import type { Around } from '../around.ts';
 import { bundleRefused } from '../bundle-refused.ts';
 import { BoxClient } from '../controller/box-client.ts';
 import { openForBox } from '../install/open-for-box.ts';
-import { readPassphrase } from '../install/passphrase.ts';
+import { passphraseFrom } from '../install/passphrase.ts';
 import type { StepFault } from '../install/step.ts';
 import { mayChange } from '../may-change.ts';
 import { CONTROLLER_UNIT, type Places } from '../places.ts';
@@ -58,7 +58,7 @@ export async function replace(args: readonly string[], terminal: Terminal, aroun
     return failed(EXIT.usage, 'usage', '--backup FILE and --identity FILE go together.');
   const may = mayChange(root, around);
   if ('refused' in may) return may.refused;
-  const passphrase = await readPassphrase(passphraseFile);
+  const passphrase = await passphraseFrom(passphraseFile, around.asker);
   if (!passphrase.ok) return bundleRefused(passphrase.error);
   const bundle = await openForBox({ file, passphrase: passphrase.value, operator: undefined }, may.places);
   if (!bundle.ok) return bundleRefused(bundle.error);

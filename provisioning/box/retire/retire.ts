@@ -6,7 +6,7 @@ import { failed, type Outcome } from '../../command-line/outcome.ts';
 import { parse } from '../../command-line/parse-arguments.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { parseJson, readJsonFile } from '../../command-line/text-file.ts';
-import type { Around } from '../around.ts';
+import { type Around, typed } from '../around.ts';
 import { recordFile } from '../install/bundle-record.ts';
 import { mayChange } from '../may-change.ts';
 import type { Places } from '../places.ts';
@@ -68,8 +68,8 @@ async function agreed({ yes, statement, places }: Asked, around: Around): Promis
   const statementFile = resolve(statement ?? `retired-${office.replace('/', '-')}.json`);
   if ([places.settings, places.data, places.releases].some((place) => statementFile.startsWith(`${place}/`)))
     return failed(EXIT.usage, 'usage', '--statement: that place is erased.');
-  const typed = yes ? office : await around.ask(`This erases ${office} for good. Type its name to do so:`);
-  return typed === office ? { office, statementFile } : failed(EXIT.refused, 'not-agreed', 'Nothing was done.');
+  const named = yes ? office : await typed(around, `This erases ${office} for good. Type its name to do so:`);
+  return named === office ? { office, statementFile } : failed(EXIT.refused, 'not-agreed', 'Nothing was done.');
 }
 
 const Named = z.object({ office: z.object({ operator: z.string().max(80), id: z.string().max(80) }) });

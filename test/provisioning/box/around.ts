@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Around, Ran } from '../../../provisioning/box/around.ts';
 import { placesOf } from '../../../provisioning/box/places.ts';
+import { GivenUp } from '../../../provisioning/command-line/asker.ts';
 import type { Terminal } from '../../../provisioning/command-line/terminal.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -29,8 +30,11 @@ export function aroundWith({ system = {}, answers = [], onRun }: Options = {}) {
   const left = [...answers];
   const answer = async (question: string) => {
     asked.push(question);
-    return left.shift() ?? null;
+    const given = left.shift();
+    if (given === undefined) throw new GivenUp();
+    return given;
   };
+  const unasked = () => Promise.reject(new GivenUp());
   const around: Around = {
     live: false,
     async run(program, args) {
@@ -41,7 +45,10 @@ export function aroundWith({ system = {}, answers = [], onRun }: Options = {}) {
       const output = { ...wellSystem, ...system }[line];
       return output === undefined ? null : { status: 0, output: `${output}\n` };
     },
-    ask: answer,
+    asker: {
+      ...{ present: answers.length > 0, text: answer, secret: answer },
+      ...{ number: unasked, choice: unasked, yes: unasked },
+    },
     wait: async () => {},
     now: () => Date.now(),
   };

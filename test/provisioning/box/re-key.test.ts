@@ -103,6 +103,16 @@ describe('nothing is changed by a bundle', () => {
     expect(readFileSync(join(places.data, 'credential.key'))).toEqual(Buffer.alloc(32, 9));
   });
 
+  test('while an update is on trial', async () => {
+    const { operator, first, second } = await twoBundles();
+    const { places, put, run, ran } = await aBox(first);
+    put(join(places.releases, 'trial/new'), '/var/lib/ak-releases/b');
+    const before = treeOf(places.root);
+    expect(await run(await operator.files(second))).toMatchObject({ exit: 75, told: { code: 'update-under-way' } });
+    expect(treeOf(places.root)).toEqual(before);
+    expect(ran).toEqual([]);
+  });
+
   test('whose passphrase is wrong, and nothing of it is said', async () => {
     const { operator, first, second } = await twoBundles();
     const { places, put, run } = await aBox(first);
