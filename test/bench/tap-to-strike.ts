@@ -142,7 +142,13 @@ function parts(
   const schedule = parseSchedule(config.policy, 'Europe/Stockholm');
   if (!schedule.ok) throw new Error(schedule.error.message);
   const key = new Uint8Array(32);
-  const broker: BrokerLink = { start: () => {}, wake: () => {}, tell: () => {}, certificate: () => null, stop: async () => {} };
+  const broker: BrokerLink = {
+    start: () => {},
+    wake: () => {},
+    tell: () => {},
+    certificate: () => null,
+    stop: async () => {},
+  };
   const journal = { write: () => {} };
   return {
     config,
