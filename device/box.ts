@@ -12,7 +12,7 @@ import { plainEnrolment } from './controller/card-registry.ts';
 import { Controller } from './controller/controller.ts';
 import { RulesInForce } from './controller/rules-in-force.ts';
 import type { DataFolder } from './data-folder.ts';
-import { diskFree } from './disk-free.ts';
+import { diskFree, fileSize } from './disk-free.ts';
 import { createCommandReader } from './drivers/command-reader.ts';
 import { createCredentialHasher } from './drivers/credential-hasher.ts';
 import { createPassMaker, passKey, withPasses } from './drivers/guest-pass.ts';
@@ -47,6 +47,8 @@ export type BoxParts = {
   readonly isMounted?: (folder: string) => Promise<boolean>;
   /** In place of the system's. */
   readonly clockSynchronised?: () => boolean | null;
+  /** Whether the service manager starts this process anew when it hangs; it does not when left out. */
+  readonly watched?: boolean;
 };
 
 export type RunningBox = {
@@ -110,6 +112,7 @@ async function createController(
     diskFree: freeOn = diskFree,
     clockSynchronised: synchronised,
     isMounted,
+    watched = false,
   }: BoxParts,
   { bootId, storage, hardware, broker, passes, credentialKey }: MadeParts,
 ): Promise<Controller> {
@@ -136,6 +139,8 @@ async function createController(
     broker: broker.link,
     clockSynchronised: synchronised ?? (() => clockSynchronised()),
     diskFree: () => freeOn(dirname(folder.database)),
+    walBytes: () => fileSize(`${folder.database}-wal`),
+    watched,
   });
 }
 

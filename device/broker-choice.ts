@@ -83,6 +83,7 @@ function noBroker(clock: Clock): BrokerLink {
     start: ({ statusChanged }) => statusChanged({ state: 'absent', sinceMs: clock.wallMs() }),
     wake: () => {},
     tell: () => {},
+    certificate: () => null,
     stop: nothingToClose,
   };
 }

@@ -39,6 +39,12 @@ export class ServiceManager {
     if (every !== null) this.#beatLater(every);
   }
 
+  /** Whether a loop that hangs is found out, and the process started anew. */
+  watches(): boolean {
+    const { environment } = this.#parts;
+    return Boolean(environment.NOTIFY_SOCKET) && beatInterval(environment) !== null;
+  }
+
   stopping(): void {
     if (!this.#parts.environment.NOTIFY_SOCKET) return;
     this.#cancelBeat();

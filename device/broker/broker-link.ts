@@ -1,3 +1,4 @@
+import type { BrokerCertificate } from '../contract/box-facts.ts';
 import type { FeedState } from '../contract/feed/state.ts';
 import { type FeedOffice, topicOf } from '../contract/feed/topics.ts';
 import type { BootId } from '../contract/ids.ts';
@@ -42,7 +43,7 @@ const CLUSTER_SETTLES = milliseconds(1_000);
 /** Well before what the broker holds of the box’s state grows too old. */
 const TELL_ANEW_EVERY = minutes(5);
 
-const nobody: Identity = { validUntil: null, mark: '' };
+const nobody: Identity = { validUntil: null, issuer: '', mark: '' };
 
 /** A link to an MQTT broker. It holds no connection, timer or listener before `start`, and none after `stop`. */
 export function createBrokerLink(options: BrokerLinkOptions): BrokerLink {
@@ -55,6 +56,7 @@ export function createBrokerLink(options: BrokerLinkOptions): BrokerLink {
     },
     wake: () => running?.wake(),
     tell: (state) => (running === null ? void early.push(state) : running.tell(state)),
+    certificate: () => running?.certificate() ?? null,
     stop: async () => running?.stop(),
   };
 }
@@ -116,6 +118,10 @@ class RunningLink {
   tell(state: FeedState): void {
     this.#states.tell(state);
     this.#sender?.go();
+  }
+
+  certificate(): BrokerCertificate | null {
+    return this.#identityWatch.certificate();
   }
 
   async stop(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { BrokerCertificate } from '../contract/box-facts.ts';
 import type { Result } from '../contract/result.ts';
 import { days, type EpochMs, hours } from '../contract/units.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
@@ -33,6 +34,12 @@ export class IdentityWatch {
     this.#tellExpiry();
     this.#cancel();
     if (identity.mark !== '') this.#cancel = this.#parts.clock.after(LOOK_EVERY, () => this.#look());
+  }
+
+  /** Null where there is none. */
+  certificate(): BrokerCertificate | null {
+    const { validUntil = null, issuer = '' } = this.#used ?? {};
+    return validUntil === null ? null : { issuer, untilMs: validUntil };
   }
 
   expiresSoon(): boolean {

@@ -21,6 +21,8 @@ export type Identity = {
   readonly password?: string;
   /** Of the certificate; null where there is none. */
   readonly validUntil: EpochMs | null;
+  /** Of who issued it, the common name where it has one, for people; empty where there is none. */
+  readonly issuer: string;
   /** Another one when any of it is; empty where there is none. */
   readonly mark: string;
 };
@@ -33,17 +35,23 @@ export function readIdentity(files: IdentityFiles): Result<Identity, IdentityFau
   try {
     const read = (file: string | undefined) => (file === undefined ? undefined : readFileSync(file));
     const [ca, cert, key, password] = [files.ca, files.certificate, files.key, files.password].map(read);
-    const validUntil = cert === undefined ? null : epochMs(Date.parse(new X509Certificate(cert).validTo));
+    const x509 = cert === undefined ? null : new X509Certificate(cert);
+    const validUntil = x509 && epochMs(Date.parse(x509.validTo));
+    const issuer = x509 === null ? '' : issuerOf(x509);
     const mark = [ca, cert, key, password].map((content) => content?.toString('base64') ?? '').join('');
     return ok({
       ...(ca && { ca }),
       ...(cert && { cert }),
       ...(key && { key }),
       ...(files.username !== undefined && { username: files.username, password: password?.toString().trimEnd() ?? '' }),
-      ...{ validUntil, mark },
+      ...{ validUntil, issuer, mark },
     });
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause;
     return err({ code: 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message });
   }
+}
+
+function issuerOf({ issuer }: X509Certificate): string {
+  return /^CN=(.+)$/m.exec(issuer)?.[1] ?? issuer.replaceAll('\n', ', ');
 }

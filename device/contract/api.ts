@@ -12,6 +12,7 @@ import {
   ReaderDirection,
 } from './access.ts';
 import { Position, Theme } from './appearance.ts';
+import { BoxFacts, HostBox } from './box-facts.ts';
 import { ExportSection } from './exports.ts';
 import { BaudRate } from './hardware.ts';
 import { HostAnnouncement } from './host-announcement.ts';
@@ -77,6 +78,9 @@ export const BrokerHealth = z.strictObject({
 });
 export type BrokerHealth = z.infer<typeof BrokerHealth>;
 
+/** `changesAtMs`: when the office next opens or closes; null when it never does. */
+const Hours = z.strictObject({ open: z.boolean(), mode: OfficeMode, changesAtMs: z.number().nullable() });
+
 /** GET /api/health. `degraded`: the door decides, and a part needs care. */
 export const Health = z.strictObject({
   status: z.enum(['ok', 'degraded']),
@@ -100,6 +104,8 @@ export const Health = z.strictObject({
   /** The screen: `ready` while one paints the live picture (shell.ts). */
   shell: PartStatus,
   clock: ClockHealth,
+  hours: Hours,
+  box: BoxFacts,
 });
 export type Health = z.infer<typeof Health>;
 
@@ -188,6 +194,7 @@ export const HostView = z.strictObject({
   shift: ShiftSection.nullable(),
   /** What hosts have written down, newest first, at most 20. */
   incidents: z.array(Incident),
+  box: HostBox,
 });
 export type HostView = z.infer<typeof HostView>;
 
@@ -235,8 +242,7 @@ export const SnapshotSections = z.strictObject({
     theme: Theme,
     position: Position,
   }),
-  /** `changesAtMs`: when the office next opens or closes; null when it never does. */
-  hours: z.strictObject({ open: z.boolean(), mode: OfficeMode, changesAtMs: z.number().nullable() }),
+  hours: Hours,
   /** When this run of the box saw the office close; null while it is open. */
   closedAtMs: z.number().nullable(),
   sound: SoundSection,

@@ -48,6 +48,8 @@ export type ControllerParts = {
   /** One for each reader of the config, in its order. */
   readonly readers: readonly CardReader[];
   readonly broker: BrokerLink;
+  /** Whether the service manager starts this process anew when it hangs. */
+  readonly watched: boolean;
   /** Null where there is none. */
   readonly fireInput: FireInput | null;
   readonly pseudonyms: Pseudonyms;
@@ -77,4 +79,6 @@ export type ControllerParts = {
   readonly clockSynchronised: () => boolean | null;
   /** Bytes left on the disk; null when it cannot be asked. */
   readonly diskFree: () => number | null;
+  /** Bytes of the database's write-ahead log; null when it cannot be asked. */
+  readonly walBytes: () => number | null;
 };

@@ -1,7 +1,9 @@
+import type { HostBox } from '../contract/box-facts.ts';
 import type { PartStatus } from '../contract/status.ts';
 import { type EpochMs, seconds } from '../contract/units.ts';
 import type { CredentialImports } from '../ports/credential-import.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
+import { BoxFactsTeller } from './box-facts-teller.ts';
 import { CentralDesk } from './central-desk.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import { CredentialImporter } from './credential-import.ts';
@@ -10,6 +12,7 @@ import { DiskWatch } from './disk-watch.ts';
 import { Doors } from './doors.ts';
 import { createFrontDesk, type FrontDesk } from './front-desk.ts';
 import { GuestPasses } from './guest-passes.ts';
+import { InstallationTest } from './installation-test.ts';
 import { createKiosk } from './kiosk.ts';
 import { LogCare } from './log-care.ts';
 import { LogKeeper } from './log-keeper.ts';
@@ -18,7 +21,7 @@ import { PolicyDesk } from './policy-desk.ts';
 import { Readers } from './readers.ts';
 import { Recorder } from './recorder.ts';
 import { RoomCount } from './room-count.ts';
-import { Screens } from './screens.ts';
+import { hoursSection, Screens } from './screens.ts';
 import { ShellWatch } from './shell-watch.ts';
 import { SoundDesk } from './sound-desk.ts';
 
@@ -45,6 +48,8 @@ export class Controller {
   readonly #doors: Doors;
   readonly #readers: Readers;
   readonly #central: CentralDesk;
+  readonly #facts: BoxFactsTeller;
+  readonly #installation: InstallationTest;
   #dayWatch: DayWatch | null = null;
   #evacuation = false;
 
@@ -69,6 +74,13 @@ export class Controller {
     });
     this.#doors = this.#createDoors();
     this.#disk = new DiskWatch({ ...parts, onChange: () => this.#screens.refresh('log') });
+    this.#facts = new BoxFactsTeller(parts, this.#disk);
+    this.#installation = new InstallationTest({
+      hardware: parts.doors,
+      doors: this.#doors,
+      keeper: this.#keeper,
+      clock,
+    });
     this.#sound = new SoundDesk(parts, () => this.#screens.refresh('sound'));
     this.#board = new PartsBoard(parts, this.#doors, this.#recorder, this.#disk, this.#sound);
     this.#shell = new ShellWatch({ clock, journal, onChange: () => this.#central.healthMoved() });
@@ -95,7 +107,7 @@ export class Controller {
     this.#readers = this.#createReaders();
     this.kiosk = createKiosk({
       ...{ ...this.#desk, screens: this.#screens, readers: this.#readers, policies: this.#policies },
-      ...{ keeper: this.#keeper, speech: this.#sound, shell: this.#shell },
+      ...{ keeper: this.#keeper, speech: this.#sound, shell: this.#shell, installation: this.#installation },
       policy: () => parts.rules.policy,
       health: () => this.#health(),
     });
@@ -115,6 +127,7 @@ export class Controller {
       retention: () => this.#care.section(),
       skills: () => this.#desk.skills.forHost(),
       duty: () => this.#desk.duty.sections(),
+      box: () => this.#hostBox(),
     };
     return new Screens(this.#parts, shown, {
       healthChanged: () => this.#central.healthMoved(),
@@ -142,7 +155,10 @@ export class Controller {
     return new Readers(
       { ...this.#parts, keeper: this.#keeper, doors: this.#doors },
       {
-        tapped: (reader, card) => void taps.handle(reader, card),
+        tapped: (reader, card) => {
+          this.#facts.readerHeard(reader.id);
+          void taps.handle(reader, card);
+        },
         keysPressed: (reader, keys) => pins.press(reader, keys),
         personalNumberPresented: (reader) => taps.refusePersonalNumber(reader),
         changed: () => this.#screens.refresh('readers'),
@@ -162,6 +178,8 @@ export class Controller {
         eventTaken: (event, at) => {
           this.#count.note(event, at);
           this.#guests.note(event);
+          this.#facts.note(event, at);
+          this.#installation.note(event, at);
           this.#desk.duty.note(event, at);
           this.#screens.noteEvent(event);
           this.#central.note(event);
@@ -254,6 +272,7 @@ export class Controller {
     const read = await this.#inTime(log.readSinceReset());
     const known = read?.ok === true;
     if (known) this.#desk.duty.learn(read.value);
+    if (known) this.#facts.learn(read.value);
     if (!known) this.#count.ledger.markUnknown(clock.wallMs());
     const lastReset = known ? this.#count.rebuild(read.value) : clock.wallMs();
     this.#screens.refresh('occupancy');
@@ -295,8 +314,14 @@ export class Controller {
     this.#screens.refresh('library');
   }
 
+  #hostBox(): HostBox {
+    const { version, clockSynchronised, fireInput } = this.#parts;
+    const told = { version, clockSynchronised: clockSynchronised(), fireInput: fireInput?.status() ?? null };
+    return { ...told, ...this.#facts.read() };
+  }
+
   #health() {
-    const { version, bootId, clock, config } = this.#parts;
+    const { version, bootId, clock, config, rules } = this.#parts;
     const at = new Date(clock.wallMs()).toISOString();
     return {
       version,
@@ -304,6 +329,8 @@ export class Controller {
       evacuation: this.#evacuation,
       ...this.#board.health(this.#shell.status()),
       clock: { at, timeZone: config.office.timeZone, synchronised: this.#parts.clockSynchronised() },
+      hours: hoursSection(rules.schedule.stateAt(clock.wallMs())),
+      box: this.#facts.read(),
     };
   }
 }

@@ -13,12 +13,17 @@ type DiskWatchParts = {
   readonly journal: Journal;
   /** Bytes left on the disk; null when it cannot be asked. */
   readonly diskFree: () => number | null;
+  /** Bytes of the database's write-ahead log; null when it cannot be asked. */
+  readonly walBytes: () => number | null;
   readonly onChange: () => void;
 };
 
 /** Tells in time that the disk will be full, so that somebody can see to it before a record is late. */
 export class DiskWatch {
   nearlyFull = false;
+  /** As they were a minute ago at most; null while nobody knows. */
+  freeBytes: number | null = null;
+  walBytes: number | null = null;
   readonly #parts: DiskWatchParts;
   #cancel: CancelTimer = () => {};
 
@@ -38,6 +43,8 @@ export class DiskWatch {
     const { clock, journal, diskFree, onChange } = this.#parts;
     this.#cancel = clock.after(LOOK_EVERY, () => this.#look());
     const free = diskFree();
+    this.freeBytes = free;
+    this.walBytes = this.#parts.walBytes();
     if (free === null) return;
     const nearlyFull = free < (this.nearlyFull ? ROOM_AGAIN_BYTES : NEARLY_FULL_BYTES);
     if (nearlyFull === this.nearlyFull) return;

@@ -1,4 +1,5 @@
 import type { HostView } from '../contract/api.ts';
+import type { HostBox } from '../contract/box-facts.ts';
 import type { CredentialHash } from '../contract/ids.ts';
 import type { RetentionSection } from '../contract/retention.ts';
 import type { HostSkills } from '../contract/skills.ts';
@@ -47,15 +48,16 @@ type HostViewParts = {
   readonly muster: Pick<MusterBook, 'section'>;
   readonly skills: HostSkills;
   readonly duty: DutySections;
+  readonly box: HostBox;
 };
 
 export function hostView(
   locksAt: EpochMs,
-  { ledger, recent, passes, retention, muster, skills, duty }: HostViewParts,
+  { ledger, recent, passes, retention, muster, skills, duty, box }: HostViewParts,
 ): HostView {
   const curve = ledger.curve(MOST_STEPS).map(({ at, present }) => ({ atMs: at, present }));
   return {
     ...{ locksAtMs: locksAt, curve, decisions: recent.list(), passes: passes.list(), retention },
-    ...{ muster: muster.section(), skills, ...duty },
+    ...{ muster: muster.section(), skills, box, ...duty },
   };
 }

@@ -7,6 +7,7 @@ import type { DutyDesk } from './duty-desk.ts';
 import type { HostAnnouncer } from './host-announcer.ts';
 import type { HostCommands } from './host-commands.ts';
 import type { HostSession } from './host-session.ts';
+import type { InstallationTest } from './installation-test.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import type { MusterKeeper } from './muster-keeper.ts';
 import type { MyVisits } from './my-visits.ts';
@@ -38,6 +39,7 @@ type KioskParts = {
   readonly shell: ShellDesk;
   readonly readers: Pick<Readers, 'installKey' | 'move'>;
   readonly policies: PolicyDesk;
+  readonly installation: InstallationTest;
   readonly keeper: Pick<LogKeeper, 'keepSurely'>;
   readonly policy: () => Policy;
   readonly health: () => Health;
@@ -90,11 +92,26 @@ export function createKiosk(parts: KioskParts): Kiosk {
 
 type ForTheCommandLine = Pick<
   Kiosk,
-  'policy' | 'checkPolicy' | 'replacePolicy' | 'audit' | 'installReaderKey' | 'moveReader' | 'enrolNextAsAdmin'
+  | 'policy'
+  | 'checkPolicy'
+  | 'replacePolicy'
+  | 'audit'
+  | 'installReaderKey'
+  | 'moveReader'
+  | 'enrolNextAsAdmin'
+  | 'testDoor'
+  | 'doorTest'
 >;
 
 /** What whoever can read the box's files may ask for. */
-function forTheCommandLine({ policy, policies, keeper, readers, commands }: KioskParts): ForTheCommandLine {
+function forTheCommandLine({
+  policy,
+  policies,
+  keeper,
+  readers,
+  commands,
+  installation,
+}: KioskParts): ForTheCommandLine {
   return {
     policy,
     checkPolicy(document) {
@@ -109,5 +126,7 @@ function forTheCommandLine({ policy, policies, keeper, readers, commands }: Kios
     installReaderKey: (reader) => readers.installKey(reader),
     moveReader: (reader, address, baudRate) => readers.move(reader, address, baudRate),
     enrolNextAsAdmin: (command) => commands.enrolNextBy(command, ADMIN),
+    testDoor: (door) => installation.start(door, ADMIN),
+    doorTest: (door) => installation.seenAt(door),
   };
 }

@@ -138,7 +138,7 @@ export class PartsBoard {
   }
 
   /** `degraded` when a part that should work does not; a part that is simply absent does not count. */
-  health(shell: PartStatus): Omit<Health, 'version' | 'bootId' | 'clock' | 'evacuation'> {
+  health(shell: PartStatus): Omit<Health, 'version' | 'bootId' | 'clock' | 'evacuation' | 'hours' | 'box'> {
     const [doors, readers, broker, log] = [this.doors(), this.readers(), this.broker(), this.log()];
     const [fireInput, library] = [this.#parts.fireInput?.status() ?? null, this.library()];
     const wired = doors.flatMap(({ strike, contact, rex, tamper }) => [strike, contact, rex, tamper]);

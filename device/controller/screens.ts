@@ -1,4 +1,5 @@
 import type { PendingTap, PinEntry, RollCallSection, SnapshotSections, TapOutcome } from '../contract/api.ts';
+import type { HostBox } from '../contract/box-facts.ts';
 import type { Config } from '../contract/config.ts';
 import type { LoggedEvent } from '../contract/events.ts';
 import type { BootId } from '../contract/ids.ts';
@@ -33,6 +34,7 @@ type ShownParts = {
   readonly passes: Pick<GuestPasses, 'list'>;
   readonly muster: Pick<MusterBook, 'section'>;
   readonly skills: () => HostSkills;
+  readonly box: () => HostBox;
 };
 
 type ToldParts = {
@@ -196,10 +198,10 @@ export class Screens {
   }
 
   #hostView({ locksAt }: HostSessionState) {
-    const { retention, duty, skills } = this.#shown;
+    const { retention, duty, skills, box } = this.#shown;
     return hostView(locksAt, {
       ...this.#shown,
-      ...{ recent: this.recent, retention: retention(), duty: duty(), skills: skills() },
+      ...{ recent: this.recent, retention: retention(), duty: duty(), skills: skills(), box: box() },
     });
   }
 
@@ -213,7 +215,8 @@ export class Screens {
   }
 }
 
-function hoursSection({ open, mode, changesAt }: ScheduleState): SnapshotSections['hours'] {
+/** Whether the office is open, as screens and health tell it. */
+export function hoursSection({ open, mode, changesAt }: ScheduleState): SnapshotSections['hours'] {
   return { open, mode, changesAtMs: changesAt };
 }
 

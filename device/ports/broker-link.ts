@@ -1,3 +1,4 @@
+import type { BrokerCertificate } from '../contract/box-facts.ts';
 import type { FeedState } from '../contract/feed/state.ts';
 import type { PartStatus } from '../contract/status.ts';
 
@@ -19,6 +20,8 @@ export interface BrokerLink {
   wake(): void;
   /** One state as it is now: the last one told of each goes to the broker, as soon as there is one. */
   tell(state: FeedState): void;
+  /** By which the broker knows this box, since it was last read; null where there is none. */
+  certificate(): BrokerCertificate | null;
   /** Says `offline`, disconnects, and resolves within 1 s even when the broker does not answer. */
   stop(): Promise<void>;
 }

@@ -43,6 +43,8 @@ export interface CredentialDirectory {
   find(hash: CredentialHash): CredentialRecord | null;
   /** How many credentials are known. */
   size(): number;
+  /** How many of them are hosts' and not blocked. */
+  hostCards(): number;
   enrol(hash: CredentialHash, enrolment: Enrolment, record: LogRecord): Done;
   /** `why`: null lifts the block. */
   block(hash: CredentialHash, why: string | null, record: LogRecord): Done;

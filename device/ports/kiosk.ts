@@ -12,6 +12,7 @@ import type {
 } from '../contract/api.ts';
 import type { AuditCommand } from '../contract/audit.ts';
 import type { DoorId, ReaderId } from '../contract/ids.ts';
+import type { DoorTest } from '../contract/installation-test.ts';
 import type { Policy } from '../contract/policy.ts';
 import type { Result } from '../contract/result.ts';
 import type { HoldPurgeCommand } from '../contract/retention.ts';
@@ -43,6 +44,12 @@ export type HostCommandFault = {
     | 'label-refused'
     | 'personal-number'
     | 'storage-failed';
+  readonly message: string;
+};
+
+/** `door-not-closed`: its contact does not say that the leaf is shut. */
+export type DoorTestFault = {
+  readonly code: HostCommandFault['code'] | 'door-not-closed';
   readonly message: string;
 };
 
@@ -131,6 +138,10 @@ export interface Kiosk {
   audit(command: AuditCommand): Promise<Result<void, PolicyFault>>;
   /** As `enrolNext`, for whoever may read this box's files. */
   enrolNextAsAdmin(command: EnrolNextCommand): Result<void, HostCommandFault>;
+  /** For whoever installs the box: releases the strike once, for one access time, where a host might. */
+  testDoor(door: DoorId): Promise<Result<void, DoorTestFault>>;
+  /** What came at the door since then; null when this door was not the last to be tried. */
+  doorTest(door: DoorId): DoorTest | null;
   /** For whoever may read this box's files: gives an OSDP reader a key of its own, within a minute. */
   installReaderKey(reader: ReaderId): Promise<Result<void, ReaderServiceFault>>;
   /** Likewise: tells an OSDP reader where it is to be found; the config has to follow. */

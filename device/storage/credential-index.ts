@@ -47,6 +47,8 @@ export function roleNumber(role: CredentialRole): number {
   return CREDENTIAL_ROLES.indexOf(role) + 1;
 }
 
+const HOST = roleNumber('host');
+
 /** The two words of a hash, without flags. */
 function wordsOf(hash: string): readonly [number, number] {
   const second = Number.parseInt(hash.slice(8, HASH_DIGITS), 16);
@@ -96,17 +98,27 @@ export function limitInTable(table: CredentialTable, hash: string, fromMinute: n
 export class CredentialIndex {
   readonly #table: CredentialTable;
   readonly #changed = new Map<CredentialHash, CredentialRecord | null>();
-  #size: number;
+  #size = 0;
+  #hostCards = 0;
 
   constructor(table: CredentialTable) {
     this.#table = table;
-    this.#size = 0;
     const { places } = table;
-    for (let at = 1; at < places.length; at += WORDS) if (places[at] !== 0) this.#size++;
+    for (let at = 1; at < places.length; at += WORDS) {
+      const flags = places[at] ?? 0;
+      if (flags === 0) continue;
+      this.#size++;
+      if ((flags & (ROLE | FLAG_BLOCKED)) === HOST) this.#hostCards++;
+    }
   }
 
   size(): number {
     return this.#size;
+  }
+
+  /** How many are hosts' and not blocked. */
+  hostCards(): number {
+    return this.#hostCards;
   }
 
   find(hash: CredentialHash): CredentialRecord | null {
@@ -116,14 +128,18 @@ export class CredentialIndex {
 
   /** Adds a credential, or replaces what was known of it. */
   put(hash: CredentialHash, record: CredentialRecord): void {
-    if (this.find(hash) === null) this.#size++;
+    const before = this.find(hash);
+    if (before === null) this.#size++;
+    this.#hostCards += hostCard(record) - hostCard(before);
     this.#changed.set(hash, record);
   }
 
   /** Forgets it. */
   remove(hash: CredentialHash): void {
-    if (this.find(hash) === null) return;
+    const before = this.find(hash);
+    if (before === null) return;
     this.#size--;
+    this.#hostCards -= hostCard(before);
     this.#changed.set(hash, null);
   }
 
@@ -143,6 +159,10 @@ export class CredentialIndex {
       usesLeft: isLimited ? (usesLeft.get(hash.slice(0, HASH_DIGITS)) ?? null) : null,
     };
   }
+}
+
+function hostCard(record: CredentialRecord | null): 0 | 1 {
+  return record?.role === 'host' && !record.blocked ? 1 : 0;
 }
 
 function instantOf(minute: number): EpochMs | null {

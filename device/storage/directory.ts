@@ -44,6 +44,7 @@ export function directoryOf(thread: Thread): CredentialDirectory {
   return {
     find,
     size: () => thread.credentials.size(),
+    hostCards: () => thread.credentials.hostCards(),
     enrol: (hash, enrolment, record) =>
       change({ op: 'enrol', hash, enrolment, record }, () => {
         const { role, validFrom, validUntil, usesLeft, holderOf } = enrolment;

@@ -11,6 +11,7 @@ import { type Answer, type Job, sharedMonotonicMs, type WorkerStart } from './me
 import { perform } from './perform.ts';
 import { brokenAside } from './put-aside.ts';
 import { isCorrupt, putAside, salvage } from './quarantine.ts';
+import { beginAfterReplacement, removeReplacedMarker, replacedMarker } from './replaced.ts';
 import { Statements } from './statements.ts';
 
 export type PostedJob = { readonly id: number; readonly postedAtMs: number; readonly job: Job };
@@ -71,6 +72,7 @@ export class Store {
     this.#open = prepared(opened.value, bootId);
     const aside = brokenAside(file);
     beginAnewAfter(aside, this.#open, file);
+    takeOver(this.#open, file);
     this.#onOpened({ kind: 'opened', credentials: readCredentialTable(this.#open.db), aside });
     return null;
   }
@@ -163,6 +165,17 @@ function beginAnewAfter(aside: readonly string[], open: OpenDatabase, file: stri
   const { log } = open.statements;
   if (newest === undefined || log.head.seq > 0) return;
   committed(open, () => log.append(salvage(join(dirname(file), newest), open.db), Date.now(), false));
+}
+
+/** A box that has taken another one's place says so once, and begins to count where that one cannot have come. */
+function takeOver(open: OpenDatabase, file: string): void {
+  const marker = replacedMarker(file, Date.now());
+  if (marker === null) return;
+  committed(open, () => {
+    const events = beginAfterReplacement(open.db, marker);
+    if (events.length > 0) open.statements.log.append(events, Date.now(), false);
+  });
+  removeReplacedMarker(file);
 }
 
 /** The chain goes on from what was committed, and from nothing else. */

@@ -1,3 +1,4 @@
+import { boxCheck, boxHostCard, boxReKey, boxReplace, boxRetire, boxVerifyStatement } from '../box/commands.ts';
 import { boxInstall } from '../box/install/command.ts';
 import { bundleShow } from '../bundle/commands.ts';
 import {
@@ -22,4 +23,10 @@ export const commands: readonly Command[] = [
   officeList,
   bundleShow,
   boxInstall,
+  boxCheck,
+  boxHostCard,
+  boxReKey,
+  boxReplace,
+  boxRetire,
+  boxVerifyStatement,
 ];

@@ -62,6 +62,20 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
   return { ...plain, ...change };
 }
 
+const wellBox = {
+  ...{ version: '1.0.0', clockSynchronised: true, fireInput: null },
+  ...{ startedAtMs: 1_000_000 - 86_400_000, lastSignMs: 1_000_000 - 86_460_000 },
+  ...{
+    diskFreeBytes: 21_400_000_000,
+    walBytes: 400_000,
+    hostCards: 3,
+    heardAtMs: { front: 1_000_000 - 60_000 },
+    policyVersion: 7,
+  },
+  ...{ certificate: { issuer: 'Kommunen', untilMs: 1_000_000 + 200 * 86_400_000 } },
+  ...{ watchdog: true, backupAtMs: 1_000_000 - 43_200_000 },
+};
+
 /** What a host sees of an office in which nothing has happened, with these parts laid over. */
 export function hostViewWith(change: object = {}): HostView {
   const kept = Object.entries({ visits: 14, operations: 90, audit: 730, incidents: 90 }).map(([name, days]) => ({
@@ -85,6 +99,7 @@ export function hostViewWith(change: object = {}): HostView {
     opening,
     incidents: [],
     exports,
+    box: wellBox,
   };
   return HostView.parse({ ...plain, ...change });
 }

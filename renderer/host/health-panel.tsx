@@ -1,7 +1,13 @@
+import { useState } from 'react';
 import type { Snapshot } from '../../device/contract/api.ts';
+import type { HostBox } from '../../device/contract/box-facts.ts';
 import type { PartStatus } from '../../device/contract/status.ts';
+import type { EpochMs } from '../../device/contract/units.ts';
 import { isMessageId } from '../i18n/catalogue.ts';
+import { useMoments } from '../i18n/use-moments.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
+import { BoxDialog, BoxRowItem } from './box-dialog.tsx';
+import { isWanting, useBoxRows } from './box-rows.ts';
 import { Panel } from './panel.tsx';
 
 type Part = {
@@ -14,13 +20,17 @@ type Part = {
   readonly warned?: boolean;
 };
 
-/** Every part of the box, and how it is. */
-export function HealthPanel({ snapshot }: { readonly snapshot: Snapshot }) {
+type Props = { readonly snapshot: Snapshot; readonly box: HostBox; readonly now: EpochMs };
+
+/** Every part of the box, and how it is; of what the box knows of itself that which wants looking after, and a way to the rest. */
+export function HealthPanel({ snapshot, box, now }: Props) {
   const text = useText();
+  const rows = useBoxRows(box, now, snapshot.office.timeZone);
+  const [isOpen, setOpen] = useState(false);
   return (
     <Panel className="health" title={text('host.health.title')}>
       <ul>
-        {useParts(snapshot).map(({ key, name, status, more, warned }) => (
+        {useParts(snapshot, box, now).map(({ key, name, status, more, warned }) => (
           <li key={key}>
             <span className={`lamp ${status.warningCode || warned ? 'warned' : status.state}`} />
             <strong>{name}</strong>
@@ -28,7 +38,16 @@ export function HealthPanel({ snapshot }: { readonly snapshot: Snapshot }) {
             <Detail>{[...conditionOf(status, text), more]}</Detail>
           </li>
         ))}
+        {rows.filter(isWanting).map((row) => (
+          <BoxRowItem key={row.key} row={row} />
+        ))}
       </ul>
+      <div className="row">
+        <button type="button" className="button" onClick={() => setOpen(true)}>
+          {text('host.box.open')}
+        </button>
+      </div>
+      {isOpen && <BoxDialog rows={rows} onDone={() => setOpen(false)} />}
     </Panel>
   );
 }
@@ -50,15 +69,52 @@ function sentence(code: string, text: Text): string {
   return isMessageId(id) ? `${text(id)} (${code})` : code;
 }
 
-function useParts({ readers, doors, library, log, broker, sound }: Snapshot): readonly Part[] {
+function useParts(
+  { readers, doors, library, log, broker, sound, office }: Snapshot,
+  { fireInput, heardAtMs }: HostBox,
+  now: EpochMs,
+): readonly Part[] {
   const text = useText();
+  const { past } = useMoments(office.timeZone);
+  const lastCard = (at: number | undefined) =>
+    at === undefined ? '' : text('host.box.last-card', { date: past(at, now) });
   return [
     ...readers.map((reader) => ({
       key: `reader-${reader.id}`,
       name: text('host.health.reader', { id: reader.id }),
       status: reader,
-      more: '',
+      more: lastCard(heardAtMs[reader.id]),
     })),
+    ...doorParts(doors, text),
+    ...(fireInput === null
+      ? []
+      : [{ key: 'fire-input', name: text('host.health.fire-input'), status: fireInput, more: '' }]),
+    ...(library === null ? [] : [{ key: 'library', name: text('host.health.library'), status: library, more: '' }]),
+    {
+      key: 'log',
+      name: text('host.health.log'),
+      status: log,
+      more: log.pending === 0 ? '' : text('host.health.log-pending', { count: log.pending }),
+    },
+    {
+      key: 'broker',
+      name: text('host.health.broker'),
+      status: broker,
+      more: broker.queued === 0 ? '' : text('host.health.broker-queued', { count: broker.queued }),
+    },
+    // What speaks is told of only where it should and does not.
+    ...[
+      { key: 'speech', name: text('host.health.speech'), status: sound.speech, more: '' },
+      ...(sound.headphones === null
+        ? []
+        : [{ key: 'headphones', name: text('host.health.headphones'), status: sound.headphones, more: '' }]),
+    ].filter(({ status }) => status.state === 'faulted'),
+  ];
+}
+
+/** What is well at a door is told of its strike alone. */
+function doorParts(doors: Snapshot['doors'], text: Text): readonly Part[] {
+  return [
     ...doors.map(({ id, name, strike }) => ({
       key: `strike-${id}`,
       name: text('host.health.strike', { door: name }),
@@ -84,25 +140,5 @@ function useParts({ readers, doors, library, log, broker, sound }: Snapshot): re
             },
           ],
     ),
-    ...(library === null ? [] : [{ key: 'library', name: text('host.health.library'), status: library, more: '' }]),
-    {
-      key: 'log',
-      name: text('host.health.log'),
-      status: log,
-      more: log.pending === 0 ? '' : text('host.health.log-pending', { count: log.pending }),
-    },
-    {
-      key: 'broker',
-      name: text('host.health.broker'),
-      status: broker,
-      more: broker.queued === 0 ? '' : text('host.health.broker-queued', { count: broker.queued }),
-    },
-    // What speaks is told of only where it should and does not.
-    ...[
-      { key: 'speech', name: text('host.health.speech'), status: sound.speech, more: '' },
-      ...(sound.headphones === null
-        ? []
-        : [{ key: 'headphones', name: text('host.health.headphones'), status: sound.headphones, more: '' }]),
-    ].filter(({ status }) => status.state === 'faulted'),
   ];
 }

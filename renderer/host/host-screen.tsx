@@ -49,7 +49,7 @@ export function HostScreen({ view, now, choice }: Props) {
         {tab === 'screen' && <ScreenTab snapshot={view.snapshot} host={view.host} now={now} run={run} />}
         {tab === 'box' && (
           <>
-            <HealthPanel snapshot={view.snapshot} />
+            <HealthPanel snapshot={view.snapshot} box={view.host.box} now={now} />
             <RetentionPanel host={view.host} timeZone={view.snapshot.office.timeZone} run={run} />
           </>
         )}

@@ -8,6 +8,7 @@ export const enHealth: Readonly<Record<keyof typeof svHealth, string>> = {
   'host.health.rex': 'Exit switch {door}',
   'host.health.tamper': 'Tamper switch {door}',
   'host.health.tampered': 'The housing is open',
+  'host.health.fire-input': 'Fire alarm input',
   'host.health.library': 'The library',
   'host.health.log': 'Visit log',
   'host.health.log-pending': '{count, plural, one {# waits for the disk} other {# wait for the disk}}',

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
+import { enBox } from './en-box.ts';
 import { enDock } from './en-dock.ts';
 import { enDoor } from './en-door.ts';
 import { enExport } from './en-export.ts';
@@ -375,6 +376,7 @@ export const en: Catalogue = {
   'host.pass.print': 'Print',
   'host.pass.close': 'Close',
   ...enHealth,
+  ...enBox,
 
   ...enRetention,
   ...enSound,

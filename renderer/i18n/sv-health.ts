@@ -7,6 +7,7 @@ export const svHealth = {
   'host.health.rex': 'Utgångsknapp {door}',
   'host.health.tamper': 'Sabotagekontakt {door}',
   'host.health.tampered': 'Kåpan är öppnad',
+  'host.health.fire-input': 'Brandlarmets ingång',
   'host.health.library': 'Biblioteket',
   'host.health.log': 'Besöksloggen',
   'host.health.log-pending': '{count, plural, one {# väntar på disken} other {# väntar på disken}}',

@@ -1,3 +1,4 @@
+import { svBox } from './sv-box.ts';
 import { svDock } from './sv-dock.ts';
 import { svDoor } from './sv-door.ts';
 import { svExport } from './sv-export.ts';
@@ -373,6 +374,7 @@ export const sv = {
   'host.pass.print': 'Skriv ut',
   'host.pass.close': 'Stäng',
   ...svHealth,
+  ...svBox,
 
   ...svRetention,
   ...svSound,

@@ -142,7 +142,13 @@ function parts(
   const schedule = parseSchedule(config.policy, 'Europe/Stockholm');
   if (!schedule.ok) throw new Error(schedule.error.message);
   const key = new Uint8Array(32);
-  const broker: BrokerLink = { start: () => {}, wake: () => {}, tell: () => {}, stop: async () => {} };
+  const broker: BrokerLink = {
+    start: () => {},
+    wake: () => {},
+    tell: () => {},
+    certificate: () => null,
+    stop: async () => {},
+  };
   const journal = { write: () => {} };
   return {
     config,
@@ -168,6 +174,8 @@ function parts(
     commandReader: createCommandReader([]),
     importStage,
     policies,
+    watched: false,
+    walBytes: () => null,
     clock: systemClock,
     journal,
     log,

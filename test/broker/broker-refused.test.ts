@@ -12,7 +12,7 @@ const pem = (name: string) => fileURLToPath(new URL(`./certificates/${name}.pem`
 const tls = { certificate: pem('test-only.cert'), key: pem('test-only.key') };
 const ca = readFileSync(tls.certificate, 'utf8');
 
-const known = (identity: Partial<Identity>) => () => ok({ validUntil: null, mark: '', ...identity });
+const known = (identity: Partial<Identity>) => () => ok({ validUntil: null, issuer: '', mark: '', ...identity });
 
 describeWith(['mosquitto'], 'a broker that lets in only whom it knows', () => {
   for (const protocolVersion of [4, 5] as const) {

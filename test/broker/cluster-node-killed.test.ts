@@ -25,7 +25,7 @@ function startLink({ urls, ca }: At, office: string): FakeOutbox {
     ...{ urls, protocolVersion: 5, bootId, outbox, clock: systemClock, takesCommands: false },
     ...{ operator: OperatorId.parse('allmanna'), office: OfficeId.parse(office) },
     journal: { write: () => {} },
-    identity: () => ok({ ca: Buffer.from(ca), ...login, validUntil: null, mark: '' }),
+    identity: () => ok({ ca: Buffer.from(ca), ...login, validUntil: null, issuer: '', mark: '' }),
   });
   onTestFinished(() => link.stop());
   link.start({ statusChanged: () => {}, queuedChanged: () => {}, commandCame: () => {} });

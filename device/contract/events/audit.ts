@@ -78,6 +78,11 @@ export const auditEvents = {
   ),
   'backup-made': define('info', 'A backup was made and verified.', z.strictObject({ bytes: z.int(), by })),
   'backup-restored': define('warn', 'The database is that of a backup.', z.strictObject({ madeAtMs: z.number(), by })),
+  'box-replaced': define(
+    'warn',
+    'This box has taken the place of another one: its messages are numbered from a floor that that one cannot have reached.',
+    z.strictObject({ markedAtMs: z.int(), backupMadeAtMs: z.int().nullable(), floor: z.int() }),
+  ),
   'credential-enrolled': define(
     'info',
     'A credential was enrolled.',

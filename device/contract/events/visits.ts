@@ -71,7 +71,12 @@ export const visitEvents = {
   'door-opened-by-host': define(
     'info',
     'A host opened a door from the host view.',
-    z.strictObject({ door: DoorId, by: by.optional() }),
+    z.strictObject({
+      door: DoorId,
+      by: by.optional(),
+      /** Whoever installs the box has tried the strike. */
+      reason: z.literal('installation-test').optional(),
+    }),
   ),
   'door-state-changed': define(
     'info',

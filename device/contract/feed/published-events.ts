@@ -54,6 +54,7 @@ const published: { readonly [T in LoggedEventType]: readonly Exclude<FieldsOf<T>
   'controller-stopped': [],
   'clock-moved': ['fromMs', 'toMs', 'synchronised'],
   'log-begun': null,
+  'box-replaced': null,
   'log-annotated': null,
   'log-head-signed': null,
   'log-purged': null,

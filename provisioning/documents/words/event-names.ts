@@ -51,6 +51,7 @@ export const eventNames: Readonly<Record<LoggedEventType, string>> = {
   'events-exported': 'Uppgifter ur loggen togs ut, krypterade',
   'backup-made': 'En säkerhetskopia gjordes och kontrollerades',
   'backup-restored': 'Databasen återställdes från en säkerhetskopia',
+  'box-replaced': 'Boxen ersatte en annan box; meddelandena numreras vidare från ett högre tal',
   'credential-enrolled': 'Ett kort registrerades',
   'credential-blocked': 'Ett kort spärrades',
   'credential-unblocked': 'Ett korts spärr hävdes',

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { err, ok, type Result } from '../../../device/contract/result.ts';
+
+/** `box-not-running`: nobody answers. `answer-unknown`: not as this program knows it. Any other code is the box's own. */
+export type BoxFault = { readonly code: string; readonly message: string };
+
+const Refusal = z.object({ code: z.string(), message: z.string() });
+
+/** A loop that decides answers in milliseconds. */
+const LONGEST_ANSWER_MS = 3_000;
+
+const notRunning = err<BoxFault>({ code: 'box-not-running', message: 'the controller does not answer' });
+const unknownAnswer = err<BoxFault>({ code: 'answer-unknown', message: 'the controller is of another version' });
+
+/** The running controller of this box, asked over loopback as whoever can read its data folder. */
+export class BoxClient {
+  readonly #dataFolder: string;
+
+  constructor(dataFolder: string) {
+    this.#dataFolder = dataFolder;
+  }
+
+  /** `path`: below /api. */
+  async ask<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    schema: z.ZodType<T>,
+    body: object = {},
+  ): Promise<Result<T, BoxFault>> {
+    const at = this.#address();
+    if (at === null) return notRunning;
+    try {
+      const response = await fetch(new URL(`api/${path}`, at.url), {
+        method,
+        headers: {
+          authorization: `Bearer ${at.token}`,
+          ...(method === 'POST' && { 'content-type': 'application/json' }),
+        },
+        ...(method === 'POST' && { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(LONGEST_ANSWER_MS),
+      });
+      const answer: unknown = await response.json();
+      const read = (response.ok ? schema : Refusal).safeParse(answer);
+      if (!read.success) return unknownAnswer;
+      return response.ok ? ok(schema.parse(answer)) : err(Refusal.parse(answer));
+    } catch (cause) {
+      if (cause instanceof SyntaxError) return unknownAnswer;
+      if (cause instanceof TypeError || cause instanceof DOMException) return notRunning;
+      throw cause;
+    }
+  }
+
+  /** Read anew each time: a controller that starts may take another port. */
+  #address(): { readonly url: URL; readonly token: string } | null {
+    try {
+      const url = URL.parse(readFileSync(join(this.#dataFolder, 'api-url'), 'utf8'));
+      const token = readFileSync(join(this.#dataFolder, 'admin-token'), 'utf8');
+      // What lies there is never a way to hand the token to another machine.
+      return url?.hostname === '127.0.0.1' ? { url, token } : null;
+    } catch {
+      return null;
+    }
+  }
+}

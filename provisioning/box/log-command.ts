@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import type { Around, Ran } from './around.ts';
+import type { Places } from './places.ts';
+
+/** Runs the log's own command of the release on this box (device/log-file), with --json; null where there is none. */
+export function runLogCommand(
+  { run }: Pick<Around, 'run'>,
+  { currentRelease, data }: Places,
+  args: readonly string[],
+): Promise<Ran | null> {
+  const [node, command] = [join(currentRelease, 'bin/node'), join(currentRelease, '.build/log/log.js')];
+  return run('env', [`AK_DATA_DIR=${data}`, node, command, ...args, '--json']);
+}

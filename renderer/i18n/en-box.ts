@@ -1,0 +1,33 @@
+import type { svBox } from './sv-box.ts';
+
+export const enBox: Readonly<Record<keyof typeof svBox, string>> = {
+  'host.box.title': 'The box itself',
+  'host.box.open': 'The box itself …',
+  'host.box.close': 'Close',
+  'host.box.last-card': 'Last card {date}',
+  'host.box.program': 'Program',
+  'host.box.version': 'Version {what}',
+  'host.box.started': 'Running since {date}',
+  'host.box.off': 'Off before that: {count, plural, one {# minute} other {# minutes}}',
+  'host.box.clock': 'Clock',
+  'host.box.clock-right': 'Set from the network',
+  'host.box.clock-wrong': 'Not set from the network since the start',
+  'host.box.clock-unknown': 'Nobody says whether it is right',
+  'host.box.disk': 'Disk',
+  'host.box.disk-free': '{what} free',
+  'host.box.disk-unknown': 'Cannot be asked',
+  'host.box.disk-wal': 'Write-ahead log: {what}',
+  'host.box.certificate': 'Certificate of the box',
+  'host.box.certificate-days':
+    '{count, plural, =0 {Has ended, or ends today} one {Good for # more day} other {Good for # more days}}',
+  'host.box.certificate-by': 'Issued by {what}',
+  'host.box.cards': 'Host cards',
+  'host.box.cards-known': '{count, plural, =0 {None: nobody can open the host view} one {# card} other {# cards}}',
+  'host.box.rules': 'Card rules',
+  'host.box.watchdog': 'Watchdog',
+  'host.box.watchdog-on': 'Starts the box anew if it hangs',
+  'host.box.watchdog-off': 'Is not on',
+  'host.box.backup': 'Backup',
+  'host.box.backup-at': 'Last {date}',
+  'host.box.backup-unknown': 'None known since the start',
+};
