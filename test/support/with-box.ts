@@ -35,6 +35,8 @@ export type TestBox<C extends Clock = ManualClock> = {
   readonly journal: RecordingJournal;
   readonly folder: string;
   readonly url: string;
+  /** Of a session of the screen, as a browser sends it. */
+  readonly cookie: string;
   /** An HTTP answer with its body as JSON, where it is JSON. */
   request(
     method: string,
@@ -86,6 +88,7 @@ export async function boxOn<C extends Clock>(clock: C, options: BoxOptions = {})
     journal,
     folder: data,
     url: box.url,
+    cookie,
     request,
     tap: (uid, reader = 'front') => request('POST', `/sim/readers/${reader}/present`, { uid }),
     snapshot: async () => Snapshot.parse((await request('GET', '/api/snapshot')).body),
