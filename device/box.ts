@@ -12,7 +12,7 @@ import { plainEnrolment } from './controller/card-registry.ts';
 import { Controller } from './controller/controller.ts';
 import { RulesInForce } from './controller/rules-in-force.ts';
 import type { DataFolder } from './data-folder.ts';
-import { diskFree } from './disk-free.ts';
+import { diskFree, fileSize } from './disk-free.ts';
 import { createCommandReader } from './drivers/command-reader.ts';
 import { createCredentialHasher } from './drivers/credential-hasher.ts';
 import { createPassMaker, passKey, withPasses } from './drivers/guest-pass.ts';
@@ -43,6 +43,8 @@ export type BoxParts = {
   readonly screenFolder: string;
   /** In place of the real disk's. */
   readonly diskFree?: (folder: string) => number | null;
+  /** In place of what a file really has. */
+  readonly fileSize?: (file: string) => number | null;
   /** In place of looking whether a file system is mounted there. */
   readonly isMounted?: (folder: string) => Promise<boolean>;
   /** In place of the system's. */
@@ -108,6 +110,7 @@ async function createController(
     clock,
     journal,
     diskFree: freeOn = diskFree,
+    fileSize: sizeOf = fileSize,
     clockSynchronised: synchronised,
     isMounted,
   }: BoxParts,
@@ -136,6 +139,7 @@ async function createController(
     broker: broker.link,
     clockSynchronised: synchronised ?? (() => clockSynchronised()),
     diskFree: () => freeOn(dirname(folder.database)),
+    walBytes: () => sizeOf(`${folder.database}-wal`),
   });
 }
 

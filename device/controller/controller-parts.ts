@@ -77,4 +77,6 @@ export type ControllerParts = {
   readonly clockSynchronised: () => boolean | null;
   /** Bytes left on the disk; null when it cannot be asked. */
   readonly diskFree: () => number | null;
+  /** Of the database's write-ahead log; null where there is none. */
+  readonly walBytes: () => number | null;
 };

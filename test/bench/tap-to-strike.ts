@@ -181,5 +181,6 @@ function parts(
     headphones: null,
     clockSynchronised: () => null,
     diskFree: () => null,
+    walBytes: () => null,
   };
 }

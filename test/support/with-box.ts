@@ -24,6 +24,8 @@ export type BoxOptions = {
   readonly folder?: string;
   /** Bytes that the disk says it has left. */
   readonly diskFree?: number;
+  /** Bytes that the write-ahead log of its database says it has. */
+  readonly walBytes?: number;
   /** Whether a medium is mounted where the config has its exports go. */
   readonly isMounted?: () => Promise<boolean>;
   /** What the system says of its clock; null, as where nobody says, when left out. */
@@ -108,7 +110,7 @@ async function started(
   clock: Clock,
   journal: RecordingJournal,
   data: string,
-  { config, diskFree, isMounted, synchronised = () => null }: BoxOptions,
+  { config, diskFree, walBytes, isMounted, synchronised = () => null }: BoxOptions,
 ): Promise<RunningBox> {
   const settings = settingsOf(Config.parse({ ...office, ...config }), 'test');
   if (!settings.ok) throw new Error(settings.error.problems.join('; '));
@@ -120,6 +122,7 @@ async function started(
     journal,
     screenFolder: new URL('../fixtures/screen', import.meta.url).pathname,
     ...(diskFree === undefined ? {} : { diskFree: () => diskFree }),
+    ...(walBytes === undefined ? {} : { fileSize: () => walBytes }),
     ...(isMounted === undefined ? {} : { isMounted }),
     clockSynchronised: synchronised,
   });
