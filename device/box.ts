@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { type ApiServer, startApi } from './api/server.ts';
 import { openBoxKey } from './box-key.ts';
 import { type ChosenBroker, chooseBroker } from './broker-choice.ts';
-import { clockSynchronised } from './clock-synchronised.ts';
+import { hasHardwareClock, systemClockSynchronised } from './clock-synchronised.ts';
 import type { Config } from './contract/config.ts';
 import { BootId } from './contract/ids.ts';
 import { ok, type Result } from './contract/result.ts';
@@ -49,6 +49,8 @@ export type BoxParts = {
   readonly isMounted?: (folder: string) => Promise<boolean>;
   /** In place of the system's. */
   readonly clockSynchronised?: () => boolean | null;
+  /** In place of the machine's. */
+  readonly hasHardwareClock?: boolean;
 };
 
 export type RunningBox = {
@@ -112,6 +114,7 @@ async function createController(
     diskFree: freeOn = diskFree,
     fileSize: sizeOf = fileSize,
     clockSynchronised: synchronised,
+    hasHardwareClock: goesOn,
     isMounted,
   }: BoxParts,
   { bootId, storage, hardware, broker, passes, credentialKey }: MadeParts,
@@ -137,7 +140,8 @@ async function createController(
     keptAnnouncement: hostAnnouncementFile(folder.hostAnnouncementFile),
     seal: openBoxKey(folder.boxKey),
     broker: broker.link,
-    clockSynchronised: synchronised ?? (() => clockSynchronised()),
+    clockSynchronised: synchronised ?? systemClockSynchronised(clock),
+    hasHardwareClock: goesOn ?? hasHardwareClock(),
     diskFree: () => freeOn(dirname(folder.database)),
     walBytes: () => sizeOf(`${folder.database}-wal`),
   });

@@ -76,6 +76,8 @@ export type ControllerParts = {
   /** Null where nobody says. */
   readonly clockSynchronised: () => boolean | null;
   /** Bytes left on the disk; null when it cannot be asked. */
+  /** Whether the machine has a clock that goes on while it is off. */
+  readonly hasHardwareClock: boolean;
   readonly diskFree: () => number | null;
   /** Of the database's write-ahead log; null where there is none. */
   readonly walBytes: () => number | null;

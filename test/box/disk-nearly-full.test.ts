@@ -10,7 +10,13 @@ test('a disk that is nearly full is told of once, and again when it has room', (
   const [clock, journal] = [new ManualClock(), new RecordingJournal()];
   let free: number | null = 500 * MEGABYTE;
   let changes = 0;
-  const watch = new DiskWatch({ clock, journal, diskFree: () => free, walBytes: () => null, onChange: () => void changes++ });
+  const watch = new DiskWatch({
+    clock,
+    journal,
+    diskFree: () => free,
+    walBytes: () => null,
+    onChange: () => void changes++,
+  });
   watch.start();
   const seen = [500, 150, 250, 150, null, 350].map((megabytes) => {
     free = megabytes === null ? null : megabytes * MEGABYTE;

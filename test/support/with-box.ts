@@ -30,6 +30,8 @@ export type BoxOptions = {
   readonly isMounted?: () => Promise<boolean>;
   /** What the system says of its clock; null, as where nobody says, when left out. */
   readonly synchronised?: () => boolean | null;
+  /** Whether its machine has a clock that goes on while it is off. */
+  readonly hasHardwareClock?: boolean;
 };
 
 export type TestBox<C extends Clock = ManualClock> = {
@@ -110,7 +112,7 @@ async function started(
   clock: Clock,
   journal: RecordingJournal,
   data: string,
-  { config, diskFree, walBytes, isMounted, synchronised = () => null }: BoxOptions,
+  { config, diskFree, walBytes, isMounted, synchronised = () => null, hasHardwareClock = true }: BoxOptions,
 ): Promise<RunningBox> {
   const settings = settingsOf(Config.parse({ ...office, ...config }), 'test');
   if (!settings.ok) throw new Error(settings.error.problems.join('; '));
@@ -124,7 +126,7 @@ async function started(
     ...(diskFree === undefined ? {} : { diskFree: () => diskFree }),
     ...(walBytes === undefined ? {} : { fileSize: () => walBytes }),
     ...(isMounted === undefined ? {} : { isMounted }),
-    clockSynchronised: synchronised,
+    ...{ clockSynchronised: synchronised, hasHardwareClock },
   });
   if (!box.ok) throw new Error(`refused: ${box.error.code}`);
   return box.value;

@@ -55,6 +55,12 @@ export const journalEvents = {
   ),
   'disk-nearly-full': define('warn', 'The disk will soon be full.', z.strictObject({ freeBytes: z.number() })),
   'disk-has-room': define('info', 'The disk has room again.', z.strictObject({ freeBytes: z.number() })),
+  'clock-doubted': define(
+    'warn',
+    'The clock may be behind: it shows less than it has shown, or stood still.',
+    z.strictObject({}),
+  ),
+  'clock-trusted': define('info', 'The clock is right again.', z.strictObject({})),
   'database-held': define(
     'warn',
     'Another program reads the database for long; what is written piles up beside it until that one ends.',
