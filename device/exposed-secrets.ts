@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './contract/config.ts';
 
@@ -14,9 +14,9 @@ const GROUP = 0o070;
 /** stat(2): of a mode, the part that chmod(1) sets. */
 const PERMISSIONS = 0o7777;
 
-/** The secrets in the data folder that are there; none where there is no folder yet. */
+/** The secrets in the data folder that are there; none where there is no folder that this process can look into. */
 export function secretsIn(dataFolder: string): readonly string[] {
-  const names = lookedUp(statSync, dataFolder)?.isDirectory() ? readdirSync(dataFolder) : [];
+  const names = lookedUp(() => readdirSync(dataFolder)) ?? [];
   return names.filter((name) => SECRETS.some((each) => name.startsWith(each))).map((name) => join(dataFolder, name));
 }
 
@@ -57,7 +57,7 @@ export function exposureOf({ dataFolder, files, self }: Held): readonly string[]
 }
 
 function openMode(file: string, self: number): { file: string; mode: string }[] {
-  const stat = lookedUp(statSync, file);
+  const stat = lookedUp(() => statSync(file));
   if (stat === null) return [];
   const forbidden = OTHERS | (stat.uid === self ? GROUP : GROUP_WRITES);
   return (stat.mode & forbidden) === 0 ? [] : [{ file, mode: (stat.mode & PERMISSIONS).toString(8).padStart(4, '0') }];
@@ -65,15 +65,15 @@ function openMode(file: string, self: number): { file: string; mode: string }[] 
 
 /** Of the file itself, or of a link that leads to it: both decide what is read. */
 function foreignOwner(file: string, self: number): { file: string; owner: number }[] {
-  const owners = [lookedUp(lstatSync, file), lookedUp(statSync, file)].flatMap((stat) => stat?.uid ?? []);
+  const owners = [lookedUp(() => lstatSync(file)), lookedUp(() => statSync(file))].flatMap((stat) => stat?.uid ?? []);
   const owner = owners.find((uid) => uid !== self && uid !== 0);
   return owner === undefined ? [] : [{ file, owner }];
 }
 
-/** Null where there is nothing that this process can read: whoever wants to read it tells of that. */
-function lookedUp(look: (file: string) => Stats, file: string): Stats | null {
+/** Null where there is nothing that this process can look at: whoever wants to read it tells of that. */
+function lookedUp<T>(look: () => T): T | null {
   try {
-    return look(file);
+    return look();
   } catch {
     return null;
   }
