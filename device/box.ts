@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { type ApiServer, startApi } from './api/server.ts';
 import { openBoxKey } from './box-key.ts';
 import { type ChosenBroker, chooseBroker } from './broker-choice.ts';
-import { clockSynchronised } from './clock-synchronised.ts';
+import { hasHardwareClock, systemClockSynchronised } from './clock-synchronised.ts';
 import type { Config } from './contract/config.ts';
 import { BootId } from './contract/ids.ts';
 import { ok, type Result } from './contract/result.ts';
@@ -43,12 +43,16 @@ export type BoxParts = {
   readonly screenFolder: string;
   /** In place of the real disk's. */
   readonly diskFree?: (folder: string) => number | null;
+  /** In place of what a file really has. */
+  readonly fileSize?: (file: string) => number | null;
   /** In place of looking whether a file system is mounted there. */
   readonly isMounted?: (folder: string) => Promise<boolean>;
   /** In place of the system's. */
   readonly clockSynchronised?: () => boolean | null;
   /** Whether the service manager starts this process anew when it hangs; it does not when left out. */
   readonly watched?: boolean;
+  /** In place of the machine's. */
+  readonly hasHardwareClock?: boolean;
 };
 
 export type RunningBox = {
@@ -110,7 +114,9 @@ async function createController(
     clock,
     journal,
     diskFree: freeOn = diskFree,
+    fileSize: sizeOf = fileSize,
     clockSynchronised: synchronised,
+    hasHardwareClock: goesOn,
     isMounted,
     watched = false,
   }: BoxParts,
@@ -137,9 +143,10 @@ async function createController(
     keptAnnouncement: hostAnnouncementFile(folder.hostAnnouncementFile),
     seal: openBoxKey(folder.boxKey),
     broker: broker.link,
-    clockSynchronised: synchronised ?? (() => clockSynchronised()),
+    clockSynchronised: synchronised ?? systemClockSynchronised(clock),
+    hasHardwareClock: goesOn ?? hasHardwareClock(),
     diskFree: () => freeOn(dirname(folder.database)),
-    walBytes: () => fileSize(`${folder.database}-wal`),
+    walBytes: () => sizeOf(`${folder.database}-wal`),
     watched,
   });
 }

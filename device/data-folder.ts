@@ -25,8 +25,9 @@ export type DataFolder = {
 };
 
 /**
- * Makes the folder (0700) and its secrets (0600) where they are missing; a restore that the power cut is finished first,
- * and what a crash left of a backup is gone. Rejects when it cannot be written.
+ * Makes the folder (0700) and its secrets (0600) where they are missing. A folder that is open to others is closed: whether
+ * anybody got at what is in it is `exposureOf`'s to say, before this. A restore that the power cut is finished first, and
+ * what a crash left of a backup is gone. Rejects when it cannot be written.
  */
 export async function openDataFolder(path: string): Promise<DataFolder> {
   mkdirSync(path, { recursive: true, mode: 0o700 });

@@ -21,15 +21,26 @@ export type SettingsFault = {
 
 /** Reads and checks the config file; any fault, an unknown key too, refuses the whole. */
 export function readSettings(file: string): Result<Settings, SettingsFault> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    return unreadable(`${file}: ${cause instanceof Error ? cause.message : cause}`);
+  }
   let parsed: unknown;
   try {
-    parsed = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    return err({ code: 'config-unreadable', problems: [`${file}: ${cause instanceof Error ? cause.message : cause}`] });
+    parsed = JSON.parse(text);
+  } catch {
+    // What the parser says repeats what it read: somebody may have named a file of secrets by mistake.
+    return unreadable(`${file}: is no JSON`);
   }
   const config = Config.safeParse(parsed);
   if (!config.success) return err({ code: 'config-malformed', problems: config.error.issues.map(describeIssue) });
   return settingsOf(config.data, file);
+}
+
+function unreadable(problem: string): Result<never, SettingsFault> {
+  return err({ code: 'config-unreadable', problems: [problem] });
 }
 
 /** Checks what a schema cannot: opening hours and the time zone. */

@@ -6,6 +6,7 @@ import { ApiError } from '../loopback/api-error.ts';
 import { contentSecurityPolicy } from '../loopback/content-security-policy.ts';
 import type { OneTimeToken } from '../loopback/one-time-token.ts';
 import { checkSameOrigin } from '../loopback/same-origin.ts';
+import { serverOptions } from '../loopback/server-options.ts';
 import { redeemToken, sessionOf } from '../loopback/session.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialImports } from '../ports/credential-import.ts';
@@ -57,15 +58,16 @@ const cookieName = (port: number) => `ak-session-${port}`;
 
 /** Serves screen, kiosk API and simulator on loopback alone. Rejects when all ports are taken. */
 export async function startApi(parts: ApiParts): Promise<ApiServer> {
-  const server = Fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true, logger: false });
+  const server = Fastify({ ...serverOptions, bodyLimit: BODY_LIMIT_BYTES });
   let port = 0;
   server.setErrorHandler(answerError((code, path) => parts.journal.write({ type: 'api-request-refused', code, path })));
   server.setNotFoundHandler(() => {
     throw new ApiError(404, 'route-unknown', 'there is nothing at this address');
   });
   server.removeContentTypeParser('text/plain');
-  server.addHook('onRequest', async (request) => checkSameOrigin(request.headers, port));
+  // Before what refuses, so that refusals have its headers too.
   await server.register(fastifyHelmet, { contentSecurityPolicy, strictTransportSecurity: false });
+  server.addHook('onRequest', async (request) => checkSameOrigin(request.headers, port));
   await server.register(fastifyCookie, { secret: parts.sessionSecret });
   const session = (request: FastifyRequest) => sessionOf(server, request, cookieName(port)) as SessionId;
   const { closeStreams } = addKioskRoutes(server, { kiosk: parts.kiosk, clock: parts.clock, session });

@@ -37,6 +37,7 @@ export const DenyReason = z.enum([
   'door-locked-down',
   'door-interlocked',
   'door-out-of-order',
+  'clock-unsure',
   'office-not-yet',
   'office-over',
   'credential-kind-not-accepted',

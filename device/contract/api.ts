@@ -64,6 +64,8 @@ export const ClockHealth = z.strictObject({
   timeZone: z.string(),
   /** Whether the system’s clock was set from the network since the start; null where nobody says. */
   synchronised: z.boolean().nullable(),
+  /** Whether hours and dates can be told by it: it may be behind, after a power cut without network. */
+  unsure: z.boolean(),
 });
 export const LogHealth = z.strictObject({
   ...PartHealth,

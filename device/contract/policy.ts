@@ -155,6 +155,19 @@ export const Policy = z
           .meta(meta('Known for', 'Days that a good answer is remembered.')),
       })
       .prefault({}),
+    clock: z
+      .strictObject({
+        unsynchronised: z
+          .enum(['trust', 'hosts-only'])
+          .default('trust')
+          .meta(
+            meta(
+              'Clock that may be wrong',
+              'trust: hours and dates go by it all the same; hosts-only: until it is right only hosts and staff come in.',
+            ),
+          ),
+      })
+      .prefault({}),
     hosts: z
       .strictObject({
         openUntil: TimeOfDay.default('04:00').meta(

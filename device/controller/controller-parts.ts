@@ -77,6 +77,8 @@ export type ControllerParts = {
   readonly exportMedium: ExportMedium | null;
   /** Null where nobody says. */
   readonly clockSynchronised: () => boolean | null;
+  /** Whether the machine has a clock that goes on while it is off. */
+  readonly hasHardwareClock: boolean;
   /** Bytes left on the disk; null when it cannot be asked. */
   readonly diskFree: () => number | null;
   /** Bytes of the database's write-ahead log; null when it cannot be asked. */

@@ -5,6 +5,7 @@ import type { CredentialImports } from '../ports/credential-import.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
 import { BoxFactsTeller } from './box-facts-teller.ts';
 import { CentralDesk } from './central-desk.ts';
+import { ClockSense } from './clock-sense.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import { CredentialImporter } from './credential-import.ts';
 import { DayWatch } from './day-watch.ts';
@@ -45,6 +46,7 @@ export class Controller {
   readonly #sound: SoundDesk;
   readonly #shell: ShellWatch;
   readonly #disk: DiskWatch;
+  readonly #clockSense: ClockSense;
   readonly #doors: Doors;
   readonly #readers: Readers;
   readonly #central: CentralDesk;
@@ -73,6 +75,7 @@ export class Controller {
       onLogChange: () => this.#screens.refresh('log'),
     });
     this.#doors = this.#createDoors();
+    this.#clockSense = new ClockSense(parts);
     this.#disk = new DiskWatch({ ...parts, onChange: () => this.#screens.refresh('log') });
     this.#facts = new BoxFactsTeller(parts, this.#disk);
     this.#installation = new InstallationTest({
@@ -88,7 +91,7 @@ export class Controller {
     const { ledger, muster } = this.#count;
     this.#desk = createFrontDesk({
       ...{ parts, keeper: this.#keeper, ledger, musterBook: muster, doors: this.#doors, purger: this.#care.purger },
-      ...{ screens: this.#screens, guests: this.#guests },
+      ...{ screens: this.#screens, guests: this.#guests, clockSense: this.#clockSense },
       onHours: () => this.#hoursMayChange(),
       told: (outcome, { id, feedback }) => {
         this.#readers.signal(id, feedback);
@@ -219,6 +222,7 @@ export class Controller {
         },
       },
     );
+    this.#clockSense.start();
     const doubt = this.#count.doubt();
     this.#count.start();
     if (doubt !== null) void this.#keeper.keep(doubt);
@@ -248,6 +252,7 @@ export class Controller {
     await this.#desk.duty.exports.stop();
     await this.#care.stop();
     this.#disk.stop();
+    this.#clockSense.stop();
     this.#sound.stop();
     this.#shell.stop();
     this.#central.stop();
@@ -268,11 +273,15 @@ export class Controller {
 
   /** Returns when the count was last reset, as the log tells it. */
   async #rebuildCount(): Promise<EpochMs | null> {
-    const { log, clock } = this.#parts;
+    const { log, clock, lifeSign } = this.#parts;
     const read = await this.#inTime(log.readSinceReset());
     const known = read?.ok === true;
-    if (known) this.#desk.duty.learn(read.value);
-    if (known) this.#facts.learn(read.value);
+    this.#clockSense.learn(lifeSign.last());
+    if (known) {
+      this.#desk.duty.learn(read.value);
+      this.#facts.learn(read.value);
+      this.#clockSense.learn(read.value.at(-1)?.atMs ?? null);
+    }
     if (!known) this.#count.ledger.markUnknown(clock.wallMs());
     const lastReset = known ? this.#count.rebuild(read.value) : clock.wallMs();
     this.#screens.refresh('occupancy');
@@ -328,7 +337,12 @@ export class Controller {
       bootId,
       evacuation: this.#evacuation,
       ...this.#board.health(this.#shell.status()),
-      clock: { at, timeZone: config.office.timeZone, synchronised: this.#parts.clockSynchronised() },
+      clock: {
+        at,
+        timeZone: config.office.timeZone,
+        synchronised: this.#parts.clockSynchronised(),
+        unsure: this.#clockSense.trust() === 'unsure',
+      },
       hours: hoursSection(rules.schedule.stateAt(clock.wallMs())),
       box: this.#facts.read(),
     };

@@ -3,6 +3,7 @@ import { milliseconds, minutes } from '../contract/units.ts';
 import type { MusterBook } from '../domain/muster.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
 import { CardRegistry } from './card-registry.ts';
+import type { ClockSense } from './clock-sense.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import type { Doors } from './doors.ts';
 import { DutyDesk } from './duty-desk.ts';
@@ -39,6 +40,7 @@ type FrontDeskParts = {
   readonly screens: Screens;
   readonly guests: GuestPasses;
   readonly purger: Purger;
+  readonly clockSense: ClockSense;
   /** Other opening hours may hold. */
   readonly onHours: () => void;
   readonly told: OutcomeListener;
@@ -95,6 +97,7 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
   const decider = new TapDecider({
     ...{ rules, directory, ledger, keeper, doors, clock, library, outcomes, entries },
     ...{ pins: checker, room: { seats, maxPersons }, pseudonyms, guests, recent: screens.recent, unlinked },
+    clockSense: all.clockSense,
   });
   const shared = { keeper, pendingTap, registry, doors, rules, clock };
   const records = new OwnRecords({ ...parts, records: parts.personalRecords, registry, keeper, unlinked });

@@ -26,22 +26,18 @@ type BoardParts = {
   readonly version: string;
 };
 
+type DiskState = Pick<DiskWatch, 'nearlyFull' | 'walLarge'>;
+
 /** Asks each part of the box how it is. */
 export class PartsBoard {
   readonly #parts: BoardParts;
   readonly #doors: Doors;
   readonly #recorder: Recorder;
-  readonly #disk: Pick<DiskWatch, 'nearlyFull'>;
+  readonly #disk: DiskState;
   readonly #sound: Pick<SoundDesk, 'section'>;
   #broker: BrokerHealth;
 
-  constructor(
-    parts: BoardParts,
-    doors: Doors,
-    recorder: Recorder,
-    disk: Pick<DiskWatch, 'nearlyFull'>,
-    sound: Pick<SoundDesk, 'section'>,
-  ) {
+  constructor(parts: BoardParts, doors: Doors, recorder: Recorder, disk: DiskState, sound: Pick<SoundDesk, 'section'>) {
     this.#parts = parts;
     this.#disk = disk;
     this.#sound = sound;
@@ -69,10 +65,15 @@ export class PartsBoard {
   }
 
   log(): LogHealth {
-    const broken = this.#parts.log.filesAside().length > 0;
-    const warningCode = broken ? 'log-put-aside' : this.#disk.nearlyFull ? 'disk-nearly-full' : null;
+    const warningCode = this.#logWarning();
     const warning = warningCode && { warningCode };
     return { ...this.#recorder.status(), ...warning, pending: this.#recorder.pending() };
+  }
+
+  #logWarning(): string | null {
+    if (this.#parts.log.filesAside().length > 0) return 'log-put-aside';
+    if (this.#disk.nearlyFull) return 'disk-nearly-full';
+    return this.#disk.walLarge ? 'database-held' : null;
   }
 
   doors(): DoorHealth[] {

@@ -1,12 +1,13 @@
 import type { CredentialRole } from '../contract/access.ts';
 import type { ReaderConfig } from '../contract/config.ts';
 import type { DoorId, ReaderId, VisitNumber } from '../contract/ids.ts';
-import { type AccessDecision, type AccessRequest, decideAccess } from '../domain/access-decision.ts';
+import { type AccessDecision, type AccessRequest, decideAccess, hoursUnknown } from '../domain/access-decision.ts';
 import type { OccupancyLedger } from '../domain/occupancy.ts';
 import type { CardPresented } from '../ports/card-reader.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { Pseudonyms } from '../ports/pseudonyms.ts';
+import type { ClockSense } from './clock-sense.ts';
 import type { Doors } from './doors.ts';
 import type { GuestPasses } from './guest-passes.ts';
 import type { RecentDecisions } from './host-view.ts';
@@ -35,6 +36,7 @@ export type TapDeciderParts = {
   readonly outcomes: Outcomes;
   /** Of who has just come in. */
   readonly entries: RecentTaps<VisitNumber>;
+  readonly clockSense: Pick<ClockSense, 'trust'>;
 };
 
 type Evidence = Pick<AccessRequest, 'pin' | 'library'>;
@@ -85,7 +87,7 @@ export class TapDecider {
   }
 
   #request(reader: ReaderConfig, card: CardPresented, evidence: Evidence): AccessRequest {
-    const { directory, ledger, pseudonyms, doors, library, room } = this.#parts;
+    const { directory, ledger, pseudonyms, doors, library, room, clockSense } = this.#parts;
     const { credential } = card;
     return {
       doorId: reader.door,
@@ -96,6 +98,7 @@ export class TapDecider {
       insideSince: ledger.visits.insideSince(pseudonyms.of(credential.hash), reader.door),
       isPatronCard: library.knows(card),
       room: { ...room, present: ledger.figure().present, hostInside: ledger.visits.hostInside },
+      clock: clockSense.trust(),
       ...evidence,
     };
   }
@@ -139,9 +142,10 @@ export class TapDecider {
 
   /** Whoever opens up in the morning opens up for all, in the modes that say so. */
   #firstCard(door: DoorId, isHost: boolean): void {
-    const { rules, clock, doors } = this.#parts;
+    const { rules, clock, doors, clockSense } = this.#parts;
     const { open, mode } = rules.schedule.stateAt(clock.wallMs());
-    doors.noteFirstCard(door, isHost, open && rules.policy.modes[mode].firstCardIn);
+    const isOpen = open && !hoursUnknown(rules.policy, clockSense.trust());
+    doors.noteFirstCard(door, isHost, isOpen && rules.policy.modes[mode].firstCardIn);
   }
 
   /** One that was overtaken is in the log and nowhere else: the screen is the next one's. */

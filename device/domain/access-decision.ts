@@ -8,6 +8,7 @@ import type {
 import type { DoorId } from '../contract/ids.ts';
 import type { ModeRules, Policy } from '../contract/policy.ts';
 import type { EpochMs } from '../contract/units.ts';
+import type { ClockTrust } from './clock-trust.ts';
 import type { Schedule, ScheduleState } from './schedule.ts';
 
 /** What the box knows of a credential that was enrolled. Instants are inclusive; null: no limit. */
@@ -63,6 +64,7 @@ export type AccessRequest = {
   };
   readonly pin: PinEvidence;
   readonly library: LibraryEvidence;
+  readonly clock: ClockTrust;
 };
 
 export type AccessRules = { readonly policy: Policy; readonly schedule: Pick<Schedule, 'stateAt' | 'cleanersAt'> };
@@ -89,6 +91,7 @@ type Case = AccessRequest & {
   readonly role: CredentialRole;
   readonly direction: PassageDirection;
   readonly cleanersMayCome: boolean;
+  readonly hoursUnknown: boolean;
 };
 
 /** Null when its days are not over, and have begun. */
@@ -103,11 +106,12 @@ type Rule = (tap: Case) => Verdict;
 /** Table rows of README, in this order; the first that speaks decides. */
 const rules: readonly Rule[] = [
   ({ door }) => door,
-  ({ state }) => (state.term === 'now' ? null : state.term === 'over' ? 'office-over' : 'office-not-yet'),
+  (tap) => (tap.hoursUnknown && !looksAfter(tap.role) ? 'clock-unsure' : null),
+  inTerm,
   ({ credential, rules }) => (rules.kinds.includes(credential.kind) ? null : 'credential-kind-not-accepted'),
   ({ credential }) => (credential.randomUid ? 'uid-is-random' : null),
   ({ record }) => (record?.blocked ? 'credential-blocked' : null),
-  ({ record, now }) => (record === null ? null : refusalByDays(record, now)),
+  withinDays,
   ({ record, direction }) => (record?.usesLeft === 0 && direction === 'in' ? 'pass-used-up' : null),
   atThisHour,
   atThisDoor,
@@ -136,6 +140,7 @@ export function decideAccess(request: AccessRequest, { policy, schedule }: Acces
     ...{ policy, now, state, direction, rules: policy.modes[state.mode] },
     role: request.record?.role ?? 'visitor',
     cleanersMayCome: schedule.cleanersAt(now),
+    hoursUnknown: hoursUnknown(policy, request.clock),
   };
   for (const rule of rules) {
     const verdict = rule(tap);
@@ -146,9 +151,30 @@ export function decideAccess(request: AccessRequest, { policy, schedule }: Acces
   return { outcome: 'grant', direction, releaseStrike: true, notes: notesOf(tap) };
 }
 
+/** Nobody can tell the hour, and the policy does not go by a clock that may be behind. */
+export function hoursUnknown({ clock }: Pick<Policy, 'clock'>, trust: ClockTrust): boolean {
+  return trust === 'unsure' && clock.unsynchronised === 'hosts-only';
+}
+
 function directionOf({ readerDirection, insideSince }: AccessRequest): PassageDirection {
   if (readerDirection !== 'both') return readerDirection;
   return insideSince === null ? 'in' : 'out';
+}
+
+/** Who comes in to see what is wrong, whatever a clock says that may be behind. */
+function looksAfter(role: CredentialRole): boolean {
+  return role === 'host' || role === 'staff';
+}
+
+/** A clock that is behind says "not yet" of what has long begun; what is over by it is over. */
+function inTerm({ state, hoursUnknown }: Case): Verdict {
+  if (state.term === 'over') return 'office-over';
+  return state.term === 'now' || hoursUnknown ? null : 'office-not-yet';
+}
+
+function withinDays({ record, now, hoursUnknown }: Case): Verdict {
+  const refusal = record === null ? null : refusalByDays(record, now);
+  return hoursUnknown && refusal === 'credential-not-yet-valid' ? null : refusal;
 }
 
 /** Whoever is not there to look after the office. */
@@ -156,7 +182,9 @@ function isVisiting(role: CredentialRole): boolean {
   return role === 'visitor' || role === 'guest';
 }
 
-function atThisHour({ role, rules, state, cleanersMayCome }: Case): Verdict {
+function atThisHour({ role, rules, state, cleanersMayCome, hoursUnknown }: Case): Verdict {
+  // Only who looks after the office comes so far then.
+  if (hoursUnknown) return null;
   if (rules.roles.includes(role) || (role === 'cleaner' && cleanersMayCome)) return null;
   return state.open ? 'not-at-this-hour' : 'office-closed';
 }

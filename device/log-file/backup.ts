@@ -8,7 +8,7 @@ import { isFileFault, readBoxFolder } from '../access-file/box-folder.ts';
 import { EXIT } from '../access-file/exit-codes.ts';
 import { failed, type Outcome, refusedByBox } from '../access-file/outcome.ts';
 import type { Progress } from '../access-file/progress.ts';
-import { BootId } from '../contract/ids.ts';
+import { BootId, OfficeId, OperatorId } from '../contract/ids.ts';
 import { appendWhileStopped, checkDatabase, copyDatabase } from '../storage/copy-database.ts';
 import { encrypterFor, unwritable, type Written, writeEncrypted } from './age-file.ts';
 import { containerOf, type Header, PARTS, type PartName, partOf, unpack } from './backup-container.ts';
@@ -29,6 +29,8 @@ const ENDING = '.akbackup.age';
 const TIME = /^-\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z$/;
 
 const Seal = z.looseObject({ signed: z.string() });
+/** It becomes the name of a file, and whoever makes a backup may be root. */
+const OfficeName = z.tuple([OperatorId, OfficeId]);
 
 /** Copies the database while the box goes on, and writes it with its keys, encrypted; one backup at a time. */
 export async function makeBackup(options: BackupOptions, dataFolder: string, progress: Progress): Promise<Outcome> {
@@ -94,7 +96,7 @@ async function headerOf(
 function officeOf(dataFolder: string): string {
   try {
     const seal: unknown = JSON.parse(readFileSync(join(dataFolder, 'log-head.json'), 'utf8'));
-    return Seal.parse(seal).signed.split('\n')[1]?.replace('/', '-') ?? 'office';
+    return OfficeName.parse(Seal.parse(seal).signed.split('\n')[1]?.split('/')).join('-');
   } catch (cause) {
     if (!(cause instanceof SyntaxError || cause instanceof z.ZodError || isFileFault(cause))) throw cause;
     return 'office';

@@ -16,6 +16,12 @@ const BUSY_TIMEOUT_MS = 500;
 /** Writes touch a few pages, and a rebuild reads the end of the log: a small cache holds both. */
 const CACHE_KIB = 2_000;
 
+/**
+ * To what the write-ahead log is cut when it begins anew; SQLite begins it anew at 1,000 pages of 4 KiB, where no other
+ * process reads what is before that (sqlite.org/pragma.html#pragma_journal_size_limit).
+ */
+const WAL_LIMIT_BYTES = 4 * 2 ** 20;
+
 /** sqlite.org/pragma.html#pragma_auto_vacuum */
 const INCREMENTAL = 2;
 
@@ -39,6 +45,7 @@ export function openDatabase(file: string): Result<HeldDatabase, OpenStorageFaul
     if (isNew) db.pragma('auto_vacuum = INCREMENTAL');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
+    db.pragma(`journal_size_limit = ${WAL_LIMIT_BYTES}`);
     db.pragma('secure_delete = ON');
     db.pragma(`cache_size = -${CACHE_KIB}`);
     const fault = migrate(db);

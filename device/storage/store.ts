@@ -86,8 +86,11 @@ export class Store {
     try {
       const done = committed(open, () => jobs.map((posted) => ({ posted, ...perform(posted.job, statements) })));
       this.#annotateLate(done, open);
+      const replaced = statements.imports.takeReplaced();
+      // All of an import went through it.
+      if (replaced) statements.wal.owe();
       statements.wal.settle();
-      if (statements.imports.takeReplaced()) this.#handOver(db);
+      if (replaced) this.#handOver(db);
       return done.map(({ posted: { id, job }, value }) => {
         const isLast = job.op === 'compact-some' && value === true;
         return { id, result: isLast && statements.wal.owed ? err(walHeld) : ok(value) };

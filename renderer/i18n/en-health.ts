@@ -39,6 +39,7 @@ export const enHealth: Readonly<Record<keyof typeof svHealth, string>> = {
   'host.health.code.silent-unusually-long': 'Silent for unusually long. Try it!',
   'host.health.code.reader-in-clear': 'Has no key of its own: the line is not protected',
   'host.health.code.disk-nearly-full': 'The disk is nearly full',
+  'host.health.code.database-held': 'Another program has read the database for long. End it!',
   'host.health.code.log-put-aside': 'The log was broken and put aside; a new one has begun',
   'host.health.code.patron-timeout': 'Does not answer in time',
   'host.health.code.patron-unreachable': 'Cannot be reached. Does the network work?',

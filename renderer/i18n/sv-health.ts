@@ -38,6 +38,7 @@ export const svHealth = {
   'host.health.code.silent-unusually-long': 'Ovanligt länge tyst. Prova den!',
   'host.health.code.reader-in-clear': 'Saknar egen nyckel: ledningen är oskyddad',
   'host.health.code.disk-nearly-full': 'Disken är nästan full',
+  'host.health.code.database-held': 'Ett annat program läser databasen sedan länge. Avsluta det!',
   'host.health.code.log-put-aside': 'Loggen var trasig och lades undan; en ny har börjat',
   'host.health.code.patron-timeout': 'Svarar inte i tid',
   'host.health.code.patron-unreachable': 'Kan inte nås. Fungerar nätet?',

@@ -66,6 +66,7 @@ function preparedRun(credentials: number): () => Spread {
         readerDirection: 'both',
         pin: 'not-asked',
         library: 'not-asked',
+        clock: 'sure',
       },
       rules,
       epochMs(at),

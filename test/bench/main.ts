@@ -1,5 +1,5 @@
 import { cpus, totalmem } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchDecisions } from './decision.ts';
 import { benchImport } from './import.ts';
@@ -21,6 +21,7 @@ import { benchScreen } from './screen.ts';
 import { benchStart } from './start.ts';
 import { type Row, tableOf } from './statistics.ts';
 import { benchTapToStrike } from './tap-to-strike.ts';
+import { benchWear } from './wear.ts';
 
 const asJson = process.argv.includes('--json');
 const progress = (text: string) => void process.stderr.write(`${text}\n`);
@@ -50,6 +51,8 @@ if (small === undefined || large === undefined) throw new Error('two numbers mak
 progress('start …');
 restoreLargeDatabase(database);
 const start = await benchStart(dirname(database));
+progress('wear …');
+const wear = await benchWear(join(dirname(database), 'wear'));
 progress('screen …');
 const screen = await benchScreen();
 progress('PC/SC …');
@@ -115,6 +118,8 @@ const rows: Row[] = [
   { what: 'import of 1 M cards', unit: 's', value: imported.seconds, floor: imported.floorSeconds, target: 60 },
   { what: 'import, to a bare insert of each', unit: '×', value: imported.seconds / imported.floorSeconds, target: 3 },
   { what: 'taps meanwhile whose record came late', unit: '%', value: imported.lateTapsPercent, target: 25 },
+  { what: 'written to the disk by 1,000 taps', unit: 'MB', value: wear.alone, floor: wear.floor, target: 40 },
+  { what: '… with a broker', unit: 'MB', value: wear.withBroker, floor: wear.floor, target: 100 },
   { what: 'process start → reader armed', unit: 'ms', value: start.armedMs, floor: start.bareNodeMs, target: 1_000 },
   { what: 'resident memory then', unit: 'MB', value: start.residentMb, target: 120 },
 ];

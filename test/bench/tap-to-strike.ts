@@ -188,6 +188,7 @@ function parts(
     speech: new EspeakSynthesiser(systemClock),
     headphones: null,
     clockSynchronised: () => null,
+    hasHardwareClock: true,
     diskFree: () => null,
   };
 }

@@ -38,6 +38,7 @@ export const tap = (change: Partial<AccessRequest> = {}): AccessRequest => ({
   room: { present: 0, seats: 20, maxPersons: 30, hostInside: false },
   pin: 'not-asked',
   library: 'not-asked',
+  clock: 'sure',
   ...change,
 });
 

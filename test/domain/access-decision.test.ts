@@ -11,6 +11,8 @@ const enrolledOnly = rulesWith({ modes: { staffed: { who: 'enrolled' } } });
 const library = rulesWith({ modes: { staffed: { who: 'library' } } });
 const withPin = rulesWith({ modes: { staffed: { assurance: 2 } } });
 const closed = rulesWith({}, always('closed'));
+const unsure = { clock: 'unsure' as const };
+const hostsOnly = rulesWith({ clock: { unsynchronised: 'hosts-only' } });
 const hard = { antiPassback: { mode: 'hard' } };
 const room = (change: Partial<AccessRequest['room']>) => ({ room: { ...tap().room, ...change } });
 const minutesAgo = (minutes: number) => epochMs(now - minutes * 60_000);
@@ -24,6 +26,7 @@ const table: readonly [DenyReason, Partial<AccessRequest>, AccessRules, Partial<
   ['door-locked-down', { door: 'door-locked-down' }, everyone, {}, everyone],
   ['door-interlocked', { door: 'door-interlocked' }, everyone, {}, everyone],
   ['door-out-of-order', { door: 'door-out-of-order' }, everyone, {}, everyone],
+  ['clock-unsure', unsure, hostsOnly, { ...unsure, record: recordWith({ role: 'host' }) }, hostsOnly],
   ['office-not-yet', {}, rulesWith({}, always('closed', { term: 'not-yet' })), {}, everyone],
   [
     'office-over',
@@ -266,6 +269,46 @@ describe('the library', () => {
   });
 });
 
+describe('a clock that may be behind', () => {
+  const notYet = { record: recordWith({ role: 'staff', validFrom: epochMs(now + 1) }) };
+  const shut = rulesWith(
+    { clock: { unsynchronised: 'hosts-only' }, modes: { closed: { roles: [] } } },
+    always('closed'),
+  );
+
+  test('is gone by all the same, where the policy does not say otherwise', () => {
+    expect(decideAccess(tap(unsure), everyone, now).outcome).toBe('grant');
+    expect(decideAccess(tap(unsure), closed, now)).toMatchObject({ reason: 'office-closed' });
+    expect(decideAccess(tap({ ...unsure, ...notYet }), everyone, now)).toMatchObject({
+      reason: 'credential-not-yet-valid',
+    });
+  });
+
+  test('keeps hosts and staff from nothing that is only not yet so, else: they may see to it at any hour', () => {
+    expect(decideAccess(tap({ ...unsure, ...notYet }), shut, now).outcome).toBe('grant');
+    const early = { ...shut, schedule: always('closed', { term: 'not-yet' }) };
+    expect(decideAccess(tap({ ...unsure, record: recordWith({ role: 'host' }) }), early, now).outcome).toBe('grant');
+  });
+
+  test('does not make valid again what is over by it, nor whom a host has blocked', () => {
+    const ofStaff = (change: Parameters<typeof recordWith>[0]) => ({
+      ...{ ...unsure, record: recordWith({ role: 'staff', ...change }) },
+    });
+    const over = { ...hostsOnly, schedule: always('closed', { term: 'over' }) };
+    expect(decideAccess(tap(ofStaff({})), over, now)).toMatchObject({ reason: 'office-over' });
+    expect(decideAccess(tap(ofStaff({ validUntil: epochMs(now - 1) })), hostsOnly, now)).toMatchObject({
+      reason: 'credential-expired',
+    });
+    expect(decideAccess(tap(ofStaff({ blocked: true })), hostsOnly, now)).toMatchObject({
+      reason: 'credential-blocked',
+    });
+  });
+
+  test('counts whoever goes out all the same', () => {
+    expect(decideAccess(tap({ ...unsure, readerDirection: 'out' }), hostsOnly, now).outcome).toBe('grant');
+  });
+});
+
 describe('a guest pass', () => {
   test('that was taken back or is long over makes nobody a visitor', () => {
     const pass = { credential: { ...card, kind: 'pass' as const } };
@@ -311,6 +354,7 @@ const anyRequest: fc.Arbitrary<AccessRequest> = fc.record({
   }),
   pin: fc.constantFrom('not-asked', 'given', 'right', 'wrong', 'locked', 'none'),
   library: fc.constantFrom('not-asked', 'good', 'patron-unknown', 'pin-wrong', 'library-unavailable'),
+  clock: fc.constantFrom('sure', 'unsure'),
 });
 const anyModeRules = fc.record({
   who: fc.constantFrom('everyone', 'enrolled', 'library'),

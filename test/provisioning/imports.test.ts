@@ -27,7 +27,12 @@ test('provisioning knows of the box its contract alone', () => {
 });
 
 test.each(Object.entries(places))('%s is known where it is used, and nowhere else', (name, place) => {
-  expect(sources.filter(({ imports }) => imports.includes(name)).map(({ path }) => path).sort()).toEqual(place);
+  expect(
+    sources
+      .filter(({ imports }) => imports.includes(name))
+      .map(({ path }) => path)
+      .sort(),
+  ).toEqual(place);
 });
 
 test('its files and functions are small', () => {

@@ -24,10 +24,14 @@ export type BoxOptions = {
   readonly folder?: string;
   /** Bytes that the disk says it has left. */
   readonly diskFree?: number;
+  /** Bytes that the write-ahead log of its database says it has. */
+  readonly walBytes?: number;
   /** Whether a medium is mounted where the config has its exports go. */
   readonly isMounted?: () => Promise<boolean>;
   /** What the system says of its clock; null, as where nobody says, when left out. */
   readonly synchronised?: () => boolean | null;
+  /** Whether its machine has a clock that goes on while it is off. */
+  readonly hasHardwareClock?: boolean;
 };
 
 export type TestBox<C extends Clock = ManualClock> = {
@@ -35,6 +39,8 @@ export type TestBox<C extends Clock = ManualClock> = {
   readonly journal: RecordingJournal;
   readonly folder: string;
   readonly url: string;
+  /** Of a session of the screen, as a browser sends it. */
+  readonly cookie: string;
   /** An HTTP answer with its body as JSON, where it is JSON. */
   request(
     method: string,
@@ -86,6 +92,7 @@ export async function boxOn<C extends Clock>(clock: C, options: BoxOptions = {})
     journal,
     folder: data,
     url: box.url,
+    cookie,
     request,
     tap: (uid, reader = 'front') => request('POST', `/sim/readers/${reader}/present`, { uid }),
     snapshot: async () => Snapshot.parse((await request('GET', '/api/snapshot')).body),
@@ -105,7 +112,7 @@ async function started(
   clock: Clock,
   journal: RecordingJournal,
   data: string,
-  { config, diskFree, isMounted, synchronised = () => null }: BoxOptions,
+  { config, diskFree, walBytes, isMounted, synchronised = () => null, hasHardwareClock = true }: BoxOptions,
 ): Promise<RunningBox> {
   const settings = settingsOf(Config.parse({ ...office, ...config }), 'test');
   if (!settings.ok) throw new Error(settings.error.problems.join('; '));
@@ -117,8 +124,9 @@ async function started(
     journal,
     screenFolder: new URL('../fixtures/screen', import.meta.url).pathname,
     ...(diskFree === undefined ? {} : { diskFree: () => diskFree }),
+    ...(walBytes === undefined ? {} : { fileSize: () => walBytes }),
     ...(isMounted === undefined ? {} : { isMounted }),
-    clockSynchronised: synchronised,
+    ...{ clockSynchronised: synchronised, hasHardwareClock },
   });
   if (!box.ok) throw new Error(`refused: ${box.error.code}`);
   return box.value;

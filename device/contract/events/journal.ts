@@ -55,6 +55,22 @@ export const journalEvents = {
   ),
   'disk-nearly-full': define('warn', 'The disk will soon be full.', z.strictObject({ freeBytes: z.number() })),
   'disk-has-room': define('info', 'The disk has room again.', z.strictObject({ freeBytes: z.number() })),
+  'clock-doubted': define(
+    'warn',
+    'The clock may be behind: it shows less than it has shown, or stood still.',
+    z.strictObject({}),
+  ),
+  'clock-trusted': define('info', 'The clock is right again.', z.strictObject({})),
+  'database-held': define(
+    'warn',
+    'Another program reads the database for long; what is written piles up beside it until that one ends.',
+    z.strictObject({ walBytes: z.int() }),
+  ),
+  'database-let-go': define(
+    'info',
+    'No program holds the database up any more.',
+    z.strictObject({ walBytes: z.int() }),
+  ),
   'log-put-aside': define(
     'error',
     'The database was broken and was put aside; a new one was begun.',

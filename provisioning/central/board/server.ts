@@ -10,6 +10,7 @@ import { ApiError } from '../../../device/loopback/api-error.ts';
 import { contentSecurityPolicy } from '../../../device/loopback/content-security-policy.ts';
 import type { OneTimeToken } from '../../../device/loopback/one-time-token.ts';
 import { checkSameOrigin } from '../../../device/loopback/same-origin.ts';
+import { serverOptions } from '../../../device/loopback/server-options.ts';
 import { redeemToken, sessionOf } from '../../../device/loopback/session.ts';
 import type { FeedHistory } from '../history/feed-history.ts';
 import type { Collector } from '../offices/collector.ts';
@@ -46,14 +47,15 @@ const MOST_MESSAGES = 50_000;
 
 /** Serves the board on loopback alone. Rejects when the port is taken. */
 export async function startBoardServer(parts: BoardParts): Promise<BoardServer> {
-  const server = Fastify({ bodyLimit: 1024, forceCloseConnections: true, logger: false });
+  const server = Fastify({ ...serverOptions, bodyLimit: 1024 });
   let port = 0;
   server.setErrorHandler(answerError);
   server.setNotFoundHandler(() => {
     throw new ApiError(404, 'route-unknown', 'there is nothing at this address');
   });
-  server.addHook('onRequest', async (request) => checkSameOrigin(request.headers, port));
+  // Before what refuses, so that refusals have its headers too.
   await server.register(fastifyHelmet, { contentSecurityPolicy, strictTransportSecurity: false });
+  server.addHook('onRequest', async (request) => checkSameOrigin(request.headers, port));
   await server.register(fastifyCookie, { secret: parts.sessionSecret });
   await addPage(server, parts, () => port);
   const streams = new BoardStreams(parts.feed);

@@ -1,0 +1,34 @@
+import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ControllerProcess } from '../support/controller-process.ts';
+import { office } from '../support/office.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+test('a controller whose keys others can read does not start, names each of them, and changes nothing', async () => {
+  const folder = tempFolder();
+  const first = new ControllerProcess({ folder, config: office });
+  await first.url();
+  expect(await first.stop()).toBe(0);
+  const passwordFile = join(folder, 'sip2-password');
+  writeFileSync(passwordFile, 'hush-hush', { mode: 0o644 });
+  chmodSync(join(folder, 'credential.key'), 0o644);
+  chmodSync(join(folder, 'kiosk.sqlite'), 0o606);
+  chmodSync(folder, 0o755);
+  const before = readdirSync(folder);
+  const library = { system: 'sip2', host: '127.0.0.1', port: 1, login: { user: 'a', passwordFile } };
+  const second = new ControllerProcess({ folder, config: { ...office, library } });
+  expect(await second.exited).toBe(64);
+  expect(second.stderr).toContain('(secrets-exposed)');
+  expect(second.stderr).toContain('credential.key: mode 0644');
+  expect(second.stderr).toContain('kiosk.sqlite: mode 0606');
+  expect(second.stderr).toContain(`chmod 600 ${passwordFile}`);
+  expect(second.stderr).not.toContain('hush-hush');
+  expect(readdirSync(folder)).toEqual(before);
+  expect(statSync(folder).mode & 0o777).toBe(0o755);
+  expect(second.strikeTrace()).toEqual([]);
+  for (const name of ['credential.key', 'kiosk.sqlite', 'sip2-password']) chmodSync(join(folder, name), 0o600);
+  const third = new ControllerProcess({ folder, config: office });
+  await third.url();
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+});
