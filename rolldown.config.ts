@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'rolldown';
+import { listModules } from './provisioning/packages/list-modules.ts';
 
 /** V8 keeps text with a single letter beyond Latin-1 at two bytes a letter; all such letters here are in literals. */
 const asciiOnly: Plugin = {
@@ -8,6 +10,8 @@ const asciiOnly: Plugin = {
       if (file.type === 'chunk' && !/[\ud800-\udfff]/.test(file.code)) file.code = escapeLetters(file.code);
   },
 };
+
+const modulesOf = (bundle: string) => listModules(bundle, fileURLToPath(new URL('.build', import.meta.url)));
 
 function escapeLetters(code: string): string {
   return code.replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -25,7 +29,7 @@ const controller = defineConfig({
   platform: 'node',
   // They have native parts, which are looked for beside their own files.
   external: ['better-sqlite3', 'serialport', 'smartcard', 'node-libgpiod', 'onoff'],
-  plugins: [asciiOnly],
+  plugins: [asciiOnly, modulesOf('controller')],
   output: {
     dir: '.build/controller',
     cleanDir: true,
@@ -38,7 +42,7 @@ const controller = defineConfig({
 const access = defineConfig({
   input: { access: 'device/access-cli.ts' },
   platform: 'node',
-  plugins: [asciiOnly],
+  plugins: [asciiOnly, modulesOf('access')],
   output: { dir: '.build/access', cleanDir: true },
 });
 
@@ -46,7 +50,7 @@ const log = defineConfig({
   input: { log: 'device/log-cli.ts' },
   platform: 'node',
   external: ['better-sqlite3'],
-  plugins: [asciiOnly],
+  plugins: [asciiOnly, modulesOf('log')],
   output: { dir: '.build/log', cleanDir: true },
 });
 
@@ -63,7 +67,7 @@ const central = defineConfig({
 const kontoret = defineConfig({
   input: { kontoret: 'provisioning/cli/main.ts' },
   platform: 'node',
-  plugins: [asciiOnly],
+  plugins: [asciiOnly, modulesOf('kontoret')],
   output: { dir: '.build/kontoret', cleanDir: true },
 });
 

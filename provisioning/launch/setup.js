@@ -19,6 +19,7 @@ const builtFrom = [
   'provisioning/cli',
   'provisioning/command-line',
   'provisioning/operator',
+  'provisioning/packages/list-modules.ts',
   'provisioning/update',
   'renderer',
   'tsconfig.base.json',

@@ -5,12 +5,18 @@ import { sourcesIn } from '../support/sources.ts';
 const sources = sourcesIn('provisioning').filter(({ path }) => !path.startsWith('provisioning/central/'));
 
 test('provisioning knows of the box its contract alone', () => {
-  const allowed = /^(provisioning\/|device\/contract\/|node:|zod$)/;
+  const allowed = /^(provisioning\/|device\/contract\/|node:|zod$|tar$|@cyclonedx\/|rolldown$)/;
   const strays = sources.flatMap(({ path, imports }) =>
     imports.filter((specifier) => !allowed.test(specifier)).map((specifier) => `${path} → ${specifier}`),
   );
   expect(sources.length).toBeGreaterThan(0);
   expect(strays).toEqual([]);
+});
+
+test('what packages are made with is known in their folder alone', () => {
+  const makers = /^(tar|@cyclonedx\/.*|rolldown)$/;
+  const users = sources.filter(({ imports }) => imports.some((specifier) => makers.test(specifier)));
+  expect(users.map(({ path }) => path).filter((path) => !path.startsWith('provisioning/packages/'))).toEqual([]);
 });
 
 test('its files and functions are small', () => {
