@@ -40,7 +40,7 @@ function findSecrets(content: Buffer, ours: readonly string[]): readonly string[
   const text = content.toString('latin1');
   const secrets = SECRETS.filter(([pattern]) => pattern.test(text)).map(([, what]) => what);
   const paths = ours.filter((path) => content.includes(path)).map((path) => `names ${path}`);
-  const raw = content.length === 32 ? ['is a key of 32 bytes'] : [];
+  const raw = content.length === 32 && /[^\t\n\x20-\x7e]/.test(text) ? ['is a key of 32 bytes'] : [];
   return [...secrets, ...paths, ...raw];
 }
 

@@ -14,7 +14,7 @@ test('provisioning knows of the box its contract alone', () => {
 });
 
 test('what packages are made with is known in their folder alone', () => {
-  const makers = /^(tar|@cyclonedx\/.*|rolldown)$/;
+  const makers = /^(@cyclonedx\/.*|rolldown)$/;
   const users = sources.filter(({ imports }) => imports.some((specifier) => makers.test(specifier)));
   expect(users.map(({ path }) => path).filter((path) => !path.startsWith('provisioning/packages/'))).toEqual([]);
 });
