@@ -24,7 +24,11 @@ export function packageTools(architectures) {
   };
 }
 
-const compilerPackage = (architecture) => `g++-${MACHINES[architecture].triplet.replaceAll('_', '-')}`;
+/** This machine's own compiler is plain g++; those for others are named by the machine. */
+function compilerPackage(architecture) {
+  const { node, triplet } = MACHINES[architecture];
+  return node === `node-linux-${process.arch}` ? 'g++' : `g++-${triplet.replaceAll('_', '-')}`;
+}
 
 /**
  * Fetches Node and compiles the addons for one machine, into `<folder>/<architecture>`, where `inputs.json` tells what

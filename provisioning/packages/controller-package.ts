@@ -31,7 +31,7 @@ export function buildControllerPackage(
   putDocuments(work, 'ak-controller', version, epoch);
   const put = putSystemFiles(work, checkout, 'ak-controller');
   if (!put.ok) return put;
-  const libraries = librariesOf(release);
+  const libraries = librariesOf(release, architecture);
   if (!libraries.ok) return libraries;
   const control: Control = {
     ...{ name: 'ak-controller', version, architecture, section: 'misc' },

@@ -7,6 +7,7 @@ export type PackageFault = {
     | 'licence-unknown'
     | 'licence-not-allowed'
     | 'library-unknown'
+    | 'wrong-machine'
     | 'files-missing'
     | 'not-to-be-shipped'
     | 'too-large'

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../device/contract/result.ts';
+import type { Architecture } from './architecture.ts';
 import type { PackageFault } from './fault.ts';
 import { runTool } from './run-tool.ts';
 import { filesOf } from './tree.ts';
@@ -19,10 +20,20 @@ const DEBIAN: Readonly<Record<string, string>> = {
   'libgpiod.so.2': 'libgpiod2',
 };
 
-/** What the programs of a tree are linked with, as packages of Debian; one that we do not know of is a fault. */
-export function librariesOf(tree: string): Result<readonly string[], PackageFault> {
+/** ELF's `e_machine` (elf(5)). */
+const MACHINES = { amd64: 62, arm64: 183 } as const satisfies Record<Architecture, number>;
+
+/**
+ * What the programs of a tree are linked with, as packages of Debian. A library that we do not know of is a fault, and
+ * a program for another machine.
+ */
+export function librariesOf(tree: string, architecture: Architecture): Result<readonly string[], PackageFault> {
   const packages = new Set<string>();
-  for (const path of filesOf(tree).filter((name) => isProgram(join(tree, name)))) {
+  for (const path of filesOf(tree)) {
+    const machine = machineOf(join(tree, path));
+    if (machine === null) continue;
+    if (machine !== MACHINES[architecture])
+      return err({ code: 'wrong-machine', detail: `${path} is not for ${architecture}` });
     const read = runTool('readelf', ['--dynamic', '--wide', join(tree, path)]);
     if (!read.ok) return read;
     for (const [, library = ''] of read.value.matchAll(/\(NEEDED\).*\[(.+)\]/g)) {
@@ -34,11 +45,11 @@ export function librariesOf(tree: string): Result<readonly string[], PackageFaul
   return ok([...packages].sort());
 }
 
-/** ELF, by its first bytes. */
-function isProgram(file: string): boolean {
-  const first = Buffer.alloc(4);
+/** Null for what is no program. */
+function machineOf(file: string): number | null {
+  const first = Buffer.alloc(20);
   const descriptor = openSync(file, 'r');
   readSync(descriptor, first);
   closeSync(descriptor);
-  return first.toString('latin1') === '\x7fELF';
+  return first.toString('latin1', 0, 4) === '\x7fELF' ? first.readUInt16LE(18) : null;
 }
