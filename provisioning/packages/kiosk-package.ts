@@ -44,7 +44,7 @@ function controlOf(version: string): Control {
     ...{ name: 'ak-kiosk', version, architecture: 'all', section: 'misc' },
     depends: [
       ...[`ak-controller (>= ${major}~)`, `ak-controller (<< ${major + 1}~)`],
-      ...['cage', 'chromium', 'fonts-noto-core', 'xwayland'],
+      ...['cage', 'chromium', 'fonts-noto-core', 'libpam-systemd', 'xwayland'],
     ],
     recommends: [],
     summary: 'screen of a public office',

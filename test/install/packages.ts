@@ -20,65 +20,41 @@ export type Versions = {
 const PACKAGED = '/usr/lib/ak-controller/release';
 const CURRENT = '/var/lib/ak-releases/current';
 const UNITS = { 'ak-controller.service': 'disabled', 'ak-update.service': 'static', 'ak-update.timer': 'disabled' };
+const SLOT = '/var/lib/ak-releases/a';
 /** Where apt keeps what it has fetched. */
 const ARCHIVES = '/var/cache/apt/archives';
+const APT = ['apt-get', 'install', '-y', '-q', '--no-install-recommends', '--allow-downgrades'];
 const NATIVE = ['better-sqlite3', 'serialport', 'smartcard', 'node-libgpiod', 'onoff'];
 /** What lies in the tree by a name of ours; what apt keeps of packages it has had is no leftover. */
 const TRACES =
-  "find / -xdev \\( -path /proc -o -path /sys -o -path /tmp -o -path /var/log -o -path /var/cache/apt \\) -prune -o \\( -name 'ak-*' -o -path '/etc/ak*' -o -name kontoret \\) -print";
+  "find / -xdev \\( -path /proc -o -path /sys -o -path /tmp -o -path /var/log -o -path /var/cache/apt \\) -prune -o \\( -name 'ak-*' -o -path '/etc/*/ak.conf' -o -path '/etc/ak*' -o -name kontoret \\) -print";
 
-/** Installs, upgrades, downgrades, removes and purges both packages in a tree that has none of them; throws at a fault. */
+/**
+ * Installs, upgrades, downgrades, removes and purges both packages in a tree that has what they depend on and none of
+ * them; throws at a fault.
+ */
 export async function packagesComeAndGo(tree: Tree, { architecture, older, newer }: Versions): Promise<void> {
   const said = async (...command: readonly string[]) => {
     const { code, output } = await tree.run(command);
     assert.equal(code, 0, `${command.join(' ')} ended with ${code}:\n${output}`);
     return output.trim();
   };
-  const install = async ({ version, folder }: Version, name: string, kind: string, ...how: readonly string[]) => {
+  const install = async ({ version, folder }: Version, name: string, kind: string) => {
     const file = `${name}_${version}_${kind}.deb`;
     await tree.copyIn(join(folder, file), `${ARCHIVES}/${file}`);
-    await said(...how, `${ARCHIVES}/${file}`);
+    await said(...APT, `${ARCHIVES}/${file}`);
   };
-  const apt = ['apt-get', 'install', '-y', '-q', '--no-install-recommends', '--allow-downgrades'];
-  const controller = (which: Version) => install(which, 'ak-controller', architecture, ...apt);
-  const running = () => said('readlink', '-f', CURRENT);
-  const runs = async ({ version }: Version) => {
-    assert.equal(await said('sed', '-n', 's/.*"version": "\\(.*\\)",/\\1/p', `${CURRENT}/release.json`), version);
+  const controller = async (which: Version) => {
+    await install(which, 'ak-controller', architecture);
+    await installedWell(said, architecture, which.version);
   };
 
-  await said('apt-get', 'update', '-q');
   await controller(older);
-  await installedWell(said, architecture);
-  await runs(older);
   await said('kontoret', '--help');
-
-  // The slot of an update that is as new as the package stays; one that is older gives way.
-  await said('cp', '-a', PACKAGED, '/var/lib/ak-releases/a');
-  await said('ln', '-sfn', '/var/lib/ak-releases/a', CURRENT);
-  await said('dpkg-reconfigure', 'ak-controller');
-  assert.equal(await running(), '/var/lib/ak-releases/a');
-  await controller(newer);
-  assert.equal(await running(), PACKAGED);
-  await runs(newer);
-  await installedWell(said, architecture);
-  // A link that leads nowhere is mended.
-  await said('ln', '-sfn', '/var/lib/ak-releases/gone', CURRENT);
-  await said('dpkg-reconfigure', 'ak-controller');
-  assert.equal(await running(), PACKAGED);
-
+  await choosesRelease(said, () => controller(newer));
   await controller(older);
-  await runs(older);
-  await installedWell(said, architecture);
-
-  // The browser it depends on is not what is looked at here.
-  await install(older, 'ak-kiosk', 'all', 'dpkg', '--install', '--force-depends');
-  await said('test', '-f', '/usr/lib/ak-kiosk/provisioning/kiosk/kiosk.js');
-  await said('test', '-f', '/usr/lib/systemd/system/ak-kiosk.service');
-  await install(newer, 'ak-kiosk', 'all', 'dpkg', '--install', '--force-depends');
-  await said('dpkg', '--purge', 'ak-kiosk');
-  assert.equal((await tree.run(['test', '-e', '/usr/lib/ak-kiosk'])).code, 1);
-
-  await keepsWhenRemoved(said, tree);
+  await screenComesAndGoes(said, (which) => install(which, 'ak-kiosk', 'all'), { older, newer });
+  await keepsWhenRemoved(said);
   await said('dpkg', '--purge', 'ak-controller');
   assert.equal(await said('sh', '-c', TRACES), '');
   // Their numbers are not given out again.
@@ -87,9 +63,10 @@ export async function packagesComeAndGo(tree: Tree, { architecture, older, newer
 
 type Said = (...command: readonly string[]) => Promise<string>;
 
-async function installedWell(said: Said, architecture: string): Promise<void> {
+async function installedWell(said: Said, architecture: string, version: string): Promise<void> {
   assert.equal(await said('dpkg-query', '-W', '-f', '$' + '{Status}', 'ak-controller'), 'install ok installed');
   assert.equal(await said('dpkg', '--verify', 'ak-controller'), '');
+  assert.equal(await said('sed', '-n', 's/.*"version": "\\(.*\\)",/\\1/p', `${CURRENT}/release.json`), version);
   for (const user of ['ak-controller', 'ak-kiosk']) await said('getent', 'passwd', user);
   // Known, and not to be started before the box has a config.
   for (const [unit, state] of Object.entries(UNITS))
@@ -103,14 +80,40 @@ async function installedWell(said: Said, architecture: string): Promise<void> {
   assert.equal(await said(`${CURRENT}/bin/node`, '-p', 'process.arch'), machine);
 }
 
+/** The slot of an update that is as new as the package stays; one that is older gives way, and a dead link is mended. */
+async function choosesRelease(said: Said, upgrade: () => Promise<void>): Promise<void> {
+  const running = () => said('readlink', '-f', CURRENT);
+  await said('cp', '-a', PACKAGED, SLOT);
+  await said('ln', '-sfn', SLOT, CURRENT);
+  await said('dpkg-reconfigure', 'ak-controller');
+  assert.equal(await running(), SLOT);
+  await upgrade();
+  assert.equal(await running(), PACKAGED);
+  await said('ln', '-sfn', '/var/lib/ak-releases/gone', CURRENT);
+  await said('dpkg-reconfigure', 'ak-controller');
+  assert.equal(await running(), PACKAGED);
+}
+
+async function screenComesAndGoes(
+  said: Said,
+  install: (which: Version) => Promise<void>,
+  { older, newer }: Pick<Versions, 'older' | 'newer'>,
+): Promise<void> {
+  for (const which of [older, newer, older]) {
+    await install(which);
+    assert.equal(await said('dpkg', '--verify', 'ak-kiosk'), '');
+    assert.equal(await said('sh', '-c', 'systemctl --root=/ is-enabled ak-kiosk.service || true'), 'disabled');
+  }
+  await said('dpkg', '--purge', 'ak-kiosk');
+  for (const gone of ['/usr/lib/ak-kiosk', '/etc/pam.d/ak-kiosk']) await said('sh', '-c', `test ! -e ${gone}`);
+}
+
 /** Data and settings stay, and a package that comes back finds them. */
-async function keepsWhenRemoved(said: Said, tree: Tree): Promise<void> {
-  await said('install', '-d', '-m', '0700', '-o', 'ak-controller', '/var/lib/ak-controller', '/etc/ak');
-  await said('sh', '-c', 'echo a log > /var/lib/ak-controller/kiosk.sqlite');
-  await said('sh', '-c', 'echo "{}" > /etc/ak/config.json');
+async function keepsWhenRemoved(said: Said): Promise<void> {
+  const kept = ['/var/lib/ak-controller/kiosk.sqlite', '/etc/ak/config.json', '/etc/modules-load.d/ak.conf'];
+  for (const file of kept) await said('install', '-D', '/dev/null', file);
   await said('systemctl', '--root=/', 'enable', 'ak-controller.service');
   await said('dpkg', '--remove', 'ak-controller');
-  assert.equal((await tree.run(['test', '-e', PACKAGED])).code, 1);
-  await said('test', '-f', '/var/lib/ak-controller/kiosk.sqlite');
-  await said('test', '-f', '/etc/ak/config.json');
+  await said('sh', '-c', `test ! -e ${PACKAGED}`);
+  for (const file of kept) await said('test', '-f', file);
 }
