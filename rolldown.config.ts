@@ -17,6 +17,12 @@ function escapeLetters(code: string): string {
   return code.replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+// They have native parts, which are looked for beside their own files.
+const native = ['better-sqlite3', 'serialport', 'smartcard', 'node-libgpiod', 'onoff'];
+
+// A file of its own, wherever it is used: its licence (LGPL-3.0) lets it be replaced by another version.
+const openingHoursApart = { groups: [{ name: 'opening-hours', test: /node_modules.opening_hours/ }] };
+
 // The controller as a few files that load fast and lie small in memory. Names stay, so that a stack trace can be read.
 const controller = defineConfig({
   input: {
@@ -27,13 +33,12 @@ const controller = defineConfig({
     'lcus-child': 'device/lcus-child.ts',
   },
   platform: 'node',
-  // They have native parts, which are looked for beside their own files.
-  external: ['better-sqlite3', 'serialport', 'smartcard', 'node-libgpiod', 'onoff'],
+  external: native,
   plugins: [asciiOnly, modulesOf('controller')],
   output: {
     dir: '.build/controller',
     cleanDir: true,
-    codeSplitting: { groups: [{ name: 'opening-hours', test: /node_modules.opening_hours/ }] },
+    codeSplitting: openingHoursApart,
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   },
 });
@@ -67,8 +72,9 @@ const central = defineConfig({
 const kontoret = defineConfig({
   input: { kontoret: 'provisioning/cli/main.ts' },
   platform: 'node',
+  external: native,
   plugins: [asciiOnly, modulesOf('kontoret')],
-  output: { dir: '.build/kontoret', cleanDir: true },
+  output: { dir: '.build/kontoret', cleanDir: true, codeSplitting: openingHoursApart },
 });
 
 export default [controller, access, log, central, kontoret];

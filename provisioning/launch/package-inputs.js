@@ -17,11 +17,7 @@ const LIBRARIES = ['libpcsclite1', 'libpcsclite-dev', 'libgpiod2', 'libgpiod-dev
 /** Debian packages by which packages for these machines are made. */
 export function packageTools(architectures) {
   const compilers = architectures.map((name) => [compilerPackage(name), `to compile for ${name}`]);
-  return {
-    'dpkg-dev': 'to make packages',
-    binutils: 'to read what a program is linked with',
-    ...Object.fromEntries(compilers),
-  };
+  return { binutils: 'to read what a program is linked with', ...Object.fromEntries(compilers) };
 }
 
 /** This machine's own compiler is plain g++; those for others are named by the machine. */

@@ -18,8 +18,8 @@ Comment:
  /usr/lib/ak-controller/release/sbom.cdx.json, with the licence of each part;
  the texts are in /usr/lib/ak-controller/release/LICENSES. opening_hours is
  under the LGPL, version 3: it is a file of its own,
- /usr/lib/ak-controller/release/.build/controller/opening-hours-*.js, and may
- be replaced by another version of it.
+ /usr/lib/ak-controller/release/.build/*/opening-hours-*.js, and may be
+ replaced by another version of it.
 `;
 
 /** What Debian Policy asks of /usr/share/doc (§12.5, §12.7). */

@@ -12,8 +12,8 @@ import { copyInto, writeInto } from './tree.ts';
 const scripts = fileURLToPath(new URL('kiosk', import.meta.url));
 const PLACE = 'usr/lib/ak-kiosk';
 const ENTRY = 'provisioning/kiosk/kiosk.js';
-/** What is read beside the code, or put in place by `kontoret box install`. */
-const BESIDE = ['waiting.html', 'policies.json', 'openbox.xml'].map((name) => `provisioning/kiosk/${name}`);
+/** The page that is shown while the controller is away, and the window manager's settings for a screen on X. */
+const BESIDE = ['provisioning/kiosk/waiting.html', 'provisioning/kiosk/openbox.xml'];
 
 export type KioskParts = {
   readonly checkout: string;

@@ -12,7 +12,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
 
 /**
  * Allowed by name. LGPL-3.0, section 4: whoever has the box may put another version of the library in its place, so it
- * is a file of its own there (`.build/controller/opening-hours-….js`, rolldown.config.ts), with both licence texts.
+ * is a file of its own there (`.build/…/opening-hours-….js`, rolldown.config.ts), with both licence texts.
  */
 const ALLOWED_BY_NAME: Readonly<Record<string, string>> = { opening_hours: 'LGPL-3.0-only' };
 

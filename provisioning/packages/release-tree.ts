@@ -24,11 +24,8 @@ export type ReleaseParts = {
   readonly epoch: number;
 };
 
-/** What `kontoret box install` and the controller's own relative paths look for beside the built code. */
-const PROVISIONING = [
-  ...['systemd', 'wiring', 'kiosk/policies.json', 'kiosk/waiting.html', 'kiosk/openbox.xml'],
-  'launch/controller-runtime.json',
-];
+/** What `kontoret box install` puts in place. */
+const PROVISIONING = ['systemd', 'kiosk/policies.json', 'launch/controller-runtime.json'];
 
 /** Makes the tree of a release in `target`, which it empties first. Same parts, same bytes, modes and times. */
 export function makeReleaseTree(target: string, parts: ReleaseParts): Result<void, PackageFault> {

@@ -11,10 +11,9 @@ export type PackageName = 'ak-controller' | 'ak-kiosk';
  * `kontoret box install` puts it in place, not a package. The first that matches.
  */
 const TARGETS: readonly { readonly file: RegExp; readonly goesTo: ((name: string) => string) | null }[] = [
-  { file: /\.(service|timer|socket|path|target|slice)$/, goesTo: (name) => `usr/lib/systemd/system/${name}` },
-  { file: /(^|\.)sysusers\.conf$|^sysusers.*\.conf$/, goesTo: () => 'usr/lib/sysusers.d/ak-controller.conf' },
-  { file: /(^|\.)tmpfiles\.conf$|^tmpfiles.*\.conf$/, goesTo: () => 'usr/lib/tmpfiles.d/ak-controller.conf' },
-  { file: /\.rules$/, goesTo: () => 'usr/lib/udev/rules.d/60-ak-controller.rules' },
+  { file: /\.(service|timer)$/, goesTo: (name) => `usr/lib/systemd/system/${name}` },
+  { file: /^sysusers\.conf$/, goesTo: () => 'usr/lib/sysusers.d/ak-controller.conf' },
+  { file: /^udev\.rules$/, goesTo: () => 'usr/lib/udev/rules.d/60-ak-controller.rules' },
   { file: /^pam-/, goesTo: (name) => `etc/pam.d/${name.slice('pam-'.length)}` },
   { file: /^(journald|system)\.conf$/, goesTo: null },
 ];

@@ -79,9 +79,7 @@ describeWith(['dpkg'], 'packages', () => {
       ...['package.json', 'provisioning/kiosk/kiosk.js', 'provisioning/kiosk/openbox.xml'].map(
         (name) => `usr/lib/ak-kiosk/${name}`,
       ),
-      ...['kiosk/policies.json', 'kiosk/waiting.html', 'launch/console.js'].map(
-        (name) => `usr/lib/ak-kiosk/provisioning/${name}`,
-      ),
+      ...['kiosk/waiting.html', 'launch/console.js'].map((name) => `usr/lib/ak-kiosk/provisioning/${name}`),
       'usr/lib/ak-kiosk/sbom.cdx.json',
       'usr/lib/systemd/system/ak-kiosk.service',
     ]);

@@ -20,7 +20,7 @@ test('a release is what runs: built code, Node, the programs for this machine, a
     'node_modules/native/package.json',
     'node_modules/native/prebuilds/linux-x64.node',
     'package.json',
-    ...['kiosk/openbox.xml', 'kiosk/policies.json', 'kiosk/waiting.html'].map((name) => `provisioning/${name}`),
+    'provisioning/kiosk/policies.json',
     ...[
       'ak-controller.service',
       'ak-kiosk.service',
