@@ -1,4 +1,4 @@
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, type Result } from '../../device/contract/result.ts';
 import type { Architecture } from './architecture.ts';
@@ -16,9 +16,10 @@ export type Made = Omit<ReleaseParts, 'architecture'> & {
   readonly note: (line: string) => void;
 };
 
-/** Makes every package, and the archive of each release; answers with their paths. */
+/** Makes every package, and the archive of each release; answers with their paths. Those of other versions are removed. */
 export function makePackages({ architectures, ...made }: Made): Result<readonly string[], PackageFault> {
   const files: string[] = [];
+  removeOthers(made.out, made.version);
   for (const architecture of architectures) {
     const release = makeRelease({ ...made, architecture });
     if (!release.ok) return release;
@@ -51,4 +52,12 @@ function makeRelease(parts: ReleaseParts & Omit<Made, 'architectures'>): Result<
   copyFileSync(join(tree, 'sbom.cdx.json'), join(out, `ak-controller_${version}_${architecture}.cdx.json`));
   for (const folder of [tree, work]) rmSync(folder, { recursive: true });
   return ok([deb.value, archive]);
+}
+
+/** Whoever installs what lies in the folder is to find one version there. */
+function removeOthers(out: string, version: string): void {
+  for (const name of readdirSync(out)) {
+    const found = /^ak-(?:controller|kiosk|release)_([\d.]+)_/.exec(name)?.[1];
+    if (found !== undefined && found !== version) rmSync(join(out, name));
+  }
 }

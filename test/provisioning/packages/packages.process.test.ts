@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { makePackages } from '../../../provisioning/packages/make-packages.ts';
@@ -97,6 +97,19 @@ describeWith(['dpkg'], 'packages', () => {
     expect(field(controller, 'Description')).toContain('Purging the package erases');
     expect(Number(field(controller, 'Installed-Size'))).toBeGreaterThan(30);
     expect(field(packageOf(files, 'ak-kiosk'), 'Depends')).toContain('ak-controller (>= 3~), ak-controller (<< 4~)');
+  });
+
+  test('the folder holds one version, and the parts list of each package', () => {
+    const out = tempFolder();
+    make(aCheckout(), out);
+    make({ ...aCheckout(), version: '0.2.0' }, out);
+    expect(readdirSync(out).sort()).toEqual([
+      'ak-controller_0.2.0_amd64.cdx.json',
+      'ak-controller_0.2.0_amd64.deb',
+      'ak-kiosk_0.2.0_all.cdx.json',
+      'ak-kiosk_0.2.0_all.deb',
+      'ak-release_0.2.0_amd64.tar.gz',
+    ]);
   });
 
   test('a key that got in is found before anything is packed', () => {
