@@ -46,9 +46,9 @@ function findSecrets(content: Buffer, ours: readonly string[]): readonly string[
 
 /** Refuses a tree that holds what must not leave this machine. */
 export function refuseStrays(tree: string, checkout: string): Result<void, PackageFault> {
-  const strays = findStrays(
-    tree,
-    [checkout, `${homedir()}/`].map((path) => path.replace(/\/+$/, '/')),
-  );
+  const folders = [checkout, homedir()].map((path) => path.split('/').filter((name) => name !== ''));
+  // A single name, such as /src, is in the code of others too.
+  const ours = folders.filter((names) => names.length > 1).map((names) => `/${names.join('/')}/`);
+  const strays = findStrays(tree, ours);
   return strays.length === 0 ? ok(undefined) : err({ code: 'not-to-be-shipped', detail: strays.join('; ') });
 }

@@ -119,6 +119,12 @@ describeWith(['dpkg'], 'packages', () => {
     expect(filesOf(out).filter((path) => path.endsWith('.deb'))).toEqual([]);
   });
 
+  test('a path of the machine that it was built on is found', () => {
+    const parts = aCheckout();
+    writeFileSync(join(parts.checkout, '.build/controller/main.js'), `// ${parts.checkout}/device/main.ts\n`);
+    expect(() => make(parts)).toThrow(/^not-to-be-shipped: \.build\/controller\/main\.js: names/);
+  });
+
   test('a file of the system that no package expects is a fault', () => {
     expect(() => make(aCheckout({ 'provisioning/systemd/surprise.txt': '\n' }))).toThrow(
       /^files-missing: surprise\.txt/,
