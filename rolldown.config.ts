@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'rolldown';
+import { listModules } from './provisioning/packages/list-modules.ts';
 
 /** V8 keeps text with a single letter beyond Latin-1 at two bytes a letter; all such letters here are in literals. */
 const asciiOnly: Plugin = {
@@ -9,9 +11,17 @@ const asciiOnly: Plugin = {
   },
 };
 
+const modulesOf = (bundle: string) => listModules(bundle, fileURLToPath(new URL('.build', import.meta.url)));
+
 function escapeLetters(code: string): string {
   return code.replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+// They have native parts, which are looked for beside their own files.
+const native = ['better-sqlite3', 'serialport', 'smartcard', 'node-libgpiod', 'onoff'];
+
+// A file of its own, wherever it is used: its licence (LGPL-3.0) lets it be replaced by another version.
+const openingHoursApart = { groups: [{ name: 'opening-hours', test: /node_modules.opening_hours/ }] };
 
 // The controller as a few files that load fast and lie small in memory. Names stay, so that a stack trace can be read.
 const controller = defineConfig({
@@ -23,13 +33,12 @@ const controller = defineConfig({
     'lcus-child': 'device/lcus-child.ts',
   },
   platform: 'node',
-  // They have native parts, which are looked for beside their own files.
-  external: ['better-sqlite3', 'serialport', 'smartcard', 'node-libgpiod', 'onoff'],
-  plugins: [asciiOnly],
+  external: native,
+  plugins: [asciiOnly, modulesOf('controller')],
   output: {
     dir: '.build/controller',
     cleanDir: true,
-    codeSplitting: { groups: [{ name: 'opening-hours', test: /node_modules.opening_hours/ }] },
+    codeSplitting: openingHoursApart,
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   },
 });
@@ -38,7 +47,7 @@ const controller = defineConfig({
 const access = defineConfig({
   input: { access: 'device/access-cli.ts' },
   platform: 'node',
-  plugins: [asciiOnly],
+  plugins: [asciiOnly, modulesOf('access')],
   output: { dir: '.build/access', cleanDir: true },
 });
 
@@ -46,7 +55,7 @@ const log = defineConfig({
   input: { log: 'device/log-cli.ts' },
   platform: 'node',
   external: ['better-sqlite3'],
-  plugins: [asciiOnly],
+  plugins: [asciiOnly, modulesOf('log')],
   output: { dir: '.build/log', cleanDir: true },
 });
 
@@ -63,8 +72,9 @@ const central = defineConfig({
 const kontoret = defineConfig({
   input: { kontoret: 'provisioning/cli/main.ts' },
   platform: 'node',
-  plugins: [asciiOnly],
-  output: { dir: '.build/kontoret', cleanDir: true },
+  external: native,
+  plugins: [asciiOnly, modulesOf('kontoret')],
+  output: { dir: '.build/kontoret', cleanDir: true, codeSplitting: openingHoursApart },
 });
 
 export default [controller, access, log, central, kontoret];

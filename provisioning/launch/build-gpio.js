@@ -1,16 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { ADDONS, compilerArguments, sourcesOf } from './addons.js';
 import { LaunchFault, run, step } from './console.js';
 import { inRoot } from './paths.js';
 
 /** Where a machine with GPIO lines has them, in the new interface and the old. */
 const GPIO_PLACES = ['/dev', '/sys/class/gpio'];
 
-/** What each package compiles, what it links, and the header without which it is not tried. */
-const ADDONS = [
-  { name: 'node-libgpiod', output: 'node-libgpiod.node', libraries: ['-lgpiod'], header: '/usr/include/gpiod.h' },
-  { name: 'epoll', output: 'epoll.node', libraries: [], header: '/usr/include/linux/version.h' },
-];
+/** The header without which a package's addon is not tried. */
+const NEEDED = { 'node-libgpiod': '/usr/include/gpiod.h', epoll: '/usr/include/linux/version.h' };
 
 /**
  * Compiles the GPIO addons (`node-libgpiod`; `epoll` for `onoff`) against the pinned Node's headers, on a machine that
@@ -19,7 +17,7 @@ const ADDONS = [
 export async function buildGpio() {
   if (!GPIO_PLACES.some(hasChip)) return null;
   const lacking = [];
-  for (const addon of ADDONS) lacking.push(await buildAddon(addon));
+  for (const [name, header] of Object.entries(NEEDED)) lacking.push(await buildAddon(name, header));
   return lacking[0];
 }
 
@@ -27,23 +25,17 @@ function hasChip(folder) {
   return existsSync(folder) && readdirSync(folder).some((name) => name.startsWith('gpiochip'));
 }
 
-async function buildAddon({ name, output, libraries, header }) {
-  const sources = inRoot('node_modules', name, 'src');
-  const target = inRoot('node_modules', name, 'build', 'Release', output);
+async function buildAddon(name, header) {
+  const target = inRoot('node_modules', ADDONS[name].output);
   if (existsSync(target)) return null;
-  if (!existsSync(sources)) return `the package ${name} is not installed`;
+  if (!existsSync(sourcesOf(name))) return `the package ${name} is not installed`;
   if (!existsSync(header)) return `${header} is missing: libgpiod-dev is not installed`;
   if ((await run('g++', ['--version'])).code !== 0) return 'g++ is not installed';
   mkdirSync(join(target, '..'), { recursive: true });
-  const files = readdirSync(sources).filter((file) => file.endsWith('.cc'));
+  const nodeHeaders = inRoot('node_modules', `node-${process.platform}-${process.arch}`, 'include', 'node');
   try {
-    await step(`Building the addon of ${name}`, 'g++', [
-      ...['-std=c++20', '-O2', '-fPIC', '-shared', '-w', `-DNODE_GYP_MODULE_NAME=${name}`],
-      `-I${inRoot('node_modules', `node-${process.platform}-${process.arch}`, 'include', 'node')}`,
-      `-I${inRoot('node_modules', 'nan')}`,
-      ...files.map((file) => join(sources, file)),
-      ...['-o', `${target}.part`, ...libraries],
-    ]);
+    const args = compilerArguments(name, { nodeHeaders, output: `${target}.part` });
+    await step(`Building the addon of ${name}`, 'g++', args);
     renameSync(`${target}.part`, target);
   } catch (error) {
     if (!(error instanceof LaunchFault)) throw error;

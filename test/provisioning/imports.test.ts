@@ -15,7 +15,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
 };
 
 test('provisioning knows of the box its contract alone', () => {
-  const allowed = /^(provisioning\/|device\/contract\/|node:|zod$)/;
+  const allowed = /^(provisioning\/|device\/contract\/|node:|zod$|tar$|@cyclonedx\/|rolldown$)/;
   const packages = Object.keys(places);
   const strays = sources.flatMap(({ path, imports }) =>
     imports
@@ -33,6 +33,12 @@ test.each(Object.entries(places))('%s is known where it is used, and nowhere els
       .map(({ path }) => path)
       .sort(),
   ).toEqual(place);
+});
+
+test('what packages are made with is known in their folder alone', () => {
+  const makers = /^(@cyclonedx\/.*|rolldown)$/;
+  const users = sources.filter(({ imports }) => imports.some((specifier) => makers.test(specifier)));
+  expect(users.map(({ path }) => path).filter((path) => !path.startsWith('provisioning/packages/'))).toEqual([]);
 });
 
 test('its files and functions are small', () => {

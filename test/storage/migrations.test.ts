@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { DATABASE_SCHEMA } from '../../device/contract/database.ts';
 import { migrations } from '../../device/storage/migrations.ts';
 import { openStorage } from '../../device/storage/storage.ts';
 import { bootId } from '../support/boot-id.ts';
@@ -51,6 +52,7 @@ const shape = `SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NO
 describe('the schema', () => {
   test('has a sample row for every version', () => {
     expect(rowsByVersion.length).toBe(migrations.length);
+    expect(DATABASE_SCHEMA).toBe(migrations.length);
   });
 
   test.each(migrations.map((_, version) => version).concat(migrations.length))(

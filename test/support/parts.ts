@@ -23,6 +23,7 @@ const parts = {
   pcscAddon: [
     fileURLToPath(new URL('../../node_modules/smartcard/build/Release/smartcard_napi.node', import.meta.url)),
   ],
+  dpkg: ['dpkg-deb', 'dash', 'readelf'],
   root: [],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -1,5 +1,5 @@
 /** One line by its chip and its offset there. */
-type Place = { readonly chip: string; readonly line: number };
+export type Place = { readonly chip: string; readonly line: number };
 
 export type OutputSpec = Place & {
   /** The level that releases the strike. */
