@@ -113,8 +113,6 @@ async function run(folder: string): Promise<void> {
   }
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
-
 async function packagesAlone(folder: string): Promise<void> {
   const tree = join(folder, 'no-box');
   unpackTree(baseTree(cache), tree);
@@ -126,6 +124,9 @@ function versionIn(folder: string): Version {
   if (version === undefined) throw new Error(`there are no packages in ${folder}`);
   return { version, folder };
 }
+
+// Ended by hand, the machine goes too: it is told by `exit`.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 
 // Not below /tmp, which may be in memory.
 const folder = mkdtempSync('/var/tmp/ak-install-');

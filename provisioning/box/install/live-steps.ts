@@ -17,6 +17,8 @@ function unitsOf(
   const ofController = [config, brokerAuthority, brokerCertificate, brokerKey, SYSTEM_FILES.wired];
   return [
     { unit: 'systemd-journald.service', files: [SYSTEM_FILES.journal] },
+    // Before the controller, whose list of devices names what these bring.
+    { unit: 'systemd-modules-load.service', files: [SYSTEM_FILES.modules] },
     { unit: FIREWALL_UNIT, files: [SYSTEM_FILES.firewall] },
     { unit: 'pcscd.socket', files: [SYSTEM_FILES.pcscd, SYSTEM_FILES.pcscdSocket] },
     { unit: CONTROLLER_UNIT, files: ofController },
