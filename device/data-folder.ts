@@ -26,7 +26,7 @@ export type DataFolder = {
 
 /**
  * Makes the folder (0700) and its secrets (0600) where they are missing; a restore that the power cut is finished first,
- * and what a crash left of a backup is gone. Rejects when it cannot be written.
+ * and what a crash left of a backup or a rehearsal is gone. Rejects when it cannot be written.
  */
 export async function openDataFolder(path: string): Promise<DataFolder> {
   mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -58,9 +58,9 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
 async function clearUp(path: string): Promise<void> {
   if (!readdirSync(path).some((name) => name.endsWith('-under-way'))) return;
   const { finishRestore } = await import('./log-file/restore-workshop.ts');
-  const { clearBackupWorkshop } = await import('./log-file/backup-workshop.ts');
+  const { clearWorkshops } = await import('./log-file/workshops.ts');
   finishRestore(path);
-  clearBackupWorkshop(path);
+  clearWorkshops(path);
 }
 
 function readOrMakeSecret(file: string): string {

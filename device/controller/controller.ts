@@ -1,5 +1,7 @@
 import type { PartStatus } from '../contract/status.ts';
 import { type EpochMs, seconds } from '../contract/units.ts';
+import type { UpdateWindow } from '../contract/update-window.ts';
+import { updateWindow } from '../domain/update-window.ts';
 import type { CredentialImports } from '../ports/credential-import.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
 import { CentralDesk } from './central-desk.ts';
@@ -98,6 +100,7 @@ export class Controller {
       ...{ keeper: this.#keeper, speech: this.#sound, shell: this.#shell },
       policy: () => parts.rules.policy,
       health: () => this.#health(),
+      updateWindow: () => this.#updateWindow(),
     });
   }
 
@@ -293,6 +296,14 @@ export class Controller {
     else if (state === 'faulted')
       journal.write({ type: 'library-lost', code: faultCode ?? state, ...(detail === undefined ? {} : { detail }) });
     this.#screens.refresh('library');
+  }
+
+  #updateWindow(): UpdateWindow {
+    const { clock, rules } = this.#parts;
+    const now = clock.wallMs();
+    const { ledger, muster } = this.#count;
+    const evacuation = this.#evacuation || muster.inUse(now);
+    return updateWindow({ hours: rules.schedule.stateAt(now), present: ledger.figure().present, evacuation }, now);
   }
 
   #health() {

@@ -51,6 +51,8 @@ export const eventNames: Readonly<Record<LoggedEventType, string>> = {
   'events-exported': 'Uppgifter ur loggen togs ut, krypterade',
   'backup-made': 'En säkerhetskopia gjordes och kontrollerades',
   'backup-restored': 'Databasen återställdes från en säkerhetskopia',
+  'release-confirmed': 'En ny programversion togs i drift',
+  'release-rolled-back': 'En ny programversion backades ur, och den förra kör igen',
   'credential-enrolled': 'Ett kort registrerades',
   'credential-blocked': 'Ett kort spärrades',
   'credential-unblocked': 'Ett korts spärr hävdes',

@@ -1,0 +1,26 @@
+import type { Outcome } from '../../command-line/outcome.ts';
+import type { Terminal } from '../../command-line/terminal.ts';
+import { holdUpdateLock } from '../slots/update-lock.ts';
+import { resume } from '../trial/resume.ts';
+import type { Workbench } from '../trial/workbench.ts';
+import { finishFirst } from './finish-first.ts';
+import { resumedLines, updateRunning } from './outcomes.ts';
+
+/** What was cut off before is brought to an end, and then this is done; by one process at a time. */
+export async function underLock(
+  bench: Workbench,
+  terminal: Terminal,
+  act: () => Promise<Outcome> | Outcome,
+): Promise<Outcome> {
+  const hold = holdUpdateLock(bench.places);
+  if (hold === null) return updateRunning;
+  try {
+    return await finishFirst(terminal, async () => {
+      const line = resumedLines[await resume(bench)];
+      if (line !== null) terminal.note(line);
+      return act();
+    });
+  } finally {
+    hold.release();
+  }
+}

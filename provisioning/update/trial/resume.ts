@@ -1,0 +1,46 @@
+import { Slots } from '../slots/slots.ts';
+import { StateFile } from '../slots/state.ts';
+import { abandon, confirm, judge, noteRolledBack, settle } from './changeover.ts';
+import { copyBeside } from './database-copy.ts';
+import { Trial } from './trial.ts';
+import type { Workbench } from './workbench.ts';
+
+/** What came of a change of release that was cut off. */
+export type Resumed = 'nothing' | 'confirmed' | 'rolled-back' | 'not-begun' | 'superseded';
+
+/**
+ * Brings a change of release that was cut off to an end, before anything else is begun. Only what is known to be wanted is
+ * started or stopped: the door is not touched for a release that was not yet switched to.
+ */
+export async function resume(bench: Workbench): Promise<Resumed> {
+  const { places, service } = bench;
+  const [state, slots, trial] = [new StateFile(places), new Slots(places), new Trial(places)];
+  const { underWay } = state.read();
+  if (underWay?.phase !== 'trial') {
+    trial.end();
+    return 'nothing';
+  }
+  if (trial.isOn && trial.isGivenUp) {
+    await service.stop();
+    settle(bench);
+    await service.start();
+  }
+  if (trial.rolledBack() !== null) {
+    await noteRolledBack(underWay, bench);
+    return 'rolled-back';
+  }
+  const current = slots.currentFolder();
+  if (current === underWay.from.folder) {
+    await abandon(underWay, 'it was cut off', bench);
+    return 'not-begun';
+  }
+  if (current !== underWay.to.folder) {
+    // A package has brought another release meanwhile, and set the link.
+    trial.end();
+    await copyBeside(places, 'forget');
+    state.write({ underWay: null });
+    return 'superseded';
+  }
+  const judged = trial.isOn ? await judge(underWay, bench) : await confirm(underWay, bench);
+  return judged.ok ? 'confirmed' : 'rolled-back';
+}
