@@ -87,7 +87,8 @@ async function install(manifest: Manifest, source: Source, bench: Workbench): Pr
     return ok(undefined);
   } finally {
     rmSync(archive, { force: true });
-    rmSync(part, { recursive: true, force: true });
+    // What was begun to be written when a fault was met may come still.
+    rmSync(part, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -30,7 +30,8 @@ export async function readArchive(file: string): Promise<Result<ArchiveContent, 
     await list({ file, strict: true, onReadEntry: look });
   } catch (cause) {
     const { code, message } = systemErrorOf(cause);
-    return err({ code: code.startsWith('TAR_') ? 'archive-malformed' : 'archive-unreadable', detail: message });
+    if (forbidden === null)
+      return err({ code: code.startsWith('TAR_') ? 'archive-malformed' : 'archive-unreadable', detail: message });
   }
   if (forbidden !== null) return err({ code: 'archive-forbidden', detail: `${file}: ${forbidden}` });
   const release = Release.safeParse(parseJson(Buffer.concat(said).toString('utf8')));

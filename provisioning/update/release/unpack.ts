@@ -29,7 +29,8 @@ export async function unpack(archive: string, folder: string): Promise<Result<vo
       filter: (_path, entry) => 'header' in entry && isWanted(entry),
     });
   } catch (cause) {
-    return err(faultOf(cause));
+    const fault = faultOf(cause);
+    if (forbidden === null) return err(fault);
   }
   return forbidden === null
     ? ok(undefined)

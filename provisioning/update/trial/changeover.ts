@@ -128,7 +128,8 @@ export async function noteRolledBack(underWay: UnderWay, bench: Workbench): Prom
 
 const unknown: GivenUp = { code: 'unknown', detail: 'nobody has written down why' };
 
-async function forgetCopy({ places, note }: Workbench): Promise<void> {
+/** The copy of the database holds what it holds, and outlives no trial. */
+export async function forgetCopy({ places, note }: Workbench): Promise<void> {
   const fault = await copyBeside(places, 'forget');
   if (fault !== null) note(`The copy of the database is still there: ${fault}`);
 }

@@ -1,7 +1,7 @@
+import { existsSync } from 'node:fs';
 import { Slots } from '../slots/slots.ts';
 import { StateFile } from '../slots/state.ts';
-import { abandon, confirm, judge, noteRolledBack, settle } from './changeover.ts';
-import { copyBeside } from './database-copy.ts';
+import { abandon, confirm, forgetCopy, judge, noteRolledBack, settle } from './changeover.ts';
 import { Trial } from './trial.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -18,6 +18,8 @@ export async function resume(bench: Workbench): Promise<Resumed> {
   const { underWay } = state.read();
   if (underWay?.phase !== 'trial') {
     trial.end();
+    // It may have been cut off between its confirmation and this.
+    if (existsSync(places.data)) await forgetCopy(bench);
     return 'nothing';
   }
   if (trial.isOn && trial.isGivenUp) {
@@ -37,7 +39,7 @@ export async function resume(bench: Workbench): Promise<Resumed> {
   if (current !== underWay.to.folder) {
     // A package has brought another release meanwhile, and set the link.
     trial.end();
-    await copyBeside(places, 'forget');
+    await forgetCopy(bench);
     state.write({ underWay: null });
     return 'superseded';
   }

@@ -8,22 +8,11 @@ import { apply } from '../../../provisioning/update/commands/apply.ts';
 import { rollBack } from '../../../provisioning/update/commands/roll-back.ts';
 import { run } from '../../../provisioning/update/commands/run.ts';
 import { StateFile } from '../../../provisioning/update/slots/state.ts';
-import { doorOf } from '../../../provisioning/update/trial/door-client.ts';
 import type { Workbench } from '../../../provisioning/update/trial/workbench.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { type MadeRelease, maker, pem, type ReleaseOptions, writeRelease } from './a-release.ts';
+import { workbenchAt } from './a-workbench.ts';
 import { ProcessService } from './process-service.ts';
-
-/** In ms: a door of the tests is well at once, or not at all. */
-export const patience = { wellWithin: 2_500, steadyFor: 60, poll: 15 };
-
-export function workbenchAt(root: string, service = new ProcessService(placesOf(root))): Workbench {
-  const places = placesOf(root);
-  return {
-    ...{ places, service, door: doorOf(places), patience },
-    ...{ nowMs: () => Date.now(), freeBytes: () => 2 ** 40, note: () => {}, reached: async () => {} },
-  };
-}
 
 export type Box = {
   readonly root: string;

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { create } from 'tar';
@@ -46,7 +46,14 @@ export function writeRelease(folder: string, options: ReleaseOptions = {}): void
   put('.build/log/log.js', program);
 }
 
-export type MadeRelease = { readonly manifest: string; readonly archive: string; readonly folder: string };
+export type MadeRelease = {
+  readonly manifest: string;
+  readonly archive: string;
+  /** Where both are published. */
+  readonly folder: string;
+  /** What was packed. */
+  readonly tree: string;
+};
 
 /** A release as its maker publishes it, in a folder of its own. `change`: to its tree, before it is packed. */
 export async function madeRelease(
@@ -66,7 +73,7 @@ export async function madeRelease(
   change(tree);
   const archive = join(folder, `ak-release_${options.version ?? '1.0.0'}.tar.gz`);
   await create({ cwd: tree, file: archive, gzip: true, portable: true }, ['.']);
-  return { ...(await signed(archive, key, sign)), folder };
+  return { ...(await signed(archive, key, sign)), folder, tree };
 }
 
 /** Signs an archive, and publishes its manifest beside it. */
@@ -77,9 +84,4 @@ export async function signed(archive: string, key: KeyObject = maker.privateKey,
   const { exit, lines } = await signRelease(['--key', keyFile, '--archive', archive, '--out', manifest, ...more]);
   if (exit !== 0) throw new Error(lines.join('\n'));
   return { manifest, archive };
-}
-
-/** Puts a release where a package or an earlier update would have. */
-export function placeRelease(from: string, to: string): void {
-  cpSync(from, to, { recursive: true });
 }

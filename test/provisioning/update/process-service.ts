@@ -35,7 +35,9 @@ export class ProcessService implements Service {
     child.unref();
     writeFileSync(this.#pidFile, String(child.pid));
     child.on('exit', () => {
-      rmSync(this.#pidFile, { force: true });
+      // It may have been stopped and followed by another one meanwhile.
+      if (this.#noted() !== child.pid) return;
+      rmSync(this.#pidFile);
       if (this.#wanted) void this.start();
     });
   }
@@ -60,9 +62,12 @@ export class ProcessService implements Service {
 
   /** Null where it has ended. */
   #pid(): number | null {
-    if (!existsSync(this.#pidFile)) return null;
-    const pid = Number(readFileSync(this.#pidFile, 'utf8'));
-    return pid > 0 && isAlive(pid) ? pid : null;
+    const pid = this.#noted();
+    return pid !== null && isAlive(pid) ? pid : null;
+  }
+
+  #noted(): number | null {
+    return existsSync(this.#pidFile) ? Number(readFileSync(this.#pidFile, 'utf8')) : null;
   }
 }
 

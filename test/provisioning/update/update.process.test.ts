@@ -15,10 +15,19 @@ describe('a release that is signed and newer', () => {
 
   test('takes turns with the slot that is idle', async () => {
     const box = await runningBox();
-    expect((await box.apply(await madeRelease({ version: '1.1.0' }))).exit).toBe(0);
-    expect((await box.apply(await madeRelease({ version: '1.2.0' }))).exit).toBe(0);
+    expect(await box.apply(await madeRelease({ version: '1.1.0' }))).toMatchObject({
+      exit: 0,
+      lines: [expect.stringContaining('well')],
+    });
+    expect(await box.apply(await madeRelease({ version: '1.2.0' }))).toMatchObject({
+      exit: 0,
+      lines: [expect.stringContaining('well')],
+    });
     expect([await box.version(), box.current()]).toEqual(['1.2.0', 'b']);
-    expect((await box.apply(await madeRelease({ version: '1.3.0' }))).exit).toBe(0);
+    expect(await box.apply(await madeRelease({ version: '1.3.0' }))).toMatchObject({
+      exit: 0,
+      lines: [expect.stringContaining('well')],
+    });
     expect([await box.version(), box.current()]).toEqual(['1.3.0', 'a']);
   });
 });

@@ -1,0 +1,15 @@
+import { apply } from '../../../provisioning/update/commands/apply.ts';
+import { patience, workbenchAt } from './a-workbench.ts';
+
+/** An update as a process of its own, which is killed when it has reached a step. */
+const [root = '', manifest = '', archive = '', last = '', wellWithin = ''] = process.argv.slice(2);
+const bench = {
+  ...workbenchAt(root),
+  patience: { ...patience, wellWithin: Number(wellWithin) },
+  async reached(step: string) {
+    if (step === last) process.kill(process.pid, 'SIGKILL');
+  },
+};
+const terminal = { say: () => {}, note: () => {} };
+const { exit } = await apply(['--manifest', manifest, '--archive', archive], terminal, bench);
+process.exit(exit);
