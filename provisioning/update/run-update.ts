@@ -55,15 +55,20 @@ export async function update(
   return ready.ok ? whenAllowed(ready.value, order, bench) : ready;
 }
 
-/** Back to what ran before the release that was confirmed last, where its program knows the schema of the database. */
+/**
+ * Back to what ran before the release that was confirmed last, or to what the package brought: to an older one that is on
+ * the box still, and whose program knows the schema of the database.
+ */
 export async function goBack(order: UpdateOrder, bench: Workbench): Promise<Result<Updated, UpdateFault>> {
   const { places } = bench;
   const slots = new Slots(places);
   const current = slots.current();
   if (current === null) return noRelease;
-  const before = slots.in(new StateFile(places).read().confirmed?.before.folder ?? places.packagedRelease);
-  if (before === null || before.folder === current.folder)
-    return err({ code: 'nothing-to-go-back-to', detail: 'there is no other release on this box' });
+  const last = new StateFile(places).read().confirmed?.before.folder;
+  const before = [...(last === undefined ? [] : [last]), places.packagedRelease]
+    .map((folder) => slots.in(folder))
+    .find((each) => each !== null && compareVersions(each.release.version, current.release.version) < 0);
+  if (!before) return err({ code: 'nothing-to-go-back-to', detail: 'there is no older release on this box' });
   const fit = fits(before.release, databaseSchema(places));
   if (!fit.ok) return fit;
   const changesSchema = await rehearse(places, before);

@@ -5,12 +5,17 @@ import { sourcesIn } from '../support/sources.ts';
 const sources = sourcesIn('provisioning').filter(({ path }) => !path.startsWith('provisioning/central/'));
 
 test('provisioning knows of the box its contract alone', () => {
-  const allowed = /^(provisioning\/|device\/contract\/|node:|zod$)/;
+  const allowed = /^(provisioning\/|device\/contract\/|node:|zod$|tar$)/;
   const strays = sources.flatMap(({ path, imports }) =>
     imports.filter((specifier) => !allowed.test(specifier)).map((specifier) => `${path} → ${specifier}`),
   );
   expect(sources.length).toBeGreaterThan(0);
   expect(strays).toEqual([]);
+});
+
+test('archives are read and written in one place', () => {
+  const importers = sources.filter(({ imports }) => imports.includes('tar')).map(({ path }) => path);
+  expect(importers.filter((path) => !path.startsWith('provisioning/update/release/'))).toEqual([]);
 });
 
 test('its files and functions are small', () => {

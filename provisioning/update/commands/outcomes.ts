@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
-import { failed, type Outcome } from '../../command-line/outcome.ts';
+import type { Outcome } from '../../command-line/outcome.ts';
 import type { Updated, UpdateFault } from '../run-update.ts';
 import type { Resumed } from '../trial/resume.ts';
 
@@ -14,8 +14,6 @@ const exitOf: Readonly<Record<UpdateFault['code'], ExitCode>> = {
   ...{ 'archive-forbidden': EXIT.malformed, 'disk-full': EXIT.tryAgain, 'window-closed': EXIT.tryAgain },
   ...{ 'door-not-answering': EXIT.tryAgain, 'not-begun': EXIT.tryAgain },
 };
-
-export const updateRunning = failed(EXIT.tryAgain, 'update-running', 'Another update is under way: wait for its end.');
 
 export function done({ from, to }: Updated): Outcome {
   return {

@@ -1,10 +1,11 @@
-import type { Outcome } from '../../command-line/outcome.ts';
+import { EXIT } from '../../command-line/exit-codes.ts';
+import { failed, type Outcome } from '../../command-line/outcome.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { holdUpdateLock } from '../slots/update-lock.ts';
 import { resume } from '../trial/resume.ts';
 import type { Workbench } from '../trial/workbench.ts';
 import { finishFirst } from './finish-first.ts';
-import { resumedLines, updateRunning } from './outcomes.ts';
+import { resumedLines } from './outcomes.ts';
 
 /** What was cut off before is brought to an end, and then this is done; by one process at a time. */
 export async function underLock(
@@ -13,7 +14,10 @@ export async function underLock(
   act: () => Promise<Outcome> | Outcome,
 ): Promise<Outcome> {
   const hold = holdUpdateLock(bench.places);
-  if (hold === null) return updateRunning;
+  if (!hold.ok) {
+    const { code, detail } = hold.error;
+    return failed(code === 'no-permission' ? EXIT.noPermission : EXIT.tryAgain, code, detail);
+  }
   try {
     return await finishFirst(terminal, async () => {
       const line = resumedLines[await resume(bench)];
@@ -21,6 +25,6 @@ export async function underLock(
       return act();
     });
   } finally {
-    hold.release();
+    hold.value.release();
   }
 }

@@ -9,13 +9,13 @@ import { writeWhole } from './write-whole.ts';
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 const Folder = z.string().startsWith('/');
-const Place = z.strictObject({ folder: Folder, version: ReleaseVersion });
+const Place = z.object({ folder: Folder, version: ReleaseVersion });
 
 /**
  * A change of release that was begun. `ready`: the release is whole in its folder, and was rehearsed. `trial`: from the
  * moment before the controller is stopped until the door is well with it, or has the other one again.
  */
-export const UnderWay = z.strictObject({
+export const UnderWay = z.object({
   phase: z.enum(['ready', 'trial']),
   /** What is to run. */
   to: Place,
@@ -30,7 +30,7 @@ export const UnderWay = z.strictObject({
 });
 export type UnderWay = z.infer<typeof UnderWay>;
 
-export const FailedRelease = z.strictObject({
+export const FailedRelease = z.object({
   version: ReleaseVersion,
   sha256: Digest.nullable(),
   /** Stable. */
@@ -40,7 +40,7 @@ export const FailedRelease = z.strictObject({
 });
 export type FailedRelease = z.infer<typeof FailedRelease>;
 
-export const State = z.strictObject({
+export const State = z.object({
   format: z.literal('ak-update/1'),
   underWay: UnderWay.nullable(),
   /** What the door was last found well with, and what ran before that, to go back to. */
@@ -55,7 +55,10 @@ export type State = z.infer<typeof State>;
 const MOST_FAILED = 20;
 const nothing: State = { format: 'ak-update/1', underWay: null, confirmed: null, failed: [] };
 
-/** `state.json`: what is known of the changes of release of this box. One that cannot be read is as none. */
+/**
+ * `state.json`: what is known of the changes of release of this box. One that cannot be read is as none. What a newer
+ * release writes in it besides is passed over by an older one that runs again.
+ */
 export class StateFile {
   readonly #file: string;
 

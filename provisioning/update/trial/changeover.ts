@@ -2,18 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
 import { Slots } from '../slots/slots.ts';
 import { StateFile, type UnderWay } from '../slots/state.ts';
+import { systemErrorOf } from '../system-error.ts';
 import { awaitWell } from './await-well.ts';
 import { carried, copyBeside } from './database-copy.ts';
 import { type GivenUp, Trial } from './trial.ts';
 import type { Workbench } from './workbench.ts';
 
-/** `rolled-back`: the release before runs again. `not-begun`: nothing was changed. */
-export type ChangeFault = {
-  readonly code: 'rolled-back' | 'not-begun';
-  /** Why; stable. */
-  readonly reason: string;
-  readonly detail: string;
-};
+/** `rolled-back`: the release before runs again; `reason` is stable. `not-begun`: it was not left. */
+export type ChangeFault =
+  | { readonly code: 'rolled-back'; readonly reason: string; readonly detail: string }
+  | { readonly code: 'not-begun'; readonly detail: string };
 type Changed = Result<void, ChangeFault>;
 
 /**
@@ -23,7 +21,7 @@ type Changed = Result<void, ChangeFault>;
  */
 export async function changeOver(ready: UnderWay, wellBefore: readonly string[], bench: Workbench): Promise<Changed> {
   const { places, service, note, reached } = bench;
-  const [state, slots, trial] = [new StateFile(places), new Slots(places), new Trial(places)];
+  const [state, trial] = [new StateFile(places), new Trial(places)];
   const underWay: UnderWay = { ...ready, phase: 'trial', wellBefore: [...wellBefore] };
   state.write({ underWay });
   await reached('begun');
@@ -33,15 +31,26 @@ export async function changeOver(ready: UnderWay, wellBefore: readonly string[],
   note(`Stopping the controller, release ${from.version}`);
   await service.stop();
   await reached('stopped');
-  const kept = changesSchema ? await copyBeside(places, 'keep') : null;
-  if (kept !== null) return abandon(underWay, kept, bench);
+  const notKept = changesSchema ? await copyBeside(places, 'keep') : null;
+  if (notKept !== null) return abandon(underWay, notKept, bench);
   await reached('kept');
-  slots.switchTo(to.folder);
+  const notSwitched = switchOver(to.folder, bench);
+  if (notSwitched !== null) return abandon(underWay, notSwitched, bench);
   await reached('switched');
   note(`Starting release ${to.version}`);
   await service.start();
   await reached('started');
   return judge(underWay, bench);
+}
+
+/** Gives back what the disk has against it; null when nothing. */
+function switchOver(folder: string, { places }: Workbench): string | null {
+  try {
+    new Slots(places).switchTo(folder);
+    return null;
+  } catch (cause) {
+    return systemErrorOf(cause).message;
+  }
 }
 
 /** Of a release that runs on trial: has the door say how it is, and goes by that. */
@@ -141,5 +150,5 @@ export async function abandon(underWay: UnderWay, why: string, bench: Workbench)
   await forgetCopy(bench);
   await service.start();
   new StateFile(places).write({ underWay: { ...underWay, phase: 'ready' } });
-  return err({ code: 'not-begun', reason: 'database-not-kept', detail: `the database could not be put aside: ${why}` });
+  return err({ code: 'not-begun', detail: `the release before was not left: ${why}` });
 }

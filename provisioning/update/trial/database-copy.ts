@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Places } from '../../box/places.ts';
 import { runAsOwner } from './run-as-owner.ts';
@@ -11,8 +12,12 @@ export function carried(name: 'settle.sh' | 'database.sh'): string {
   return fileURLToPath(new URL(`${isBundled ? '../../provisioning/update' : '..'}/${name}`, import.meta.url));
 }
 
-/** `keep` and `forget` of database.sh, which tells what they promise. Gives back what went wrong; null when nothing did. */
+/**
+ * `keep` and `forget` of database.sh, which tells what they promise; where there is no data folder, nothing. Gives back
+ * what went wrong; null when nothing did.
+ */
 export async function copyBeside({ data }: Places, verb: 'keep' | 'forget'): Promise<string | null> {
+  if (!existsSync(data)) return null;
   const command = ['/bin/sh', carried('database.sh'), verb, data] as const;
   const { exit, stderr } = await runAsOwner(data, [...command], { longestMs: LONGEST });
   return exit === 0 ? null : stderr.trim().split('\n').at(-1) || `it ended with ${exit}`;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
@@ -28,6 +29,7 @@ export async function rehearse(
   { data }: Places,
   { folder, release }: Installed,
 ): Promise<Result<boolean, RehearsalFault>> {
+  if (!existsSync(data)) return ok(true);
   const program = [join(folder, 'bin/node'), join(folder, '.build/log/log.js'), 'rehearse', '--json'] as const;
   const { stdout, stderr } = await runAsOwner(data, [...program], { env: { AK_DATA_DIR: data }, longestMs: LONGEST });
   const told = Told.safeParse(parseJson(stdout.trim().split('\n').at(-1) ?? ''));

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { Slots } from '../slots/slots.ts';
 import { StateFile } from '../slots/state.ts';
 import { abandon, confirm, forgetCopy, judge, noteRolledBack, settle } from './changeover.ts';
@@ -19,7 +18,7 @@ export async function resume(bench: Workbench): Promise<Resumed> {
   if (underWay?.phase !== 'trial') {
     trial.end();
     // It may have been cut off between its confirmation and this.
-    if (existsSync(places.data)) await forgetCopy(bench);
+    await forgetCopy(bench);
     return 'nothing';
   }
   if (trial.isOn && trial.isGivenUp) {

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { placesOf } from '../../../provisioning/box/places.ts';
-import { openManifest } from '../../../provisioning/update/release/signed-manifest.ts';
+import { openManifest, signManifest } from '../../../provisioning/update/release/signed-manifest.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { boxAt } from './a-box.ts';
 import { type MadeRelease, madeRelease, maker, pem, writeRelease } from './a-release.ts';
@@ -110,6 +110,18 @@ test('an archive that is cut off, longer, or another one is refused', async () =
     const release = await madeRelease({ version: '1.1.0' });
     spoil(release.archive);
     await expectRefused(release, 65, 'archive-wrong');
+  }
+});
+
+test('an archive with another release in it than was signed is refused', async () => {
+  for (const otherwise of [{ version: '1.2.0' }, { schema: 3 }]) {
+    const release = await madeRelease({ version: '1.1.0', schema: 2 });
+    const genuine = openManifest(readFileSync(release.manifest), maker.publicKey, Date.now());
+    if (!genuine.ok) throw new Error(genuine.error.detail);
+    writeFileSync(release.manifest, signManifest({ ...genuine.value, ...otherwise }, maker.privateKey));
+    const box = stillBox();
+    expect(await box.apply(release, '--now')).toMatchObject({ exit: 65, told: { code: 'release-not-as-signed' } });
+    expect(box.current()).toBe('release');
   }
 });
 

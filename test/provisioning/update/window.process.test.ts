@@ -73,6 +73,16 @@ test('a person goes back to the release of before, and the timer leaves it at th
   expect(await box.run()).toMatchObject({ exit: 0, told: { reason: 'release-failed-before' } });
 });
 
+test('a release that waits is nothing to go back to', async () => {
+  const box = await runningBox();
+  expect(await box.rollBack()).toMatchObject({ exit: 1, told: { code: 'nothing-to-go-back-to' } });
+  expect((await box.apply(await madeRelease({ version: '1.1.0' }))).exit).toBe(0);
+  expect((await box.apply(await madeRelease({ version: '1.2.0' }))).exit).toBe(0);
+  box.setWindow('open');
+  expect((await box.apply(await madeRelease({ version: '1.3.0' }))).exit).toBe(75);
+  expect(await box.rollBack('--now')).toMatchObject({ exit: 0, told: { from: '1.2.0', to: '1.0.0' } });
+});
+
 test('nobody goes back to a release that does not know the database any more', async () => {
   const box = await runningBox();
   expect((await box.apply(await madeRelease({ version: '1.1.0', schema: 2 }))).exit).toBe(0);
