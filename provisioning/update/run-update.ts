@@ -10,6 +10,7 @@ import { StateFile, type UnderWay } from './slots/state.ts';
 import type { Source } from './source/source.ts';
 import { type ChangeFault, changeOver } from './trial/changeover.ts';
 import type { DoorFault } from './trial/door-client.ts';
+import { finishFirst } from './trial/finish-first.ts';
 import { rehearse } from './trial/rehearse.ts';
 import { wellParts } from './trial/well-parts.ts';
 import type { Workbench } from './trial/workbench.ts';
@@ -103,7 +104,8 @@ async function whenAllowed(
   }
   const health = await door.health();
   if (!health.ok && !now) return health;
-  const changed = await changeOver(ready, health.ok ? wellParts(health.value) : [], bench);
+  const wellBefore = health.ok ? wellParts(health.value) : [];
+  const changed = await finishFirst(bench, () => changeOver(ready, wellBefore, bench));
   return changed.ok ? ok({ from: ready.from.version, to: ready.to.version }) : changed;
 }
 

@@ -2,7 +2,6 @@ import type { Command } from '../../cli/command.ts';
 import { EXIT } from '../../command-line/exit-codes.ts';
 import { failed, type Outcome } from '../../command-line/outcome.ts';
 import { parse } from '../../command-line/parse-arguments.ts';
-import type { Terminal } from '../../command-line/terminal.ts';
 import { update } from '../run-update.ts';
 import { filesSource } from '../source/folder-source.ts';
 import type { Workbench } from '../trial/workbench.ts';
@@ -30,16 +29,16 @@ export const applyCommand: Command = {
 The release is unpacked beside the one that runs and tried on a copy of the database; then it waits until the office is
 closed and nobody is inside, and the command is called once more. The door is without its controller for some seconds.
 It ends with 75 while it has to wait, with 1 when the release was refused or taken back, with 76 when somebody else signed it.`,
-  run: (args, terminal) => apply(args, terminal, boxWorkbench(terminal)),
+  run: (args, terminal) => apply(args, boxWorkbench(terminal)),
 };
 
-export async function apply(args: readonly string[], terminal: Terminal, bench: Workbench): Promise<Outcome> {
+export async function apply(args: readonly string[], bench: Workbench): Promise<Outcome> {
   const parsed = parse(args, options);
   if ('wrong' in parsed) return failed(EXIT.usage, 'usage', parsed.wrong);
   const { manifest, archive, now } = parsed.values;
   if (manifest === undefined || archive === undefined)
     return failed(EXIT.usage, 'usage', 'Which release? --manifest FILE and --archive FILE.');
-  return underLock(bench, terminal, async () => {
+  return underLock(bench, async () => {
     const updated = await update(filesSource(manifest, archive), { now, again: true }, bench);
     return updated.ok ? done(updated.value) : refused(updated.error);
   });

@@ -2,7 +2,6 @@ import type { Command } from '../../cli/command.ts';
 import { EXIT } from '../../command-line/exit-codes.ts';
 import { failed, type Outcome } from '../../command-line/outcome.ts';
 import { parse } from '../../command-line/parse-arguments.ts';
-import type { Terminal } from '../../command-line/terminal.ts';
 import { goBack } from '../run-update.ts';
 import type { Workbench } from '../trial/workbench.ts';
 import { boxWorkbench } from './box-workbench.ts';
@@ -20,16 +19,16 @@ export const rollBackCommand: Command = {
   --now  whatever the hour, and whoever is inside
 
 It is refused where the release of before does not know the database as it is now: its schema only goes forward. Then a
-backup of before is what there is to go back to (npm run log -- restore). Like any other release, the one of before stays
+backup of before is what there is to go back to. Like any other release, the one of before stays
 only if the door is well with it. It ends with 75 while it has to wait, with 1 when it is refused.`,
-  run: (args, terminal) => rollBack(args, terminal, boxWorkbench(terminal)),
+  run: (args, terminal) => rollBack(args, boxWorkbench(terminal)),
 };
 
-export async function rollBack(args: readonly string[], terminal: Terminal, bench: Workbench): Promise<Outcome> {
+export async function rollBack(args: readonly string[], bench: Workbench): Promise<Outcome> {
   const parsed = parse(args, options);
   if ('wrong' in parsed) return failed(EXIT.usage, 'usage', parsed.wrong);
   const { now } = parsed.values;
-  return underLock(bench, terminal, async () => {
+  return underLock(bench, async () => {
     const back = await goBack({ now, again: true }, bench);
     return back.ok ? done(back.value) : refused(back.error);
   });

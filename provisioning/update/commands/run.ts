@@ -2,7 +2,6 @@ import type { Command } from '../../cli/command.ts';
 import { EXIT } from '../../command-line/exit-codes.ts';
 import { failed, type Outcome } from '../../command-line/outcome.ts';
 import { parse } from '../../command-line/parse-arguments.ts';
-import type { Terminal } from '../../command-line/terminal.ts';
 import { ownArchitecture } from '../release/manifest.ts';
 import { takeWaiting, type UpdateFault, update } from '../run-update.ts';
 import { sourceIn } from '../source/update-settings.ts';
@@ -29,13 +28,13 @@ export const runCommand: Command = {
 ak-release_amd64.manifest (or arm64) and the archive that it names. Without the file there is nothing to do. A change of
 release that the power cut is brought to an end first. A release that was taken back here is not tried again.
 It ends with 0 when there is nothing to do or it waits for its time, 69 when the address cannot be reached.`,
-  run: (args, terminal) => run(args, terminal, boxWorkbench(terminal)),
+  run: (args, terminal) => run(args, boxWorkbench(terminal)),
 };
 
-export async function run(args: readonly string[], terminal: Terminal, bench: Workbench): Promise<Outcome> {
+export async function run(args: readonly string[], bench: Workbench): Promise<Outcome> {
   const parsed = parse(args, options);
   if ('wrong' in parsed) return failed(EXIT.usage, 'usage', parsed.wrong);
-  return underLock(bench, terminal, () => look(bench));
+  return underLock(bench, () => look(bench));
 }
 
 async function look(bench: Workbench): Promise<Outcome> {

@@ -5,7 +5,7 @@ import type { Source, SourceFault } from './source.ts';
 
 /** In ms: for a manifest, and for an archive on a slow line. */
 const LONGEST_ANSWER = 30_000;
-const LONGEST_DOWNLOAD = 60 * 60_000;
+const LONGEST_DOWNLOAD = 25 * 60_000;
 
 /** A folder of releases at an https address. */
 export function webSource(from: string, manifest: string): Source {

@@ -54,14 +54,12 @@ export async function runningBox(packaged: ReleaseOptions = {}, change: Partial<
 export function boxAt(root: string, service: ProcessService, change: Partial<Workbench> = {}): Box {
   const places = placesOf(root);
   const bench = { ...workbenchAt(root, service), ...change };
-  const terminal = { say: () => {}, note: () => {} };
   const file = (name: string) => join(places.data, name);
   return {
     ...{ root, places, service },
-    apply: ({ manifest, archive }, ...more) =>
-      apply(['--manifest', manifest, '--archive', archive, ...more], terminal, bench),
-    run: () => run([], terminal, bench),
-    rollBack: (...args) => rollBack(args, terminal, bench),
+    apply: ({ manifest, archive }, ...more) => apply(['--manifest', manifest, '--archive', archive, ...more], bench),
+    run: () => run([], bench),
+    rollBack: (...args) => rollBack(args, bench),
     async version() {
       const health = await bench.door.health();
       return health.ok ? health.value.version : null;

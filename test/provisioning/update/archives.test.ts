@@ -87,6 +87,12 @@ test('an archive that is none, or is cut off, is refused', async () => {
   }
 });
 
+test('folders that an archive does not tell of are made', async () => {
+  const folder = join(tempFolder(), 'tree');
+  expect((await unpack(archiveOf({ path: 'far/down/file', content: 'x' }), folder)).ok).toBe(true);
+  expect(readFileSync(join(folder, 'far/down/file'), 'utf8')).toBe('x');
+});
+
 test('modes are those of a release, whatever the archive says', async () => {
   const folder = join(tempFolder(), 'tree');
   const file = archiveOf(

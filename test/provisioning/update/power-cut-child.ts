@@ -10,6 +10,5 @@ const bench = {
     if (step === last) process.kill(process.pid, signal);
   },
 };
-const terminal = { say: () => {}, note: () => {} };
-const { exit } = await apply(['--manifest', manifest, '--archive', archive], terminal, bench);
+const { exit } = await apply(['--manifest', manifest, '--archive', archive], bench);
 process.exit(exit);

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { placesOf } from '../../../provisioning/box/places.ts';
-import { openManifest, signManifest } from '../../../provisioning/update/release/signed-manifest.ts';
+import { LARGEST_MANIFEST, openManifest, signManifest } from '../../../provisioning/update/release/signed-manifest.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { boxAt } from './a-box.ts';
 import { type MadeRelease, madeRelease, maker, pem, writeRelease } from './a-release.ts';
@@ -52,6 +52,16 @@ test('every change of a bit of the manifest is seen', async () => {
   expect(opens(file.subarray(0, -1))).toBe(false);
   expect(opens(Buffer.concat([file, Buffer.from('\n')]))).toBe(false);
   expect(opens(Buffer.concat([file, Buffer.alloc(20_000, 32)]))).toBe(false);
+});
+
+test('a manifest that is longer than any is not looked at, whoever signed it', async () => {
+  const { manifest } = await madeRelease({ version: '1.1.0' });
+  const file = readFileSync(manifest, 'utf8');
+  const body = Buffer.from(file.slice(file.indexOf('\n') + 1) + ' '.repeat(LARGEST_MANIFEST));
+  const signature = sign(null, body, maker.privateKey).toString('base64');
+  const long = Buffer.concat([Buffer.from(`ak-release-signature/1 ${signature}\n`), body]);
+  const opened = openManifest(long, maker.publicKey, Date.now());
+  expect(opened).toMatchObject({ ok: false, error: { code: 'manifest-malformed' } });
 });
 
 test('a manifest that another key signed is refused', async () => {

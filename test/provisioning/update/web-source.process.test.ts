@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import type { RequestListener } from 'node:http';
+import { createServer as createPlainServer, type RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -44,9 +44,13 @@ test('nothing is fetched from one that only others trust', async () => {
 });
 
 test('what is not there, what answers with a fault, and what leads away from https is told apart', async () => {
+  const plain = createPlainServer((_, answer) => void answer.end('anybody’s')).listen(0, '127.0.0.1');
+  await once(plain, 'listening');
+  onTestFinished(() => void plain.close());
+  const location = `http://127.0.0.1:${(plain.address() as AddressInfo).port}/`;
   const { authority, url } = await serving(({ url: path = '' }, answer) => {
     if (path.endsWith('.manifest')) answer.writeHead(404).end();
-    else answer.writeHead(302, { location: 'http://127.0.0.1:1/archive' }).end();
+    else answer.writeHead(302, { location }).end();
   });
   expect(await found(url, authority.certificateFile)).toEqual({
     manifest: 'source-empty',

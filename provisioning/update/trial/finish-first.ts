@@ -1,7 +1,7 @@
-import type { Terminal } from '../../command-line/terminal.ts';
+import type { Workbench } from './workbench.ts';
 
 /** While a release is changed a signal ends nothing: a door without its controller would be left. */
-export async function finishFirst<T>({ note }: Terminal, act: () => Promise<T>): Promise<T> {
+export async function finishFirst<T>({ note }: Pick<Workbench, 'note'>, act: () => Promise<T>): Promise<T> {
   const later = () => note('This is finished first.');
   process.on('SIGINT', later).on('SIGTERM', later).on('SIGHUP', later);
   try {
