@@ -127,6 +127,7 @@ export async function noteRolledBack(underWay: UnderWay, bench: Workbench): Prom
   const at = new Date(nowMs()).toISOString();
   const failed = [...state.read().failed, { version: to.version, sha256, code, detail, at }];
   state.write({ underWay: null, failed });
+  await bench.reached('failure-noted');
   trial.noted();
   const back = await awaitWell(door, { version: from.version, wellBefore, onTrial: () => true }, patience);
   if (!back.ok) note(`Release ${from.version} runs again, and is not as it was: ${back.error.detail}`);

@@ -17,7 +17,8 @@ export async function resume(bench: Workbench): Promise<Resumed> {
   const { underWay } = state.read();
   if (underWay?.phase !== 'trial') {
     trial.end();
-    // It may have been cut off between its confirmation and this.
+    // It may have been cut off when all was known and not yet cleared away.
+    trial.noted();
     await forgetCopy(bench);
     return 'nothing';
   }

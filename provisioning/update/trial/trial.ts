@@ -28,6 +28,7 @@ export class Trial {
 
   begin(trial: { readonly next: string; readonly previous: string; readonly restoresDatabase: boolean }): void {
     this.end();
+    this.noted();
     const part = `${this.#folder}.part`;
     rmSync(part, { recursive: true, force: true });
     mkdirSync(part, { mode: 0o755 });
@@ -67,6 +68,7 @@ export class Trial {
     return { code, detail: words.join(' '), databaseAside: existsSync(join(this.#over, 'database')) };
   }
 
+  /** That it was rolled back is written down elsewhere. */
   noted(): void {
     rmSync(this.#over, { recursive: true, force: true });
   }

@@ -20,7 +20,8 @@ export type Step =
   | 'given-up'
   | 'stopped-again'
   | 'rolled-back'
-  | 'started-again';
+  | 'started-again'
+  | 'failure-noted';
 
 /** In ms. */
 export type Patience = {

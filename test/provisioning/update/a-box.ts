@@ -67,7 +67,7 @@ export function boxAt(root: string, service: ProcessService, change: Partial<Wor
     current: () => basename(readlinkSync(places.currentRelease)),
     state: () => new StateFile(places).read(),
     setWindow: (reason) =>
-      writeFileSync(file('window.json'), JSON.stringify({ allowed: false, reason, changesAtMs: null })),
+      writeFileSync(file('window.json'), JSON.stringify({ allowed: reason === 'ready', reason, changesAtMs: null })),
     lookIn: (from) => writeFileSync(join(places.settings, 'update.json'), JSON.stringify({ from })),
     events: (name = 'kiosk.sqlite') => eventsIn(file(name)),
     schema: () => schemaOf(file('kiosk.sqlite')),

@@ -5,17 +5,19 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { placesOf } from '../../../provisioning/box/places.ts';
 import { LARGEST_MANIFEST, openManifest, signManifest } from '../../../provisioning/update/release/signed-manifest.ts';
+import { StateFile } from '../../../provisioning/update/slots/state.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { boxAt } from './a-box.ts';
-import { type MadeRelease, madeRelease, maker, pem, writeRelease } from './a-release.ts';
+import { type MadeRelease, madeRelease, maker, pem, type ReleaseOptions, writeRelease } from './a-release.ts';
 import { ProcessService } from './process-service.ts';
 
 /** A box that nothing runs on: what is refused here is refused before anybody asks the door. */
@@ -27,6 +29,14 @@ function stillBox(freeBytes = 2 ** 40) {
   writeRelease(places.packagedRelease, { version: '1.0.0', schema: 2 });
   symlinkSync(places.packagedRelease, places.currentRelease);
   return boxAt(root, new ProcessService(places), { freeBytes: () => freeBytes });
+}
+
+/** Of a database of that schema (sqlite.org/fileformat.html §1.3). */
+function databaseHeader(schema: number): Buffer {
+  const header = Buffer.alloc(100);
+  header.write('SQLite format 3\0');
+  header.writeUInt32BE(schema, 60);
+  return header;
 }
 
 /** Refused, and the box is as it was. */
@@ -98,10 +108,7 @@ test('a release for another architecture is refused', async () => {
 
 test('a release that does not know the schema of the database is refused, and one that wants a newer one', async () => {
   const box = stillBox();
-  const header = Buffer.alloc(100);
-  header.write('SQLite format 3\0');
-  header.writeUInt32BE(2, 60);
-  writeFileSync(join(box.places.data, 'kiosk.sqlite'), header);
+  writeFileSync(join(box.places.data, 'kiosk.sqlite'), databaseHeader(2));
   await expectRefused(await madeRelease({ version: '1.1.0', schema: 1 }), 1, 'schema-older-than-database', box);
   const release = await madeRelease({ version: '1.1.0', schema: 4 }, { sign: ['--minimum-schema', '3'] });
   await expectRefused(release, 1, 'schema-not-supported', box);
@@ -145,4 +152,32 @@ test('where the disk has no room for it nothing is written', async () => {
   const box = stillBox(100 * 1024);
   await expectRefused(await madeRelease({ version: '1.1.0', schema: 2 }), 75, 'disk-full', box);
   expect(existsSync(join(box.places.releases, 'a'))).toBe(false);
+});
+
+describe('nobody goes back', () => {
+  /** A box with release 1.1.0 in a slot, after what the package brought. */
+  function updatedBox(packaged: ReleaseOptions) {
+    const box = stillBox();
+    const slot = join(box.places.releases, 'a');
+    writeRelease(slot, { version: '1.1.0', schema: 2 });
+    writeRelease(box.places.packagedRelease, packaged);
+    rmSync(box.places.currentRelease);
+    symlinkSync(slot, box.places.currentRelease);
+    return box;
+  }
+
+  test('to a release that does not know the database any more', async () => {
+    const box = updatedBox({ version: '1.0.0', schema: 1 });
+    writeFileSync(join(box.places.data, 'kiosk.sqlite'), databaseHeader(2));
+    expect(await box.rollBack('--now')).toMatchObject({ exit: 1, told: { code: 'schema-older-than-database' } });
+  });
+
+  test('to one that is newer, as one that waits where the one before was', async () => {
+    const box = updatedBox({ version: '1.1.0', schema: 2 });
+    const before = { folder: join(box.places.releases, 'b'), version: '1.0.0' };
+    writeRelease(before.folder, { version: '1.2.0', schema: 2 });
+    const at = '2026-11-30T02:00:00.000Z';
+    new StateFile(box.places).write({ confirmed: { version: '1.1.0', sha256: null, before, at } });
+    expect(await box.rollBack('--now')).toMatchObject({ exit: 1, told: { code: 'nothing-to-go-back-to' } });
+  });
 });

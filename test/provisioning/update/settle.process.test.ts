@@ -33,11 +33,14 @@ function boxOnTrial() {
   const [next, previous] = [join(places.releases, 'a'), places.packagedRelease];
   for (const folder of [next, previous, places.data]) mkdirSync(folder, { recursive: true });
   const inData = (name: string) => join(places.data, name);
-  writeFileSync(inData('kiosk.sqlite'), 'old');
-  writeFileSync(inData('kiosk.sqlite-wal'), 'old log');
-  expect(database('keep', places.data)).toBe(0);
-  writeFileSync(inData('kiosk.sqlite'), 'new');
-  writeFileSync(inData('kiosk.sqlite-wal'), 'new log');
+  mkdirSync(inData('before-update'));
+  for (const [end, what] of [
+    ['', ''],
+    ['-wal', ' log'],
+  ]) {
+    writeFileSync(inData(`before-update/kiosk.sqlite${end}`), `old${what}`);
+    writeFileSync(inData(`kiosk.sqlite${end}`), `new${what}`);
+  }
   writeFileSync(inData('life-sign'), 'new');
   symlinkSync(next, places.currentRelease);
   const trial = new Trial(places);
