@@ -2,7 +2,8 @@ import { err, ok, type Result } from '../../device/contract/result.ts';
 import type { UpdateWindow } from '../../device/contract/update-window.ts';
 import { type AdmissionFault, admit, databaseSchema, fits } from './release/admission.ts';
 import { readReleaseKey } from './release/ed25519-key.ts';
-import { type PrepareFault, prepare } from './release/prepare.ts';
+import type { Manifest } from './release/manifest.ts';
+import { type PrepareFault, prepare, waitingFor } from './release/prepare.ts';
 import { type ManifestFault, openManifest } from './release/signed-manifest.ts';
 import { compareVersions } from './release/version-order.ts';
 import { type Installed, Slots } from './slots/slots.ts';
@@ -53,7 +54,24 @@ export async function update(
   const admitted = admit(manifest.value, { current, databaseSchema: databaseSchema(places), failed });
   if (!admitted.ok) return admitted;
   const ready = await prepare(manifest.value, { source, current, bench });
-  return ready.ok ? whenAllowed(ready.value, order, bench) : ready;
+  if (ready.ok) return whenAllowed(ready.value, order, bench);
+  if (FOR_GOOD.includes(ready.error.code)) noteFailure(manifest.value, ready.error, bench);
+  return ready;
+}
+
+/** What is wrong with the release itself, and is no other at the next look at its source. */
+const FOR_GOOD: readonly PrepareFault['code'][] = [
+  ...(['archive-malformed', 'archive-forbidden', 'release-not-as-signed', 'rehearsal-failed'] as const),
+];
+
+function noteFailure(
+  { version, sha256 }: Manifest,
+  { code, detail }: PrepareFault,
+  { places, nowMs }: Workbench,
+): void {
+  const state = new StateFile(places);
+  const failure = { version, sha256, code, detail, at: new Date(nowMs()).toISOString() };
+  state.write({ failed: [...state.read().failed, failure] });
 }
 
 /**
@@ -84,11 +102,9 @@ export async function goBack(order: UpdateOrder, bench: Workbench): Promise<Resu
 /** What waits on the box, although its source is away by now; null where nothing does. */
 export function takeWaiting(order: UpdateOrder, bench: Workbench): Promise<Result<Updated, UpdateFault>> | null {
   const { places } = bench;
-  const slots = new Slots(places);
-  const [current, { underWay }] = [slots.current(), new StateFile(places).read()];
-  if (current === null || underWay === null || slots.in(underWay.to.folder) === null) return null;
-  if (compareVersions(underWay.to.version, current.release.version) <= 0) return null;
-  return whenAllowed({ ...underWay, from: placeOf(current) }, order, bench);
+  const current = new Slots(places).current();
+  const waiting = current && waitingFor(current, places);
+  return waiting && whenAllowed(waiting, order, bench);
 }
 
 async function whenAllowed(

@@ -12,7 +12,8 @@ const exitOf: Readonly<Record<UpdateFault['code'], ExitCode>> = {
   ...{ 'source-empty': EXIT.noInput, 'source-unreachable': EXIT.unavailable, 'source-wrong': EXIT.malformed },
   ...{ 'archive-wrong': EXIT.malformed, 'archive-unreadable': EXIT.noInput, 'archive-malformed': EXIT.malformed },
   ...{ 'archive-forbidden': EXIT.malformed, 'disk-full': EXIT.tryAgain, 'window-closed': EXIT.tryAgain },
-  ...{ 'door-not-answering': EXIT.tryAgain, 'not-begun': EXIT.tryAgain },
+  ...{ 'door-not-answering': EXIT.tryAgain, 'not-begun': EXIT.tryAgain, 'not-rolled-back': EXIT.failed },
+  ...{ 'rehearsal-not-now': EXIT.tryAgain },
 };
 
 export function done({ from, to }: Updated): Outcome {
@@ -33,11 +34,12 @@ export function idle(reason: string, line: string): Outcome {
   return { exit: EXIT.done, lines: [line], told: { outcome: 'idle', reason } };
 }
 
-export const resumedLines: Readonly<Record<Resumed, string | null>> = {
-  nothing: null,
+export const resumedLines: Readonly<Record<Resumed, string>> = {
+  nothing: '',
   confirmed: 'The release that was on trial is confirmed: the door is as well as before.',
   'rolled-back': 'The release that was on trial is given up, and the one before runs again.',
   'not-begun': 'A change of release was cut off before it began; nothing is changed.',
+  'not-rolled-back': 'The release that was given up runs still: the disk or the link is against it.',
   superseded: 'A package has brought another release meanwhile.',
 };
 

@@ -14,8 +14,10 @@ export async function underLock(bench: Workbench, act: () => Promise<Outcome> | 
     return failed(code === 'no-permission' ? EXIT.noPermission : EXIT.tryAgain, code, detail);
   }
   try {
-    const line = resumedLines[await finishFirst(bench, () => resume(bench))];
-    if (line !== null) bench.note(line);
+    const resumed = await finishFirst(bench, () => resume(bench));
+    const line = resumedLines[resumed];
+    if (resumed === 'not-rolled-back') return failed(EXIT.failed, resumed, line);
+    if (line !== '') bench.note(line);
     return await act();
   } finally {
     hold.value.release();

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
+import type { Places } from '../../box/places.ts';
 import { type Installed, Slots } from '../slots/slots.ts';
 import { StateFile, type UnderWay } from '../slots/state.ts';
 import type { Source, SourceFault } from '../source/source.ts';
@@ -24,7 +25,7 @@ const COPIES = 3;
 
 /**
  * Brings an admitted release to where it waits for its time: whole in the idle slot, and rehearsed. The door goes on. One
- * that waits already is not fetched again.
+ * that waits already is not fetched and rehearsed again, for an SD card wears.
  */
 export async function prepare(
   manifest: Manifest,
@@ -32,14 +33,13 @@ export async function prepare(
 ): Promise<Result<UnderWay, PrepareFault>> {
   const { places, note, reached } = bench;
   const [slots, state] = [new Slots(places), new StateFile(places)];
-  const waiting = readyOne(manifest, slots, state);
-  if (waiting === null) {
-    // What waits is of another release, and its slot is filled anew.
-    state.write({ underWay: null });
-    const installed = await install(manifest, source, bench);
-    if (!installed.ok) return installed;
-  }
-  const slot = waiting?.to.folder ?? slots.idle();
+  const waiting = waitingFor(current, places);
+  if (waiting?.sha256 === manifest.sha256) return ok(waiting);
+  // What waits is of another release, and its slot is filled anew.
+  state.write({ underWay: null });
+  const slot = slots.idle();
+  const filled = await install(manifest, source, bench);
+  if (!filled.ok) return filled;
   const installed = slots.in(slot);
   if (installed === null || !isAsSigned(installed, manifest))
     return err({ code: 'release-not-as-signed', detail: 'what is in the archive is not what was signed of it' });
@@ -57,10 +57,13 @@ export async function prepare(
   return ok(underWay);
 }
 
-function readyOne({ sha256 }: Manifest, slots: Slots, state: StateFile): UnderWay | null {
-  const { underWay } = state.read();
-  const isIt = underWay?.sha256 === sha256 && underWay.to.folder === slots.idle();
-  return isIt && slots.in(underWay.to.folder) !== null ? underWay : null;
+/** What waits on the box to take the place of this release; null where nothing does. */
+export function waitingFor({ folder, release }: Installed, places: Places): UnderWay | null {
+  const slots = new Slots(places);
+  const { underWay } = new StateFile(places).read();
+  const isOfThis = underWay?.from.folder === folder && underWay.from.version === release.version;
+  const isThere = isOfThis && underWay.to.folder === slots.idle() && slots.in(underWay.to.folder) !== null;
+  return isThere ? underWay : null;
 }
 
 async function install(manifest: Manifest, source: Source, bench: Workbench): Promise<Result<void, PrepareFault>> {

@@ -8,11 +8,14 @@ import { carried, copyBeside } from './database-copy.ts';
 import { type GivenUp, Trial } from './trial.ts';
 import type { Workbench } from './workbench.ts';
 
-/** `rolled-back`: the release before runs again; `reason` is stable. `not-begun`: it was not left. */
+/**
+ * `rolled-back`: the release before runs again; `reason` is stable. `not-rolled-back`: it should, and the disk or the link
+ * was against it; each start of the controller tries it again. `not-begun`: it was not left.
+ */
 export type ChangeFault =
   | { readonly code: 'rolled-back'; readonly reason: string; readonly detail: string }
-  | { readonly code: 'not-begun'; readonly detail: string };
-type Changed = Result<void, ChangeFault>;
+  | { readonly code: 'not-rolled-back' | 'not-begun'; readonly detail: string };
+export type Changed = Result<void, ChangeFault>;
 
 /**
  * Puts a release that is ready in place of the one that runs: stops the controller, switches, starts, and has the door say
@@ -75,7 +78,7 @@ export async function confirm({ to, from, sha256 }: UnderWay, bench: Workbench):
   const at = new Date(nowMs()).toISOString();
   const { failed, confirmed: before } = state.read();
   // Whoever has gone back from a release does not want it at the next look at its source.
-  const left = sha256 === null ? (before?.sha256 ?? null) : null;
+  const left = sha256 === null && before?.version === from.version ? before.sha256 : null;
   const takenBack = {
     version: from.version,
     sha256: left,
@@ -94,14 +97,19 @@ export async function confirm({ to, from, sha256 }: UnderWay, bench: Workbench):
   return ok(undefined);
 }
 
-/** Cut off anywhere, settle.sh does the rest at the next start. */
 async function rollBack(underWay: UnderWay, why: GivenUp, bench: Workbench): Promise<Changed> {
-  const { places, service, note, reached } = bench;
+  const { places, note, reached } = bench;
   const trial = new Trial(places);
   note(`Giving release ${underWay.to.version} up: ${why.detail}`);
   // Unless settle.sh was first.
   if (trial.isOn) trial.giveUp(why);
   await reached('given-up');
+  return finishRollBack(underWay, bench);
+}
+
+/** Of a release that is given up. Cut off anywhere, settle.sh does the rest at the next start. */
+export async function finishRollBack(underWay: UnderWay, bench: Workbench): Promise<Changed> {
+  const { service, reached } = bench;
   await service.stop();
   await reached('stopped-again');
   settle(bench);
@@ -112,7 +120,7 @@ async function rollBack(underWay: UnderWay, why: GivenUp, bench: Workbench): Pro
 }
 
 /** Runs settle.sh as a start of the controller would. */
-export function settle({ places, note }: Workbench): void {
+function settle({ places, note }: Workbench): void {
   const root = places.root === '/' ? '' : places.root;
   const { status, stderr } = spawnSync('/bin/sh', [carried('settle.sh'), root], { encoding: 'utf8' });
   if (status !== 0) note(`It could not be rolled back yet: ${stderr.trim()}`);
@@ -122,7 +130,9 @@ export function settle({ places, note }: Workbench): void {
 export async function noteRolledBack(underWay: UnderWay, bench: Workbench): Promise<Changed> {
   const { places, door, patience, nowMs, note } = bench;
   const [state, trial] = [new StateFile(places), new Trial(places)];
-  const { code, detail, databaseAside } = trial.rolledBack() ?? { ...unknown, databaseAside: underWay.changesSchema };
+  const rolledBack = trial.rolledBack();
+  if (rolledBack === null) return err({ code: 'not-rolled-back', detail: 'the release before does not run again yet' });
+  const { code, detail, databaseAside } = rolledBack;
   const { to, from, sha256, wellBefore } = underWay;
   const at = new Date(nowMs()).toISOString();
   const failed = [...state.read().failed, { version: to.version, sha256, code, detail, at }];
@@ -135,8 +145,6 @@ export async function noteRolledBack(underWay: UnderWay, bench: Workbench): Prom
   if (!told.ok) note(`The log of the box does not say so: ${told.error.detail}`);
   return err({ code: 'rolled-back', reason: code, detail });
 }
-
-const unknown: GivenUp = { code: 'unknown', detail: 'nobody has written down why' };
 
 /** The copy of the database holds what it holds, and outlives no trial. */
 export async function forgetCopy({ places, note }: Workbench): Promise<void> {

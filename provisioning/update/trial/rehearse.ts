@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
 import type { Places } from '../../box/places.ts';
+import { EXIT } from '../../command-line/exit-codes.ts';
 import { parseJson } from '../../command-line/text-file.ts';
 import type { Installed } from '../slots/slots.ts';
 import { runAsOwner } from './run-as-owner.ts';
 
 export type RehearsalFault = {
-  readonly code: 'rehearsal-failed' | 'schema-older-than-database';
+  /** `rehearsal-not-now`: the disk was against it, or another one was under way. */
+  readonly code: 'rehearsal-failed' | 'rehearsal-not-now' | 'schema-older-than-database';
   readonly detail: string;
 };
 
@@ -31,13 +33,17 @@ export async function rehearse(
 ): Promise<Result<boolean, RehearsalFault>> {
   if (!existsSync(data)) return ok(true);
   const program = [join(folder, 'bin/node'), join(folder, '.build/log/log.js'), 'rehearse', '--json'] as const;
-  const { stdout, stderr } = await runAsOwner(data, [...program], { env: { AK_DATA_DIR: data }, longestMs: LONGEST });
+  const { exit, stdout, stderr } = await runAsOwner(data, [...program], {
+    env: { AK_DATA_DIR: data },
+    longestMs: LONGEST,
+  });
   const told = Told.safeParse(parseJson(stdout.trim().split('\n').at(-1) ?? ''));
   if (!told.success) return failed(`it ended without a word: ${lastLine(stderr)}`);
   if (!told.data.ok) {
     const { code, message } = told.data;
     if (code === 'log-unreadable') return ok(true);
     if (code === 'database-newer-than-program') return err({ code: 'schema-older-than-database', detail: message });
+    if (exit === EXIT.tryAgain) return err({ code: 'rehearsal-not-now', detail: message });
     return failed(`${message} (${code})`);
   }
   const { from, to } = told.data;

@@ -1,3 +1,6 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { runningBox, traceOf } from './a-box.ts';
 import { madeRelease, type ReleaseOptions } from './a-release.ts';
@@ -42,4 +45,31 @@ test('a release that loses a reader is given up with its database; the timer lea
   box.lookIn((await madeRelease({ version: '1.1.1' })).folder);
   expect(await box.run()).toMatchObject({ exit: 0, told: { outcome: 'updated', to: '1.1.1' } });
   expect(await box.version()).toBe('1.1.1');
+});
+
+test('a release whose rehearsal fails never comes to the door, and the timer leaves it', async () => {
+  const box = await runningBox();
+  const release = await madeRelease({ version: '1.1.0', rehearsal: 'fails' });
+  box.lookIn(release.folder);
+  const starts = traceOf(box.root).length;
+  expect(await box.run()).toMatchObject({ exit: 1, told: { code: 'rehearsal-failed' } });
+  expect(await box.run()).toMatchObject({ exit: 0, told: { reason: 'release-failed-before' } });
+  expect([await box.version(), traceOf(box.root).length]).toEqual(['1.0.0', starts]);
+});
+
+test('a release that cannot be rolled back yet is still given up, and is rolled back when it can be', async () => {
+  const box = await runningBox({}, { patience: { ...patience, wellWithin: 1_000 } });
+  // A folder in the place of the link that settle.sh makes first.
+  const inTheWay = join(box.places.releases, 'current.part', 'x');
+  const release = await madeRelease({ version: '1.1.0', readers: [] });
+  const update = box.apply(release);
+  while (box.current() === 'release') await wait(5);
+  mkdirSync(inTheWay, { recursive: true });
+  expect(await update).toMatchObject({ exit: 70, told: { code: 'not-rolled-back' } });
+  expect(await box.run()).toMatchObject({ exit: 70, told: { code: 'not-rolled-back' } });
+  expect(box.current()).toBe('a');
+  rmSync(dirname(inTheWay), { recursive: true });
+  expect((await box.run()).exit).toBe(0);
+  expect([await box.version(), box.current()]).toEqual(['1.0.0', 'release']);
+  expect(box.state()).toMatchObject({ underWay: null, failed: [{ version: '1.1.0', code: 'part-not-well' }] });
 });
