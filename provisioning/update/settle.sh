@@ -5,7 +5,11 @@
 # A trial is the folder /var/lib/ak-releases/trial: new and previous (folders of releases), starts (a byte for each start),
 # database (there when the database is to be put back, too), give-up (why, once that is decided). It is called
 # rolled-back when it is over that way; provisioning/update/trial/trial.ts makes it and reads it.
+#
+# It ends with another code than 0 only where the database is put back, or half, and the link is not: no controller may
+# start on that. Whatever else is against it, the door has what `current` names.
 set -eu
+trap 'exit 0' EXIT
 root=${1:-}
 releases=$root/var/lib/ak-releases
 data=$root/var/lib/ak-controller
@@ -29,6 +33,11 @@ if [ ! -e "$trial/give-up" ]; then
   mv "$trial/give-up.part" "$trial/give-up"
 fi
 
+# The link that is to be, while nothing is changed yet.
+rm -f "$releases/current.part"
+ln -s "$previous" "$releases/current.part"
+
+trap - EXIT
 if [ -e "$trial/database" ]; then
   # In the data folder as its owner: what its owner has put there is never followed as root.
   if [ "$(id -u)" = 0 ] && [ "$(stat -c %u "$data")" != 0 ]; then
@@ -38,9 +47,8 @@ if [ -e "$trial/database" ]; then
     /bin/sh "$(dirname "$0")/database.sh" restore "$data"
   fi
 fi
-rm -f "$releases/current.part"
-ln -s "$previous" "$releases/current.part"
 mv -T "$releases/current.part" "$releases/current"
+trap 'exit 0' EXIT
 rm -rf "$releases/rolled-back"
 mv -T "$trial" "$releases/rolled-back"
 sync "$releases"

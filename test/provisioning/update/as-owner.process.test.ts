@@ -43,7 +43,8 @@ asRoot('the database is put back by its owner, and stays its owner’s', () => {
   const copy = join(data, 'before-update');
   mkdirSync(copy);
   writeFileSync(join(copy, 'kiosk.sqlite'), 'old', { mode: 0o600 });
-  for (const path of [copy, join(copy, 'kiosk.sqlite')]) chownSync(path, NOBODY, NOBODY);
+  writeFileSync(join(copy, 'aside'), 'kiosk.sqlite.rolled-back-2026-11-30T020000.000Z\n');
+  for (const path of [copy, join(copy, 'kiosk.sqlite'), join(copy, 'aside')]) chownSync(path, NOBODY, NOBODY);
   expect(spawnSync('/bin/sh', [settleScript, root]).status).toBe(0);
   const owners = readdirSync(data).map((name) => statSync(join(data, name)).uid);
   expect(owners).toEqual([NOBODY, NOBODY]);

@@ -28,7 +28,11 @@ export class ProcessService implements Service {
     this.#wanted = true;
     if (this.#pid() !== null) return;
     const { root, currentRelease, data } = this.#places;
-    spawnSync('/bin/sh', [settleScript, root]);
+    // As the unit does where its ExecStartPre= fails: not now, and again soon.
+    if (spawnSync('/bin/sh', [settleScript, root]).status !== 0) {
+      setTimeout(() => void (this.#wanted && this.start()), 50).unref();
+      return;
+    }
     const main = join(currentRelease, '.build/controller/main.js');
     const env = { ...process.env, AK_DATA_DIR: data, AK_TEST_TRACE: join(root, 'trace'), ...this.#env };
     const child = spawn(join(currentRelease, 'bin/node'), [main], { env, detached: true, stdio: 'ignore' });

@@ -26,6 +26,8 @@ function memoryFolder(): string {
   return folder;
 }
 
+const ASIDE = 'kiosk.sqlite.rolled-back-2026-11-30T020000.000Z';
+
 /** A box with a release in slot a on trial, which has changed the database; files in place of releases and databases. */
 function boxOnTrial() {
   const root = memoryFolder();
@@ -34,6 +36,7 @@ function boxOnTrial() {
   for (const folder of [next, previous, places.data]) mkdirSync(folder, { recursive: true });
   const inData = (name: string) => join(places.data, name);
   mkdirSync(inData('before-update'));
+  writeFileSync(inData('before-update/aside'), `${ASIDE}\n`);
   for (const [end, what] of [
     ['', ''],
     ['-wal', ' log'],
@@ -69,8 +72,7 @@ function expectRolledBack(box: Box, at: string): void {
     .filter((name) => name.includes('rolled-back'))
     .toSorted();
   expect(aside.map(box.read), at).toEqual(['new', 'new log']);
-  expect(aside[0], at).toMatch(/^kiosk\.sqlite\.rolled-back-\d{4}-\d\d-\d\dT\d{6}\.000Z$/);
-  expect(aside[1], at).toBe(`${aside[0]}-wal`);
+  expect(aside, at).toEqual([ASIDE, `${ASIDE}-wal`]);
   const left = ['before-update', 'life-sign'].filter((name) => existsSync(join(box.places.data, name)));
   expect([box.trial.isOn, box.trial.rolledBack()?.code, left], at).toEqual([false, 'crash-loop', []]);
 }
@@ -117,7 +119,11 @@ test('a copy of the database that the power cut is none', () => {
     writeFileSync(join(data, 'kiosk.sqlite'), 'old');
     cut = cutBefore(nth, databaseScript, 'keep', data);
     const copy = join(data, 'before-update', 'kiosk.sqlite');
-    if (existsSync(dirname(copy))) expect(readFileSync(copy, 'utf8'), `command ${nth}`).toBe('old');
+    if (existsSync(dirname(copy))) {
+      expect(readFileSync(copy, 'utf8'), `command ${nth}`).toBe('old');
+      const aside = readFileSync(join(dirname(copy), 'aside'), 'utf8');
+      expect(aside).toMatch(/^kiosk\.sqlite\.rolled-back-\d{4}-\d\d-\d\dT\d{6}\.000Z\n$/);
+    }
     expect(database('keep', data)).toBe(0);
     expect(readdirSync(data).toSorted()).toEqual(['before-update', 'kiosk.sqlite']);
     expect(database('forget', data)).toBe(0);
@@ -131,6 +137,22 @@ test('a link that a package has set otherwise since is left as it is', () => {
   spawnSync('ln', ['-sfn', linked, box.places.currentRelease]);
   for (let start = 0; start < 4; start++) expect(settle(box)).toBe(0);
   expect([box.current(), box.read('kiosk.sqlite')]).toEqual(['release', 'new']);
+});
+
+test('a link that cannot be made changes nothing, and keeps no controller from starting', () => {
+  const box = boxOnTrial();
+  box.trial.giveUp({ code: 'crash-loop', detail: 'x' });
+  mkdirSync(join(box.places.releases, 'current.part'));
+  expect([settle(box), box.current(), box.read('kiosk.sqlite')]).toEqual([0, 'a', 'new']);
+});
+
+test('on a database that is put back half no controller starts', () => {
+  const box = boxOnTrial();
+  box.trial.giveUp({ code: 'crash-loop', detail: 'x' });
+  // As of a disk that does not read any more.
+  rmSync(join(box.places.data, 'before-update/aside'));
+  expect(settle(box)).not.toBe(0);
+  expect(box.current()).toBe('a');
 });
 
 test('without a trial it takes a moment', () => {
