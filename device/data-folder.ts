@@ -27,7 +27,7 @@ export type DataFolder = {
 /**
  * Makes the folder (0700) and its secrets (0600) where they are missing. A folder that is open to others is closed: whether
  * anybody got at what is in it is `exposureOf`'s to say, before this. A restore that the power cut is finished first, and
- * what a crash left of a backup is gone. Rejects when it cannot be written.
+ * what a crash left of a backup or a rehearsal is gone. Rejects when it cannot be written.
  */
 export async function openDataFolder(path: string): Promise<DataFolder> {
   mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -59,9 +59,9 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
 async function clearUp(path: string): Promise<void> {
   if (!readdirSync(path).some((name) => name.endsWith('-under-way'))) return;
   const { finishRestore } = await import('./log-file/restore-workshop.ts');
-  const { clearBackupWorkshop } = await import('./log-file/backup-workshop.ts');
+  const { clearWorkshops } = await import('./log-file/workshops.ts');
   finishRestore(path);
-  clearBackupWorkshop(path);
+  clearWorkshops(path);
 }
 
 function readOrMakeSecret(file: string): string {

@@ -39,6 +39,7 @@ export function addAdminRoutes(
   const readerIn = ({ params }: FastifyRequest) => parseRequest(ReaderParams, params).reader;
   admin('enrol-next', ({ body }) => answer(kiosk.enrolNextAsAdmin(parseRequest(EnrolNextCommand, body))));
   server.get('/api/admin/policy', { onRequest }, async () => kiosk.policy());
+  server.get('/api/admin/update-window', { onRequest }, async () => kiosk.updateWindow());
   admin('policy', async ({ body }) => {
     const policy = parseRequest(Policy, body);
     return { version: policy.version, ...answer(await kiosk.replacePolicy(policy)) };

@@ -1,6 +1,8 @@
 import type { HostBox } from '../contract/box-facts.ts';
 import type { PartStatus } from '../contract/status.ts';
 import { type EpochMs, seconds } from '../contract/units.ts';
+import type { UpdateWindow } from '../contract/update-window.ts';
+import { updateWindow } from '../domain/update-window.ts';
 import type { CredentialImports } from '../ports/credential-import.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
 import { BoxFactsTeller } from './box-facts-teller.ts';
@@ -113,6 +115,7 @@ export class Controller {
       ...{ keeper: this.#keeper, speech: this.#sound, shell: this.#shell, installation: this.#installation },
       policy: () => parts.rules.policy,
       health: () => this.#health(),
+      updateWindow: () => this.#updateWindow(),
     });
   }
 
@@ -327,6 +330,14 @@ export class Controller {
     const { version, clockSynchronised, fireInput } = this.#parts;
     const told = { version, clockSynchronised: clockSynchronised(), fireInput: fireInput?.status() ?? null };
     return { ...told, ...this.#facts.read() };
+  }
+
+  #updateWindow(): UpdateWindow {
+    const { clock, rules } = this.#parts;
+    const now = clock.wallMs();
+    const { ledger, muster } = this.#count;
+    const evacuation = this.#evacuation || muster.inUse(now);
+    return updateWindow({ hours: rules.schedule.stateAt(now), present: ledger.figure().present, evacuation }, now);
   }
 
   #health() {

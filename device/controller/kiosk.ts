@@ -1,6 +1,7 @@
 import type { Health } from '../contract/api.ts';
 import type { Policy } from '../contract/policy.ts';
 import { err, ok } from '../contract/result.ts';
+import type { UpdateWindow } from '../contract/update-window.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
 import type { ShellDesk } from '../ports/shell.ts';
 import type { DutyDesk } from './duty-desk.ts';
@@ -43,6 +44,7 @@ type KioskParts = {
   readonly keeper: Pick<LogKeeper, 'keepSurely'>;
   readonly policy: () => Policy;
   readonly health: () => Health;
+  readonly updateWindow: () => UpdateWindow;
 };
 
 /** The controller as the API sees it. */
@@ -50,6 +52,7 @@ export function createKiosk(parts: KioskParts): Kiosk {
   const { screens, commands, visitors, pins, pendingTap, hostSession, health } = parts;
   return {
     health,
+    updateWindow: parts.updateWindow,
     myVisits: parts.myVisits,
     speech: parts.speech,
     muster: parts.muster,

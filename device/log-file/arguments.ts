@@ -9,6 +9,7 @@ export const USAGE = `The log of this box:
   npm run log -- export visits --to RECIPIENT --out FILE [--config FILE] [--from DAY] [--until DAY] [--json]
   npm run log -- backup --to RECIPIENT --out FOLDER [--keep N] [--identity FILE] [--json]
   npm run log -- restore --from FILE --identity FILE [--json]
+  npm run log -- rehearse [--json]
 
   --head      a head of the log that was kept elsewhere: row and hash, as the topic log-head has them
   --out       .csv or .json; of events an encrypted file, of a backup a folder
@@ -24,6 +25,7 @@ export const USAGE = `The log of this box:
 verify names the first row that is broken. It ends with 0 and says so when the row of --head was purged since, and cannot be
 checked. events, incidents and visits are written encrypted alone, by a box that runs, which logs it first.
 restore wants a box that is stopped, and a backup that is whole.
+rehearse tries on a copy whether this program can take over the database, as an update does before it changes anything.
 
 It ends with 0 when it is done, 1 when the log or the backup is broken, 64 when it was called wrongly, 66 when
 there is nothing to read, 69 when the box is not running, 73 when the file cannot be written, 75 when it could
@@ -57,6 +59,7 @@ export type Command = { readonly json: boolean } & (
       readonly identity: string | null;
     }
   | { readonly name: 'restore'; readonly from: string; readonly identity: string }
+  | { readonly name: 'rehearse' }
 );
 
 const text = { type: 'string' } as const;
@@ -80,6 +83,7 @@ const verbs: Readonly<Record<string, { readonly needs: readonly Option[]; readon
   'export visits': { needs: ['out', 'to'], takes: ['from', 'until', 'config'] },
   backup: { needs: ['out', 'to'], takes: ['keep', 'identity'] },
   restore: { needs: ['from', 'identity'], takes: [] },
+  rehearse: { needs: [], takes: [] },
 };
 
 /** `help`: that was asked for. Else the command, or what is wrong with how it was called. */
@@ -136,6 +140,8 @@ function readValues(verb: string, values: Parsed['values']): Command | Wrong {
       if (keep !== null && !(Number.isInteger(keep) && keep > 0)) return { wrong: '--keep is a number from 1 on.' };
       return { name: 'backup', json, out, recipients, keep, identity: identity === '' ? null : identity };
     }
+    case 'rehearse':
+      return { name: 'rehearse', json };
     default:
       return { name: 'restore', json, from: values.from ?? '', identity };
   }

@@ -12,7 +12,7 @@ import { BootId, OfficeId, OperatorId } from '../contract/ids.ts';
 import { appendWhileStopped, checkDatabase, copyDatabase } from '../storage/copy-database.ts';
 import { encrypterFor, unwritable, type Written, writeEncrypted } from './age-file.ts';
 import { containerOf, type Header, PARTS, type PartName, partOf, unpack } from './backup-container.ts';
-import { enterBackupWorkshop } from './backup-workshop.ts';
+import { enterBackupWorkshop } from './workshops.ts';
 
 export type BackupOptions = {
   readonly recipients: readonly string[];

@@ -18,6 +18,7 @@ import { outgoingEvents } from './export-events.ts';
 import { outgoingIncidents } from './export-incidents.ts';
 import { exportLibraryStatistics, exportStatistics } from './export-statistics.ts';
 import { outgoingVisits } from './export-visits.ts';
+import { rehearse } from './rehearse.ts';
 import { restoreBackup } from './restore.ts';
 import { verifyWhole } from './verify.ts';
 
@@ -28,6 +29,7 @@ export function runLog(args: readonly string[], dataFolder: string, terminal: Te
 
 async function perform(command: Command, dataFolder: string, progress: Progress): Promise<Outcome> {
   if (command.name === 'restore') return restoreBackup(command, dataFolder, progress);
+  if (command.name === 'rehearse') return rehearse(dataFolder, progress);
   const log = openLogReader(join(dataFolder, 'kiosk.sqlite'));
   if (log === null) return failed(EXIT.noInput, 'log-unreadable', `There is no log to be read in ${dataFolder}`);
   try {

@@ -16,6 +16,7 @@ import type { DoorTest } from '../contract/installation-test.ts';
 import type { Policy } from '../contract/policy.ts';
 import type { Result } from '../contract/result.ts';
 import type { HoldPurgeCommand } from '../contract/retention.ts';
+import type { UpdateWindow } from '../contract/update-window.ts';
 import type { ExportCommands } from './exports.ts';
 import type { HostAnnouncements } from './host-announcement.ts';
 import type { IncidentCommands } from './incidents.ts';
@@ -83,6 +84,8 @@ export interface Kiosk {
   readonly speech: SpeechDesk;
   readonly shell: ShellDesk;
   health(): Health;
+  /** Whether the release may be changed now. */
+  updateWindow(): UpdateWindow;
   snapshot(session: SessionId): Snapshot;
   /** Every change from now on, in order, as this session may see it. Returns the way to end it. */
   subscribe(session: SessionId, listener: (delta: SnapshotDelta) => void): () => void;

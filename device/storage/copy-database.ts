@@ -3,9 +3,9 @@ import SqliteDatabase, { SqliteError } from 'better-sqlite3';
 import type { LoggedEvent } from '../contract/events.ts';
 import type { BootId } from '../contract/ids.ts';
 import { err, ok, type Result } from '../contract/result.ts';
-import { openDatabase } from './database.ts';
+import { type OpenStorageFault, openDatabase } from './database.ts';
 import { LogWriter } from './log-writer.ts';
-import { migrations } from './migrations.ts';
+import { newerThanProgram, versionOf } from './migrations.ts';
 import { isCorrupt } from './quarantine.ts';
 import { type Verified, verifyLog } from './verify-log.ts';
 
@@ -46,8 +46,8 @@ export function checkDatabase(file: string): Result<Checked, CopyFault> {
   try {
     const db = new SqliteDatabase(file, { readonly: true });
     try {
-      const schemaVersion = Number(db.pragma('user_version', { simple: true }));
-      if (schemaVersion > migrations.length)
+      const schemaVersion = versionOf(db);
+      if (newerThanProgram(db) !== null)
         return err({ code: 'database-newer', message: 'a newer program wrote it: install that one first' });
       if (db.pragma('quick_check(1)', { simple: true }) !== 'ok')
         return err({ code: 'database-broken', message: 'SQLite finds the database broken' });
@@ -64,6 +64,27 @@ export function checkDatabase(file: string): Result<Checked, CopyFault> {
 
 function brokenLog({ seq, fault }: Extract<Verified, { whole: false }>): CopyFault {
   return { code: 'database-broken', message: `its log is broken at row ${seq} (${fault})` };
+}
+
+/**
+ * Brings a database that nobody has up to date. Gives back the schema that it had. Throws SqliteError where the file or
+ * the disk is broken.
+ */
+export function migrateWhileStopped(file: string): Result<number, OpenStorageFault> {
+  const before = schemaOf(file);
+  const opened = openDatabase(file);
+  if (!opened.ok) return opened;
+  opened.value.close();
+  return ok(before);
+}
+
+function schemaOf(file: string): number {
+  const db = new SqliteDatabase(file, { readonly: true });
+  try {
+    return versionOf(db);
+  } finally {
+    db.close();
+  }
 }
 
 /**

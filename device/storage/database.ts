@@ -2,7 +2,7 @@ import { chmodSync, truncateSync } from 'node:fs';
 import SqliteDatabase, { type Database, SqliteError } from 'better-sqlite3';
 import { err, ok, type Result } from '../contract/result.ts';
 import type { StorageFault } from '../ports/access-log.ts';
-import { type MigrationFault, migrate } from './migrations.ts';
+import { type MigrationFault, migrate, newerThanProgram } from './migrations.ts';
 
 /** A start that only a person can mend. */
 export type OpenStorageFault = MigrationFault | { readonly code: 'data-folder-in-use'; readonly message: string };
@@ -26,9 +26,10 @@ const WAL_LIMIT_BYTES = 4 * 2 ** 20;
 const INCREMENTAL = 2;
 
 /**
- * Opens and migrates the database, for this process alone; others may read it meanwhile. WAL with synchronous=FULL: a
- * commit is on disk when it returns (sqlite.org/pragma.html#pragma_synchronous). What is deleted is overwritten with
- * zeros. Throws SqliteError where the disk or the file is broken.
+ * Opens and migrates the database, for this process alone; others may read it meanwhile. One that a newer program wrote
+ * is left as it is. WAL with synchronous=FULL: a commit is on disk when it returns
+ * (sqlite.org/pragma.html#pragma_synchronous). What is deleted is overwritten with zeros. Throws SqliteError where the
+ * disk or the file is broken.
  */
 export function openDatabase(file: string): Result<HeldDatabase, OpenStorageFault> {
   const lock = holdLock(`${file}.lock`);
@@ -40,6 +41,11 @@ export function openDatabase(file: string): Result<HeldDatabase, OpenStorageFaul
   };
   try {
     db = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MS });
+    const newer = newerThanProgram(db);
+    if (newer !== null) {
+      close();
+      return err(newer);
+    }
     chmodSync(file, 0o600);
     const isNew = db.pragma('page_count', { simple: true }) === 0;
     if (isNew) db.pragma('auto_vacuum = INCREMENTAL');
@@ -48,11 +54,7 @@ export function openDatabase(file: string): Result<HeldDatabase, OpenStorageFaul
     db.pragma(`journal_size_limit = ${WAL_LIMIT_BYTES}`);
     db.pragma('secure_delete = ON');
     db.pragma(`cache_size = -${CACHE_KIB}`);
-    const fault = migrate(db);
-    if (fault !== null) {
-      close();
-      return err(fault);
-    }
+    migrate(db);
     if (db.pragma('auto_vacuum', { simple: true }) !== INCREMENTAL) makeVacuumIncremental(db);
     return ok({ db, close });
   } catch (cause) {

@@ -166,13 +166,25 @@ const chainedLog = `
 
 export type MigrationFault = { readonly code: 'database-newer-than-program'; readonly message: string };
 
-/** Brings the schema up to date, each step in one transaction with its version. Null when that is done. */
-export function migrate(db: Database): MigrationFault | null {
-  const found = Number(db.pragma('user_version', { simple: true }));
-  if (found > migrations.length) {
-    const message = `the database has version ${found}; this program knows versions up to ${migrations.length}`;
-    return { code: 'database-newer-than-program', message };
-  }
+/**
+ * Says that a newer program wrote the database; null of any other. To be asked before anything else of it: the version is
+ * in the file's header (sqlite.org/fileformat.html §1.3.17), the rest may be in words that only a newer SQLite knows.
+ */
+export function newerThanProgram(db: Database): MigrationFault | null {
+  const found = versionOf(db);
+  if (found <= migrations.length) return null;
+  const message = `the database has version ${found}; this program knows versions up to ${migrations.length}`;
+  return { code: 'database-newer-than-program', message };
+}
+
+/** How many of the steps it has taken; more than there are, where a newer program wrote it. */
+export function versionOf(db: Database): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}
+
+/** Brings the schema of a database that is no newer up to date, each step in one transaction with its version. */
+export function migrate(db: Database): void {
+  const found = versionOf(db);
   migrations.slice(found).forEach((step, index) => {
     db.transaction(() => {
       if (typeof step === 'string') db.exec(step);
@@ -180,5 +192,4 @@ export function migrate(db: Database): MigrationFault | null {
       db.pragma(`user_version = ${found + index + 1}`);
     })();
   });
-  return null;
 }

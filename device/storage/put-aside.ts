@@ -1,11 +1,14 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** `broken`: SQLite found it so. `before-restore`: a backup came in its place. */
+/**
+ * `broken`: SQLite found it so. `before-restore`: a backup came in its place. Beside these there is `rolled-back`, of a
+ * release that was given up after it had changed the schema: provisioning/update/database.sh names it so.
+ */
 export type WhyAside = 'broken' | 'before-restore';
 
 /** Of the database's own write-ahead log, too. */
-const ASIDE = /\.(?:broken|before-restore)-(\d{4}-\d\d-\d\dT\d\d)(\d\d)(\d\d\.\d{3}Z)(?:-wal|-shm)?$/;
+const ASIDE = /\.(?:broken|before-restore|rolled-back)-(\d{4}-\d\d-\d\dT\d\d)(\d\d)(\d\d\.\d{3}Z)(?:-wal|-shm)?$/;
 
 /** What a file that is put aside is called from then on, behind its own name: why, and when. */
 export function asideEnding(why: WhyAside, nowMs: number): string {

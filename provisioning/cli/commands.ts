@@ -10,6 +10,12 @@ import {
   operatorCentralCertificate,
   operatorInit,
 } from '../operator/commands.ts';
+import { applyCommand } from '../update/commands/apply.ts';
+import { rollBackCommand } from '../update/commands/roll-back.ts';
+import { runCommand } from '../update/commands/run.ts';
+import { signReleaseCommand } from '../update/commands/sign-release.ts';
+import { statusCommand } from '../update/commands/status.ts';
+import { verifyReleaseCommand } from '../update/commands/verify-release.ts';
 import type { Command } from './command.ts';
 
 /** Every command of `kontoret`, in the order of a box's life. */
@@ -29,4 +35,10 @@ export const commands: readonly Command[] = [
   boxReplace,
   boxRetire,
   boxVerifyStatement,
+  signReleaseCommand,
+  verifyReleaseCommand,
+  applyCommand,
+  runCommand,
+  statusCommand,
+  rollBackCommand,
 ];

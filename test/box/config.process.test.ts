@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Config } from '../../device/contract/config.ts';
@@ -61,11 +62,14 @@ test('a database of a newer program is refused with a clear error', async () => 
   const first = new ControllerProcess({ folder, config: office });
   await first.url();
   expect(await first.stop()).toBe(0);
-  const { changeDatabase } = await import('../support/storage.ts');
+  const { changeDatabase, databaseFile } = await import('../support/storage.ts');
   changeDatabase(folder, 'PRAGMA user_version = 99');
+  const bytes = readFileSync(databaseFile(folder));
   const second = new ControllerProcess({ folder, config: office });
   expect(await second.exited).toBe(64);
   expect(second.stderr).toContain('database-newer-than-program');
+  expect(readFileSync(databaseFile(folder)).equals(bytes)).toBe(true);
+  expect(readdirSync(folder).filter((name) => name.includes('broken'))).toEqual([]);
 });
 
 test('a second controller on the same data is refused, and the first goes on', async () => {

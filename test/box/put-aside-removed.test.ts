@@ -14,6 +14,8 @@ const boxOnDay = (day: number, folder: string, options: BoxOptions = {}) =>
 
 const stamp = (day: number) => new Date(MONDAY_10 + day * DAY).toISOString().replaceAll(':', '');
 const brokenOn = (day: number) => ['', '-shm', '-wal'].map((part) => `kiosk.sqlite.broken-${stamp(day)}${part}`);
+const rolledBackOn = (day: number) =>
+  ['', '-shm', '-wal'].map((part) => `kiosk.sqlite.rolled-back-${stamp(day)}${part}`);
 const replacedOn = (day: number) =>
   ['box.key', 'credential.key', 'kiosk.sqlite'].map((name) => `${name}.before-restore-${stamp(day)}`);
 
@@ -23,7 +25,7 @@ function folderWith(...names: readonly string[]): string {
   return folder;
 }
 
-const aside = (folder: string) => readdirSync(folder).filter((name) => /broken|before/.test(name));
+const aside = (folder: string) => readdirSync(folder).filter((name) => /broken|before|rolled/.test(name));
 const removed = (box: TestBox) =>
   box.journal.events.flatMap((event) => (event.type === 'put-aside-removed' ? [event.file] : []));
 const purged = (box: TestBox) =>
@@ -34,11 +36,12 @@ const purged = (box: TestBox) =>
 
 describe('what was put aside longer ago than visits are kept', () => {
   test('is gone when the box is started, and the journal names each file; what is younger is there', async () => {
-    const folder = folderWith(...brokenOn(0), ...replacedOn(0), ...brokenOn(2), ...replacedOn(2));
+    const of = (day: number) => [...brokenOn(day), ...replacedOn(day), ...rolledBackOn(day)].sort();
+    const folder = folderWith(...of(0), ...of(2));
     const box = await boxOnDay(15, folder);
     await purged(box);
-    expect(aside(folder)).toEqual([...brokenOn(2), ...replacedOn(2)].sort());
-    expect(removed(box).sort()).toEqual([...brokenOn(0), ...replacedOn(0)].sort());
+    expect(aside(folder)).toEqual(of(2));
+    expect(removed(box).sort()).toEqual(of(0));
   });
 
   test('is gone on a box that goes on, and the host is no longer told of it', async () => {

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openDataFolder } from '../../device/data-folder.ts';
 import { decrypted } from '../../device/log-file/backup.ts';
 import { unpack } from '../../device/log-file/backup-container.ts';
-import { enterBackupWorkshop } from '../../device/log-file/backup-workshop.ts';
+import { enterBackupWorkshop } from '../../device/log-file/workshops.ts';
 import { letIn } from '../box/at-door.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { withBox } from '../support/with-box.ts';

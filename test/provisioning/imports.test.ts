@@ -41,6 +41,11 @@ test('what packages are made with is known in their folder alone', () => {
   expect(users.map(({ path }) => path).filter((path) => !path.startsWith('provisioning/packages/'))).toEqual([]);
 });
 
+test('archives are made by the packages and read by updates', () => {
+  const importers = sources.filter(({ imports }) => imports.includes('tar')).map(({ path }) => path);
+  expect(importers.filter((path) => !/^provisioning\/(packages|update\/release)\//.test(path))).toEqual([]);
+});
+
 test('its files and functions are small', () => {
   const functions = sources.flatMap((file) => file.functionLines);
   expect(Math.max(...functions)).toBeLessThanOrEqual(60);

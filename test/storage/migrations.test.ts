@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { DATABASE_SCHEMA } from '../../device/contract/database.ts';
@@ -108,6 +109,22 @@ describe('the schema', () => {
     });
     expect(rowsOf(folder, 'PRAGMA user_version')).toEqual([{ user_version: migrations.length + 1 }]);
     expect(rowsOf(folder, 'SELECT count(*) AS n FROM of_tomorrow')).toEqual([{ n: 0 }]);
+  });
+
+  test('that is newer, in words that no SQLite of today knows, is refused and not taken for a broken one', async () => {
+    const folder = tempFolder();
+    makeOldDatabase(folder, migrations.length);
+    const newer = new SqliteDatabase(databaseFile(folder));
+    newer.unsafeMode();
+    newer.pragma('writable_schema = ON');
+    newer.exec(`INSERT INTO sqlite_schema VALUES ('table', 'x', 'x', 0, 'CREATE TABLE x (y) OF TOMORROW')`);
+    newer.pragma(`user_version = ${migrations.length + 1}`);
+    newer.close();
+    const bytes = readFileSync(databaseFile(folder));
+    const opened = await openStorage({ file: databaseFile(folder), bootId });
+    expect(opened).toMatchObject({ ok: false, error: { code: 'database-newer-than-program' } });
+    expect(readFileSync(databaseFile(folder)).equals(bytes)).toBe(true);
+    expect(readdirSync(folder).filter((name) => name.includes('broken'))).toEqual([]);
   });
 });
 

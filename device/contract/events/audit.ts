@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CredentialRole } from '../access.ts';
-import { LONGEST_RECIPIENT } from '../audit.ts';
+import { LONGEST_RECIPIENT, ReleaseVersion } from '../audit.ts';
 import { ExportKind } from '../exports.ts';
 import { CommandKeyId, CommandRefusal, CommandType } from '../feed/commands.ts';
 import { DoorId, ReaderId } from '../ids.ts';
@@ -82,6 +82,23 @@ export const auditEvents = {
     'warn',
     'This box has taken the place of another one: its messages are numbered from a floor that that one cannot have reached.',
     z.strictObject({ markedAtMs: z.int(), backupMadeAtMs: z.int().nullable(), floor: z.int() }),
+  ),
+  'release-confirmed': define(
+    'info',
+    'A new release was put in place, and the door is well with it.',
+    z.strictObject({ release: ReleaseVersion, before: ReleaseVersion, by }),
+  ),
+  'release-rolled-back': define(
+    'error',
+    'A new release was given up, and the one before runs again.',
+    z.strictObject({
+      release: ReleaseVersion,
+      /** Why; stable. */
+      code: z.string(),
+      /** The database is that of before, and what was logged since is in a file beside it. */
+      databaseAside: z.boolean(),
+      by,
+    }),
   ),
   'credential-enrolled': define(
     'info',

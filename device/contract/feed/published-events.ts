@@ -65,6 +65,8 @@ const published: { readonly [T in LoggedEventType]: readonly Exclude<FieldsOf<T>
   'events-exported': ['records'],
   'backup-made': ['bytes'],
   'backup-restored': ['madeAtMs'],
+  'release-confirmed': ['release', 'before'],
+  'release-rolled-back': ['release', 'code', 'databaseAside'],
   'credential-enrolled': [],
   'credential-blocked': [],
   'credential-unblocked': [],

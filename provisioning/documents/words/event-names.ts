@@ -52,6 +52,8 @@ export const eventNames: Readonly<Record<LoggedEventType, string>> = {
   'backup-made': 'En säkerhetskopia gjordes och kontrollerades',
   'backup-restored': 'Databasen återställdes från en säkerhetskopia',
   'box-replaced': 'Boxen ersatte en annan box; meddelandena numreras vidare från ett högre tal',
+  'release-confirmed': 'En ny programversion togs i drift',
+  'release-rolled-back': 'En ny programversion backades ur, och den förra kör igen',
   'credential-enrolled': 'Ett kort registrerades',
   'credential-blocked': 'Ett kort spärrades',
   'credential-unblocked': 'Ett korts spärr hävdes',

@@ -1,0 +1,68 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runningBox, traceOf } from './a-box.ts';
+import { madeRelease } from './a-release.ts';
+
+test('while somebody could need the door the release waits on the box, and the door goes on; --now asks nobody', async () => {
+  const box = await runningBox();
+  const release = await madeRelease({ version: '1.1.0' });
+  const starts = traceOf(box.root).length;
+  for (const reason of ['open', 'occupied', 'unknown-occupancy', 'evacuation']) {
+    box.setWindow(reason);
+    expect(await box.apply(release)).toMatchObject({ exit: 75, told: { code: 'window-closed', reason } });
+    expect([await box.version(), box.current(), traceOf(box.root).length]).toEqual(['1.0.0', 'release', starts]);
+    expect(box.state()).toMatchObject({ underWay: { phase: 'ready', to: { version: '1.1.0' } }, failed: [] });
+  }
+  expect((await box.apply(release, '--now')).exit).toBe(0);
+  expect(await box.version()).toBe('1.1.0');
+});
+
+test('the timer takes what waits once it may, although the stick is gone', async () => {
+  const box = await runningBox();
+  const release = await madeRelease({ version: '1.1.0' });
+  box.lookIn(release.folder);
+  box.setWindow('open');
+  expect(await box.run()).toMatchObject({ exit: 0, told: { outcome: 'idle', reason: 'window-closed' } });
+  rmSync(release.folder, { recursive: true });
+  rmSync(join(box.places.data, 'window.json'));
+  expect(await box.run()).toMatchObject({ exit: 0, told: { outcome: 'updated', to: '1.1.0' } });
+  expect(await box.version()).toBe('1.1.0');
+});
+
+test('a door that does not answer is not touched but with --now', async () => {
+  const box = await runningBox();
+  const release = await madeRelease({ version: '1.1.0' });
+  await box.service.stop();
+  expect(await box.apply(release)).toMatchObject({ exit: 75, told: { code: 'door-not-answering' } });
+  expect((await box.apply(release, '--now')).exit).toBe(0);
+  expect(await box.version()).toBe('1.1.0');
+});
+
+test('where nobody has said where releases come from, or nothing is there, there is nothing to do', async () => {
+  const box = await runningBox();
+  expect(await box.run()).toMatchObject({ exit: 0, told: { outcome: 'idle', reason: 'not-asked-for' } });
+  box.lookIn('/media/not-plugged-in');
+  expect(await box.run()).toMatchObject({ exit: 0, told: { outcome: 'idle', reason: 'source-empty' } });
+  box.lookIn('http://releases.example.se/');
+  expect(await box.run()).toMatchObject({ exit: 65, told: { code: 'source-wrong' } });
+});
+
+test('two updates at once: the second is told to come again', async () => {
+  const box = await runningBox();
+  const release = await madeRelease({ version: '1.1.0' });
+  const [first, second] = await Promise.all([box.apply(release), box.apply(release)]);
+  expect(first.exit).toBe(0);
+  expect(second).toMatchObject({ exit: 75, told: { code: 'update-running' } });
+  expect(readFileSync(join(box.places.releases, 'lock'), 'utf8')).toBe('');
+});
+
+test('a person goes back to the release of before, and the timer leaves it at that', async () => {
+  const box = await runningBox();
+  const release = await madeRelease({ version: '1.1.0' });
+  box.lookIn(release.folder);
+  expect((await box.run()).exit).toBe(0);
+  expect(await box.rollBack()).toMatchObject({ exit: 0, told: { from: '1.1.0', to: '1.0.0' } });
+  expect([await box.version(), box.current()]).toEqual(['1.0.0', 'release']);
+  expect(await box.run()).toMatchObject({ exit: 0, told: { reason: 'release-failed-before' } });
+});
