@@ -1,15 +1,8 @@
 import { Slots } from '../slots/slots.ts';
 import { StateFile } from '../slots/state.ts';
-import {
-  abandon,
-  type Changed,
-  type ChangeFault,
-  confirm,
-  finishRollBack,
-  forgetCopy,
-  judge,
-  noteRolledBack,
-} from './changeover.ts';
+import type { Changed, ChangeFault } from './change-fault.ts';
+import { abandon, confirm, forgetCopy, judge } from './changeover.ts';
+import { finishRollBack, noteRolledBack } from './roll-back.ts';
 import { Trial } from './trial.ts';
 import type { Workbench } from './workbench.ts';
 

@@ -35,12 +35,13 @@ const EVERY: { readonly good: readonly Step[]; readonly bad: readonly Step[] } =
 const FEW: typeof EVERY = { good: ['filled', 'kept', 'switched', 'ended'], bad: ['given-up', 'rolled-back'] };
 const CUTS = process.env.AK_UPDATE_CUTS === 'all' ? EVERY : FEW;
 /** In ms, for all of them on a machine that does much at once. */
-const LONGEST = 240_000;
+const LONGEST = 120_000;
 
 type Blow = { readonly step: Step; readonly signal: NodeJS.Signals; readonly wellWithin: number };
 
 /** An update that gets a signal at a step. How it ended: by its exit code, or by a signal. */
 async function updateIn(box: Box, { manifest, archive }: MadeRelease, { step, signal, wellWithin }: Blow) {
+  box.service.leave();
   const args = [box.root, manifest, archive, step, signal, String(wellWithin)];
   const child = spawn(process.execPath, [join(built, 'child.js'), ...args], { stdio: 'ignore' });
   const [exit, killedBy]: (number | string | null)[] = await once(child, 'exit');

@@ -2,11 +2,11 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Places } from '../../../provisioning/box/places.ts';
+import { carried } from '../../../provisioning/update/trial/database-copy.ts';
 import type { Service } from '../../../provisioning/update/trial/service.ts';
 
-export const settleScript = fileURLToPath(new URL('../../../provisioning/update/settle.sh', import.meta.url));
+export const settleScript = carried('settle.sh');
 
 /**
  * What systemd is to a box, by processes of this machine: before each start settle.sh, and after an end a start, for as
@@ -17,6 +17,7 @@ export class ProcessService implements Service {
   readonly #pidFile: string;
   readonly #env: Readonly<Record<string, string>>;
   #wanted = false;
+  #left = false;
 
   constructor(places: Places, env: Readonly<Record<string, string>> = {}) {
     this.#places = places;
@@ -26,6 +27,7 @@ export class ProcessService implements Service {
 
   async start(): Promise<void> {
     this.#wanted = true;
+    this.#left = false;
     if (this.#pid() !== null) return;
     const { root, currentRelease, data } = this.#places;
     // As the unit does where its ExecStartPre= fails: not now, and again soon.
@@ -40,10 +42,16 @@ export class ProcessService implements Service {
     writeFileSync(this.#pidFile, String(child.pid));
     child.on('exit', () => {
       // It may have been stopped and followed by another one meanwhile.
-      if (this.#noted() !== child.pid) return;
+      if (this.#left || this.#noted() !== child.pid) return;
       rmSync(this.#pidFile);
       if (this.#wanted) void this.start();
     });
+  }
+
+  /** Another process sees to it from now on. */
+  leave(): void {
+    this.#wanted = false;
+    this.#left = true;
   }
 
   async stop(): Promise<void> {
