@@ -6,15 +6,25 @@ import { listModules } from './provisioning/packages/list-modules.ts';
 const asciiOnly: Plugin = {
   name: 'ascii-only',
   generateBundle(_options, bundle) {
-    for (const file of Object.values(bundle))
-      if (file.type === 'chunk' && !/[\ud800-\udfff]/.test(file.code)) file.code = escapeLetters(file.code);
+    for (const file of Object.values(bundle)) if (file.type === 'chunk') file.code = escapeLetters(file.code);
   },
 };
 
 const modulesOf = (bundle: string) => listModules(bundle, fileURLToPath(new URL('.build', import.meta.url)));
 
+/** What @fastify/static wants `glob` for is listing a folder at start, which no server here asks it to. */
+const noGlob: Plugin = {
+  name: 'no-glob',
+  resolveId: (id) => (id === 'glob' ? '\0no-glob' : null),
+  load: (id) => (id === '\0no-glob' ? 'export const glob = () => Promise.reject(new Error("no glob"));' : null),
+};
+
+/** Beyond 16 bits too: in keys without quotes only the form with braces is one letter. */
 function escapeLetters(code: string): string {
-  return code.replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return code.replace(/[\u{80}-\u{10ffff}]/gu, (letter) => {
+    const digits = (letter.codePointAt(0) ?? 0).toString(16);
+    return digits.length > 4 ? `\\u{${digits}}` : `\\u${digits.padStart(4, '0')}`;
+  });
 }
 
 // They have native parts, which are looked for beside their own files.
@@ -34,7 +44,7 @@ const controller = defineConfig({
   },
   platform: 'node',
   external: native,
-  plugins: [asciiOnly, modulesOf('controller')],
+  plugins: [noGlob, asciiOnly, modulesOf('controller')],
   output: {
     dir: '.build/controller',
     cleanDir: true,
