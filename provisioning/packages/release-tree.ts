@@ -24,8 +24,11 @@ export type ReleaseParts = {
   readonly epoch: number;
 };
 
-/** What `kontoret box install` puts in place. */
-const PROVISIONING = ['systemd', 'kiosk/policies.json', 'launch/controller-runtime.json'];
+/** What `kontoret box install` puts in place, and what a start is settled with. */
+const PROVISIONING = [
+  ...['systemd', 'kiosk/policies.json', 'launch/controller-runtime.json'],
+  ...['update/settle.sh', 'update/database.sh'],
+];
 
 /** Makes the tree of a release in `target`, which it empties first. Same parts, same bytes, modes and times. */
 export function makeReleaseTree(target: string, parts: ReleaseParts): Result<void, PackageFault> {

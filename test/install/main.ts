@@ -6,6 +6,7 @@ import { Box, RELAY_ON } from './box.ts';
 import { Checks } from './checks.ts';
 import { comeAndGo } from './come-and-go.ts';
 import { confined } from './confined.ts';
+import { livesOn } from './later-life.ts';
 import { Machine } from './machine.ts';
 import { measures } from './measures.ts';
 import type { Version } from './packages.ts';
@@ -108,6 +109,7 @@ async function run(folder: string): Promise<void> {
     await confined(box, checks);
     await showsThePage(box, checks);
     await survives(box, checks);
+    await livesOn(box, checks, { path: WORKPLACE, outside: join(tree, WORKPLACE) }, later);
   } finally {
     await machine.powerOff();
   }

@@ -46,7 +46,8 @@ export function systemSteps(config: Config, sshFrom: SshFrom, system: System): r
   const { port } = config.api;
   const put = (name: string, path: string, content: string) => systemFile(name, path, content, system);
   const policies = policiesFor(brought('kiosk/policies.json'), [`http://127.0.0.1:${port}`, WAITING_PAGE]);
-  const units = [FIREWALL_UNIT, 'pcscd.socket', CONTROLLER_UNIT, ...(kiosk ? [KIOSK_UNIT] : []), 'ak-update.timer'];
+  const always = [FIREWALL_UNIT, 'pcscd.socket', CONTROLLER_UNIT, 'ak-update.service', 'ak-update.timer'];
+  const units = [...always, ...(kiosk ? [KIOSK_UNIT] : [])];
   return [
     put('reach by ssh', sshFromFile('/etc/ak'), `${sshFrom}\n`),
     put('firewall', SYSTEM_FILES.firewall, firewallRules({ port, sshFrom, kiosk })),
