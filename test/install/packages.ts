@@ -19,7 +19,7 @@ export type Versions = {
 
 const PACKAGED = '/usr/lib/ak-controller/release';
 const CURRENT = '/var/lib/ak-releases/current';
-const UNITS = { 'ak-controller.service': 'disabled', 'ak-update.service': 'static', 'ak-update.timer': 'disabled' };
+const UNITS = { 'ak-controller.service': 'disabled', 'ak-update.service': 'disabled', 'ak-update.timer': 'disabled' };
 const SLOT = '/var/lib/ak-releases/a';
 /** Where apt keeps what it has fetched. */
 const ARCHIVES = '/var/cache/apt/archives';
