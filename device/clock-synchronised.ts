@@ -61,7 +61,9 @@ function parsed(answer: string | null): boolean | null {
 function askTimedated(): Promise<string | null> {
   const { promise, resolve } = Promise.withResolvers<string | null>();
   const args = ['show', '--property=NTPSynchronized', '--value'];
-  execFile('timedatectl', args, { timeout: LONGEST_ANSWER, maxBuffer: 1_024 }, (fault, stdout) =>
+  // Not in the controller's name: systemd's tools tell their own faults to the service manager, where they know of one.
+  const env = { PATH: process.env.PATH };
+  execFile('timedatectl', args, { env, timeout: LONGEST_ANSWER, maxBuffer: 1_024 }, (fault, stdout) =>
     resolve(fault === null ? stdout : null),
   );
   return promise;

@@ -81,10 +81,7 @@ export class Controller {
     this.#disk = new DiskWatch({ ...parts, onChange: () => this.#screens.refresh('log') });
     this.#facts = new BoxFactsTeller(parts, this.#disk);
     this.#installation = new InstallationTest({
-      hardware: parts.doors,
-      doors: this.#doors,
-      keeper: this.#keeper,
-      clock,
+      ...{ clock, hardware: parts.doors, doors: this.#doors, keeper: this.#keeper },
     });
     this.#sound = new SoundDesk(parts, () => this.#screens.refresh('sound'));
     this.#board = new PartsBoard(parts, this.#doors, this.#recorder, this.#disk, this.#sound);

@@ -41,12 +41,12 @@ export function HealthPanel({ snapshot, box, now }: Props) {
         {rows.filter(isWanting).map((row) => (
           <BoxRowItem key={row.key} row={row} />
         ))}
+        <li className="way">
+          <button type="button" className="button" onClick={() => setOpen(true)}>
+            {text('host.box.open')}
+          </button>
+        </li>
       </ul>
-      <div className="row">
-        <button type="button" className="button" onClick={() => setOpen(true)}>
-          {text('host.box.open')}
-        </button>
-      </div>
       {isOpen && <BoxDialog rows={rows} onDone={() => setOpen(false)} />}
     </Panel>
   );

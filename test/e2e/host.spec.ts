@@ -144,7 +144,8 @@ test('what works, what is out and what wants looking after can be told apart (ca
         },
       ],
       library: { state: 'faulted', sinceMs, faultCode: 'patron-unreachable' },
-      host: hostViewWith({ locksAtMs: Number(atMs) + 47_000 }),
+      // As of today, the canned certificate has ended.
+      host: hostViewWith({ locksAtMs: Number(atMs) + 47_000, box: { ...hostViewWith().box, certificate: null } }),
     };
   });
   await kiosk.getByRole('tab', { name: 'Delar' }).click();

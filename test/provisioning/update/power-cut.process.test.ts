@@ -18,7 +18,8 @@ const built = here('../../../.build/update-power-cut');
 /** Built as the command itself is, so that it starts as quickly. */
 beforeAll(async () => {
   const kontoret = bundles.find(({ input }) => typeof input === 'object' && 'kontoret' in input);
-  await build({ ...kontoret, input: { child: here('./power-cut-child.ts') }, output: { dir: built } });
+  // Without plugins: the list of what is in the command itself is not this one's to write.
+  await build({ ...kontoret, plugins: [], input: { child: here('./power-cut-child.ts') }, output: { dir: built } });
 });
 
 /** How long a door is waited for, in ms: one that will be well, on a machine that does much at once, and one that will not. */

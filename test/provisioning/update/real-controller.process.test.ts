@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import SqliteDatabase from 'better-sqlite3';
@@ -63,6 +63,7 @@ function writeOldDatabase(folder: string): void {
   take(last);
   db.pragma(`user_version = ${SCHEMA - 1}`);
   db.close();
+  chmodSync(databaseFile(folder), 0o600);
 }
 
 test('a real controller takes over the database of an older release, and says of itself that the door is well', async () => {
