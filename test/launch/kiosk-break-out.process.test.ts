@@ -1,5 +1,6 @@
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, test } from 'vitest';
+import { connectedTo } from '../support/debugger-line.ts';
 import { KioskOnX } from '../support/kiosk-on-x.ts';
 import { describeWith } from '../support/parts.ts';
 
@@ -69,7 +70,7 @@ describeWith(['chromium', 'xvfb', 'openbox', 'root'], 'out of the kiosk', () => 
 
   test('leads no script that got into the page, and nothing that is dropped on it', { timeout: 90_000 }, async () => {
     const kiosk = await KioskOnX.open({ lookInside: true });
-    const browser = await chromium.connectOverCDP(kiosk.shell.debuggerUrl() ?? '');
+    const browser = await connectedTo(kiosk.shell.debuggerUrl() ?? '');
     const [page] = browser
       .contexts()
       .flatMap((context) => context.pages())
@@ -94,7 +95,7 @@ describeWith(['chromium', 'xvfb', 'openbox', 'root'], 'out of the kiosk', () => 
     timeout: 90_000,
   }, async () => {
     const kiosk = await KioskOnX.open({ lookInside: true });
-    const browser = await chromium.connectOverCDP(kiosk.shell.debuggerUrl() ?? '');
+    const browser = await connectedTo(kiosk.shell.debuggerUrl() ?? '');
     const [page] = browser
       .contexts()
       .flatMap((context) => context.pages())

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { _electron, type Browser, chromium, errors, expect, type Page } from '@playwright/test';
+import { _electron, expect, type Page } from '@playwright/test';
+import { connectedTo } from './debugger-line.ts';
 import type { E2eController } from './e2e-controller.ts';
 import { KioskShell } from './kiosk-shell.ts';
 import { startXvfb } from './xvfb.ts';
@@ -68,16 +69,6 @@ async function pageIn(kiosk: KioskShell, url: string): Promise<Page> {
   const page = find();
   if (page === undefined) throw new Error(kiosk.said);
   return page;
-}
-
-/** A line that is opened while Chromium opens pages of its own may never be answered: one time in ten; another one is. */
-async function connectedTo(url: string, triesLeft = 4): Promise<Browser> {
-  try {
-    return await chromium.connectOverCDP(url, { timeout: 7_000 });
-  } catch (error) {
-    if (!(error instanceof errors.TimeoutError) || triesLeft === 0) throw error;
-    return connectedTo(url, triesLeft - 1);
-  }
 }
 
 async function openElectron(controller: E2eController): Promise<OpenShell> {
