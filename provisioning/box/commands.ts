@@ -4,6 +4,7 @@ import { CHECK_HELP, check } from './check/check.ts';
 import { withDiskFaults } from './disk-fault.ts';
 import { HOST_CARD_HELP, hostCard } from './host-card.ts';
 import { RE_KEY_HELP, reKey } from './re-key/re-key.ts';
+import { READER_KEY_HELP, readerKey } from './reader-key.ts';
 import { REPLACE_HELP, replace } from './replace/replace.ts';
 import { RETIRE_HELP, retire } from './retire/retire.ts';
 import { VERIFY_STATEMENT_HELP, verifyStatement } from './retire/verify-statement.ts';
@@ -20,6 +21,13 @@ export const boxHostCard: Command = {
   summary: 'the next card that is laid on a reader opens the host view',
   help: HOST_CARD_HELP,
   run: hostCard,
+};
+
+export const boxReaderKey: Command = {
+  name: 'box reader-key',
+  summary: 'gives an OSDP reader a key of its own',
+  help: READER_KEY_HELP,
+  run: readerKey,
 };
 
 export const boxReKey: Command = {

@@ -1,4 +1,12 @@
-import { boxCheck, boxHostCard, boxReKey, boxReplace, boxRetire, boxVerifyStatement } from '../box/commands.ts';
+import {
+  boxCheck,
+  boxHostCard,
+  boxReaderKey,
+  boxReKey,
+  boxReplace,
+  boxRetire,
+  boxVerifyStatement,
+} from '../box/commands.ts';
 import { boxInstall } from '../box/install/command.ts';
 import { bundleShow } from '../bundle/commands.ts';
 import {
@@ -31,6 +39,7 @@ export const commands: readonly Command[] = [
   boxInstall,
   boxCheck,
   boxHostCard,
+  boxReaderKey,
   boxReKey,
   boxReplace,
   boxRetire,

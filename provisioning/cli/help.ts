@@ -7,6 +7,8 @@ export function overview(commands: readonly Command[]): string {
     'From a bare box to a working door, and on to its end:',
     ...list,
     '',
+    'On a box, as root: kontoret log … and kontoret access …, the log, and cards and rules as files; --help tells more.',
+    '',
     'kontoret COMMAND --help tells more of each. With --json a command prints one object on its last line.',
     'They end with 0 when it is done, 1 when the answer is no, 64 when called wrongly, 65 when what was given is not',
     'right, 66 when a file cannot be read, 69 when the box or a service cannot be reached, 70 when something broke,',

@@ -31,6 +31,10 @@ export async function livesOn(box: Box, checks: Checks, workplace: Workplace, la
     const parts = faults.map(({ part, says }: { part: string; says: string }) => `${part}: ${says}`);
     return exit === (faults.length === 0 ? 0 : 1) ? `faults: ${parts.join('; ') || 'none'}` : false;
   });
+  await checks.holds('the log verifies, by the command of the box', async () => {
+    await done('log verify');
+    return true;
+  });
   await checks.holds('a signed release takes the place of the one that runs', async () => {
     const archive = readdirSync(later).find((name) => ARCHIVE.test(name)) ?? '';
     copyFileSync(join(later, archive), join(workplace.outside, archive));

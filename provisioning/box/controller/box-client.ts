@@ -22,12 +22,13 @@ export class BoxClient {
     this.#dataFolder = dataFolder;
   }
 
-  /** `path`: below /api. */
+  /** `path`: below /api. `longestMs`: for what waits for somebody at the box. */
   async ask<T>(
     method: 'GET' | 'POST',
     path: string,
     schema: z.ZodType<T>,
     body: object = {},
+    longestMs = LONGEST_ANSWER_MS,
   ): Promise<Result<T, BoxFault>> {
     const at = this.#address();
     if (at === null) return notRunning;
@@ -39,7 +40,7 @@ export class BoxClient {
           ...(method === 'POST' && { 'content-type': 'application/json' }),
         },
         ...(method === 'POST' && { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(LONGEST_ANSWER_MS),
+        signal: AbortSignal.timeout(longestMs),
       });
       const answer: unknown = await response.json();
       const read = (response.ok ? schema : Refusal).safeParse(answer);
