@@ -10,6 +10,7 @@ import { livesOn } from './later-life.ts';
 import { Machine } from './machine.ts';
 import { measures } from './measures.ts';
 import type { Version } from './packages.ts';
+import { pictureTheBox, takePicture } from './pictures.ts';
 import { readmeBlock } from './readme-commands.ts';
 import { showsThePage } from './screen.ts';
 import { putSurroundings, putWorkplace } from './surroundings.ts';
@@ -33,6 +34,16 @@ async function install(box: Box): Promise<boolean> {
   const script = async (marker: string) => {
     const { exit, out } = await machine.script(WORKPLACE, readmeBlock(marker));
     if (exit !== 0) throw new Error(out);
+    return out;
+  };
+  const installs = async () => {
+    const looks = readmeBlock('install-box').replace('box install', 'box install --check');
+    takePicture('box-install-check', (await machine.script(WORKPLACE, looks)).out);
+    takePicture('box-install', await script('install-box'));
+    return true;
+  };
+  const runs = async (marker: string) => {
+    await script(marker);
     return true;
   };
   const broker = async () => {
@@ -43,10 +54,10 @@ async function install(box: Box): Promise<boolean> {
     return true;
   };
   return (
-    (await checks.holds('the packages install, as README has it', () => script('install-packages'))) &&
-    (await checks.holds('an operator and an office are made, as README has it', () => script('install-office'))) &&
+    (await checks.holds('the packages install, as README has it', () => runs('install-packages'))) &&
+    (await checks.holds('an operator and an office are made, as README has it', () => runs('install-office'))) &&
     (await checks.holds('the broker takes the certificate that was made for it', broker)) &&
-    (await checks.holds('the box is installed, as README has it', () => script('install-box'))) &&
+    (await checks.holds('the box is installed, as README has it', installs)) &&
     (await checks.holds('the door’s unit says that it decides', async () => {
       await box.isActive('ak-controller');
       return `${await box.startMs()} ms after its first start`;
@@ -104,6 +115,7 @@ async function run(folder: string): Promise<void> {
     await machine.boot();
     if (!(await install(box))) return;
     await works(box);
+    await pictureTheBox(box, WORKPLACE);
     await againInstalled(box);
     await measures(box, checks);
     await confined(box, checks);
