@@ -1,5 +1,5 @@
 /** Columns of a picture; a line that is longer goes on in the next one. */
-export const COLUMNS = 100;
+export const COLUMNS = 120;
 
 const FONT_PX = 14;
 /** How wide a character of a monospaced font is: 0.602 of its size in DejaVu Sans Mono and its kin. */
@@ -23,7 +23,7 @@ export function terminalPicture(title: string, lines: readonly string[]): string
     `  <title id="t">${escaped(clean(title))}</title>`,
     `  <desc id="d">${escaped(lines.map(clean).join('\n'))}</desc>`,
     `  <rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="6" fill="#fdfcf9" stroke="#1d2b28"/>`,
-    `  <g font-family="DejaVu Sans Mono, Noto Sans Mono, Liberation Mono, monospace" font-size="${FONT_PX}" fill="#1d2b28" xml:space="preserve">`,
+    `  <g font-family="DejaVu Sans Mono, Noto Sans Mono, Liberation Mono, monospace" font-size="${FONT_PX}" fill="#1d2b28">`,
     ...rows.map((row, index) => textAt(FIRST_LINE_PX + index * LINE_PX, row)),
     '  </g>',
     '</svg>',
@@ -31,8 +31,9 @@ export function terminalPicture(title: string, lines: readonly string[]): string
   ].join('\n');
 }
 
+/** With blanks that do not run together: browsers differ in what else keeps them apart. */
 function textAt(y: number, row: string): string {
-  return `    <text x="${MARGIN_PX}" y="${y}">${escaped(row)}</text>`;
+  return `    <text x="${MARGIN_PX}" y="${y}">${escaped(row).replaceAll(' ', '\u00a0')}</text>`;
 }
 
 function wrap(line: string): readonly string[] {

@@ -25,7 +25,7 @@ export function takePicture(name: keyof typeof PICTURES, said: string): void {
 /** The commands of a box that runs, of which the guide has pictures. */
 export async function pictureTheBox({ machine }: Box, workplace: string): Promise<void> {
   if (process.env.AK_PICTURES !== '1') return;
-  const said = async (line: string) => (await machine.script(workplace, `kontoret ${line}`)).out;
+  const said = async (line: string) => (await machine.script(workplace, `kontoret ${line} 2>&1`)).out;
   takePicture('box-check', await said('box check'));
   takePicture('box-click', await said('box check --click entrance --yes'));
   takePicture('box-host-card', await said('box host-card --label Anna'));
