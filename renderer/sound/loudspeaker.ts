@@ -3,6 +3,8 @@ import { lengthOf, type Tune } from './tunes.ts';
 
 /** Between a tone and the words that follow it. */
 const PAUSE_S = 0.15;
+/** An open loudspeaker that plays nothing takes two per cent of a core; to open it again takes some hundredths of a second. */
+const RESTS_AFTER_MS = 2_000;
 
 export type Sounding = {
   /** Resolves when it was heard to its end, or stopped; never rejects. */
@@ -21,6 +23,8 @@ export class Loudspeaker {
   volume = 100;
   #context: AudioContext | null = null;
   #toneEndsAt = 0;
+  #speaking = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
 
   /** `atLeast`: the volume below which this is not to be, whatever the hour. */
   play(tune: Tune, atLeast = 0): void {
@@ -28,6 +32,7 @@ export class Loudspeaker {
       const { context, to } = this.#open(atLeast);
       playTune(context, to, tune, context.currentTime);
       this.#toneEndsAt = Math.max(this.#toneEndsAt, context.currentTime + lengthOf(tune));
+      this.#restLater(context);
     } catch {
       // The screen says the same.
     }
@@ -45,7 +50,7 @@ export class Loudspeaker {
       (node) =>
         new Promise<void>((resolve) => {
           if (node === null || stopped) return resolve();
-          node.onended = () => resolve();
+          node.addEventListener('ended', () => resolve());
         }),
     );
     return { done, stop };
@@ -56,6 +61,11 @@ export class Loudspeaker {
       const { context, to } = this.#open(atLeast);
       const source = new AudioBufferSourceNode(context, { buffer: await context.decodeAudioData(wav) });
       source.connect(to);
+      this.#speaking += 1;
+      source.addEventListener('ended', () => {
+        this.#speaking -= 1;
+        this.#restLater(context);
+      });
       source.start(Math.max(context.currentTime, this.#toneEndsAt + PAUSE_S));
       return source;
     } catch {
@@ -66,8 +76,18 @@ export class Loudspeaker {
   #open(atLeast: number) {
     this.#context ??= new AudioContext();
     const context = this.#context;
+    void context.resume();
     const to = new GainNode(context, { gain: gainOf(Math.max(this.volume, atLeast)) });
     to.connect(context.destination);
     return { context, to };
+  }
+
+  /** Once all tones and words are over; whatever comes sooner puts it off. */
+  #restLater(context: AudioContext): void {
+    clearTimeout(this.#rest);
+    const tonesMs = Math.max(0, this.#toneEndsAt - context.currentTime) * 1_000;
+    this.#rest = setTimeout(() => {
+      if (this.#speaking === 0) void context.suspend();
+    }, tonesMs + RESTS_AFTER_MS);
   }
 }

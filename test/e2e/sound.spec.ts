@@ -23,6 +23,9 @@ async function listen(page: Page): Promise<() => Promise<number[]>> {
       this.addEventListener('ended', () => {
         dataset.sounded = this.context.state;
       });
+      this.context.addEventListener('statechange', () => {
+        dataset.loudspeaker = this.context.state;
+      });
       start.call(this, when);
     };
     const speak = AudioBufferSourceNode.prototype.start;
@@ -52,6 +55,21 @@ test('a welcome rises, a refusal is three low tones, so that they can be told ap
   expect(refusal).toHaveLength(3);
   expect(Math.max(...refusal)).toBeLessThan(Math.min(...welcome));
   await expect(kiosk.locator('html')).toHaveAttribute('data-sounded', 'running');
+});
+
+test('a loudspeaker that plays nothing rests, and is there again for the next who taps', async ({
+  kiosk,
+  controller,
+}) => {
+  const tones = await listen(kiosk);
+  const loudspeaker = expect(kiosk.locator('html'));
+  await controller.tap(VISITOR);
+  await loudspeaker.toHaveAttribute('data-loudspeaker', 'suspended');
+  const before = (await tones()).length;
+  await controller.tap(VISITOR);
+  await loudspeaker.toHaveAttribute('data-loudspeaker', 'running');
+  await expect.poll(async () => (await tones()).length).toBeGreaterThan(before);
+  await loudspeaker.toHaveAttribute('data-loudspeaker', 'suspended');
 });
 
 test('fifteen minutes before it closes the office says so: on the screen, by a bell, and aloud in two languages', async ({
