@@ -41,9 +41,11 @@ describeWith(bedParts, 'a reader that is plugged in and pulled out', () => {
     await expect.poll(() => front.cards, { timeout: 5_000 }).toHaveLength(1);
     pcscd.unplug();
     await front.becomes('absent');
-    pcscd.plugIn();
     const slot = new VirtualReader(FIRST_SLOT);
-    await slot.put(cardWith('04A1B2C3D4E5F6'));
+    // From before the reader is there: it has to come with the card on it.
+    const laid = slot.put(cardWith('04A1B2C3D4E5F6'));
+    pcscd.plugIn();
+    await laid;
     await front.becomes('ready');
     await slot.remove();
     await expect.poll(() => front.removed, { timeout: 5_000 }).toBeGreaterThan(0);

@@ -12,7 +12,12 @@ const row = (kiosk: Page, name: string) => kiosk.locator('.muster-rows li').filt
 test.use({ office: { fireInput: { driver: 'simulated' } } });
 
 async function inside(kiosk: Page, controller: E2eController, ...uids: readonly string[]): Promise<void> {
-  for (const uid of uids) await controller.tap(uid);
+  for (const uid of uids) {
+    await controller.tap(uid);
+    // Whoever is let in while the door is open for the one before may count as one who never came.
+    await expect(kiosk.locator('main')).not.toHaveAttribute('data-screen', 'idle');
+    await expect(kiosk.locator('main')).toHaveAttribute('data-screen', 'idle');
+  }
   await expect(kiosk.getByText(`${20 - uids.length} lediga platser`)).toBeVisible();
 }
 

@@ -92,9 +92,9 @@ export class Walker {
   async #press(find: () => Promise<Locator>): Promise<void> {
     await expect(async () => {
       const target = await find();
-      if (this.#by === 'touch') return target.click({ timeout: 2_000 });
-      await target.focus({ timeout: 2_000 });
+      if (this.#by === 'touch') return target.click({ timeout: 8_000 });
+      await target.focus({ timeout: 8_000 });
       await this.#page.keyboard.press('Enter');
-    }).toPass({ timeout: 20_000 });
+    }).toPass({ timeout: 30_000 });
   }
 }
