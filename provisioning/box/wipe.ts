@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { syncFolder } from './install/put-file.ts';
+import { flushFolder } from '../command-line/flush-folder.ts';
 
 const CHUNK = Buffer.alloc(65_536);
 
@@ -25,7 +25,7 @@ export function wipeFile(file: string): void {
   if (found === undefined) return;
   if (found.isFile()) overwrite(file);
   rmSync(file, { force: true });
-  syncFolder(dirname(file));
+  flushFolder(dirname(file));
 }
 
 /** All that is in a folder, and the folder, but for the file `keep` and what leads to it. It may not be there, and may be a file. */
@@ -40,7 +40,7 @@ export function wipeFolder(folder: string, keep?: string): void {
   for (const name of readdirSync(folder)) wipeFolder(join(folder, name), keep);
   if (readdirSync(folder).length > 0) return;
   rmdirSync(folder);
-  syncFolder(dirname(folder));
+  flushFolder(dirname(folder));
 }
 
 /** O_NOFOLLOW: between the look and the opening nobody puts a link there. */

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { err, ok, type Result } from '../../device/contract/result.ts';
+import { flushFolder } from '../command-line/flush-folder.ts';
 
 export type WriteFault = { readonly code: 'file-exists' | 'cannot-create'; readonly detail: string };
 
@@ -49,16 +50,6 @@ export function writeNewFile(file: string, content: string | Uint8Array, mode: n
   const finished = finishFile(begun.value, { replace: false });
   if (!finished.ok) giveUpFile(begun.value);
   return finished;
-}
-
-/** So that the names in it outlive a power cut (fsync(2)). */
-export function flushFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 /** `path`: what the fault is told of. Anything but a fault of the file system is thrown on. */

@@ -1,9 +1,9 @@
 import { chmodSync, chownSync, lstatSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ok } from '../../../device/contract/result.ts';
+import { flushFolder } from '../../command-line/flush-folder.ts';
 import { rightsDifference } from './file-step.ts';
 import type { Owner } from './owner.ts';
-import { syncFolder } from './put-file.ts';
 import { type Step, withoutThrowing } from './step.ts';
 
 export type WantedFolder = { readonly path: string; readonly mode: number; readonly owner: () => Owner | null };
@@ -24,7 +24,7 @@ export function folderStep(name: string, { path, mode, owner }: WantedFolder): S
         const wanted = owner();
         if (wanted !== null) chownSync(path, wanted.user, wanted.group);
         chmodSync(path, mode);
-        syncFolder(dirname(path));
+        flushFolder(dirname(path));
         return ok(undefined);
       }),
   };

@@ -1,15 +1,16 @@
 import {
-  chmodSync,
-  chownSync,
   closeSync,
+  fchmodSync,
+  fchownSync,
   fsyncSync,
   mkdirSync,
   openSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { flushFolder } from '../../command-line/flush-folder.ts';
 import type { Owner } from './owner.ts';
 
 /** `owner`: null leaves it to whoever writes. */
@@ -30,23 +31,14 @@ export function putFile({ path, content, mode, owner }: FileAsWanted): void {
   rmSync(part, { force: true });
   const file = openSync(part, 'wx', 0o600);
   try {
-    writeSync(file, typeof content === 'string' ? Buffer.from(content) : content);
-    if (owner !== null) chownSync(part, owner.user, owner.group);
-    chmodSync(part, mode);
+    writeFileSync(file, content);
+    // Of the open file: in a folder of another user a name may be given to something else meanwhile.
+    if (owner !== null) fchownSync(file, owner.user, owner.group);
+    fchmodSync(file, mode);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
   renameSync(part, path);
-  syncFolder(dirname(path));
-}
-
-/** So that a name that was made or changed in it outlives a power cut. */
-export function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
+  flushFolder(dirname(path));
 }

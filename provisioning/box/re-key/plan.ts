@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ok, type Result } from '../../../device/contract/result.ts';
+import { flushFolder } from '../../command-line/flush-folder.ts';
 import { type FileFault, readJsonFile } from '../../command-line/text-file.ts';
-import { putFile, syncFolder } from '../install/put-file.ts';
+import { putFile } from '../install/put-file.ts';
 import type { Places } from '../places.ts';
 import { wipeFile, wipeFolder } from '../wipe.ts';
 
@@ -66,7 +67,7 @@ export function stagePlan(
     if (content !== null) putFile({ path: join(folder, String(index)), content, mode: 0o600, owner: null });
     return { ...change, staged, had: existsSync(change.path) };
   });
-  syncFolder(places.settings);
+  flushFolder(places.settings);
   const plan: Plan = { ...of, phase: 'switching', changes };
   writePlan(places, plan);
   return plan;

@@ -1,7 +1,8 @@
 import { existsSync, linkSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { flushFolder } from '../../command-line/flush-folder.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
-import { putFile, syncFolder } from '../install/put-file.ts';
+import { putFile } from '../install/put-file.ts';
 import type { Places } from '../places.ts';
 import { wipeFile } from '../wipe.ts';
 import { type Change, type Plan, stagedContent } from './plan.ts';
@@ -17,10 +18,10 @@ export function switchAll(places: Places, { changes }: Plan, { note }: Terminal)
     note(`new: ${path}`);
     mkdirSync(dirname(path), { recursive: true });
     if (had && !existsSync(oldOf(path))) linkSync(path, oldOf(path));
-    syncFolder(dirname(path));
+    flushFolder(dirname(path));
     if (staged === null) rmSync(path, { force: true });
     else putFile({ path, content: stagedContent(places, staged), mode, owner });
-    syncFolder(dirname(path));
+    flushFolder(dirname(path));
   }
 }
 
@@ -30,7 +31,7 @@ export function goBack({ changes }: Plan, { note }: Terminal): void {
     note(`back: ${path}`);
     if (existsSync(oldOf(path))) renameSync(oldOf(path), path);
     else if (!had) wipeFile(path);
-    syncFolder(dirname(path));
+    flushFolder(dirname(path));
   }
 }
 

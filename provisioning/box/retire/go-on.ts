@@ -1,8 +1,9 @@
 import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { flushFolder } from '../../command-line/flush-folder.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import type { Around } from '../around.ts';
-import { putFile, syncFolder } from '../install/put-file.ts';
+import { putFile } from '../install/put-file.ts';
 import type { Places } from '../places.ts';
 import { wipeFile, wipeFolder } from '../wipe.ts';
 import { boxKeyFile } from './begin.ts';
@@ -33,7 +34,7 @@ export function goOn(state: RetireState, within: Within): SignedStatement {
       wipeFile(key);
       wipeFolder(places.data);
       rmSync(retireStateFile(places), { force: true });
-      syncFolder(dirname(retireStateFile(places)));
+      flushFolder(dirname(retireStateFile(places)));
       return signed;
     }
   }

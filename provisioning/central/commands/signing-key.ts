@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
+import { readEd25519Key } from '../../command-line/ed25519-key.ts';
 import { readTextFile } from '../../command-line/text-file.ts';
 
 export type KeyFault = {
@@ -22,7 +23,7 @@ export function makeKey(file: string): Result<string, KeyFault> {
 }
 
 export function readPrivateKey(file: string): Result<KeyObject, KeyFault> {
-  return readKey(file, createPrivateKey);
+  return readEd25519Key(file, createPrivateKey);
 }
 
 /** The public key of a box, as base64 of its 32 bytes: from a PEM file, or from one that holds just that. */
@@ -31,25 +32,13 @@ export function readBoxKey(file: string): Result<string, KeyFault> {
   if (!text.ok) return text;
   const bare = text.value.trim();
   if (Buffer.from(bare, 'base64').length === 32 && /^[A-Za-z0-9+/]{43}=$/.test(bare)) return ok(bare);
-  const key = readKey(file, createPublicKey);
+  const key = readEd25519Key(file, createPublicKey);
   return key.ok ? ok(rawPublicKey(key.value)) : key;
 }
 
 /** Over the UTF-8 bytes of the text (RFC 8032), as base64. */
 export function signatureOf(signed: string, key: KeyObject): string {
   return sign(null, Buffer.from(signed, 'utf8'), key).toString('base64');
-}
-
-function readKey(file: string, read: (pem: string) => KeyObject): Result<KeyObject, KeyFault> {
-  const text = readTextFile(file);
-  if (!text.ok) return text;
-  try {
-    const key = read(text.value);
-    if (key.asymmetricKeyType === 'ed25519') return ok(key);
-  } catch {
-    // What OpenSSL says of a text that is no key helps nobody.
-  }
-  return err({ code: 'file-malformed', detail: `${file}: it is no Ed25519 key in PEM` });
 }
 
 /** Its last 32 bytes: RFC 8410 §4 puts nothing behind them. */

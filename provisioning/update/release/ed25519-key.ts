@@ -1,25 +1,14 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { err, ok, type Result } from '../../../device/contract/result.ts';
-import { type FileFault, readTextFile } from '../../command-line/text-file.ts';
+import type { Result } from '../../../device/contract/result.ts';
+import { readEd25519Key } from '../../command-line/ed25519-key.ts';
+import type { FileFault } from '../../command-line/text-file.ts';
 
 /** PKCS#8, PEM. */
 export function readSigningKey(file: string): Result<KeyObject, FileFault> {
-  return readKey(file, createPrivateKey);
+  return readEd25519Key(file, createPrivateKey);
 }
 
 /** PEM. */
 export function readReleaseKey(file: string): Result<KeyObject, FileFault> {
-  return readKey(file, createPublicKey);
-}
-
-function readKey(file: string, read: (pem: string) => KeyObject): Result<KeyObject, FileFault> {
-  const text = readTextFile(file);
-  if (!text.ok) return text;
-  try {
-    const key = read(text.value);
-    if (key.asymmetricKeyType === 'ed25519') return ok(key);
-  } catch {
-    // What OpenSSL says of a text that is no key helps nobody.
-  }
-  return err({ code: 'file-malformed', detail: `${file}: it is no Ed25519 key in PEM` });
+  return readEd25519Key(file, createPublicKey);
 }

@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, fchmodSync, fstatSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { flushFolder } from '../../command-line/flush-folder.ts';
 
 /**
  * Gives everything below a folder of plain files and folders the modes of a release, whatever the archive said: everybody
@@ -13,11 +14,6 @@ export function flushTree(folder: string): void {
   }
   chmodSync(folder, 0o755);
   flushFolder(folder);
-}
-
-/** A name that was given or taken is on disk once its folder is. */
-export function flushFolder(folder: string): void {
-  withHandle(folder, fsyncSync);
 }
 
 function flushFile(file: string): void {

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Places } from '../../box/places.ts';
+import { flushFolder } from '../../command-line/flush-folder.ts';
 import { parseJson } from '../../command-line/text-file.ts';
 import { Release } from '../release/manifest.ts';
 import { systemErrorOf } from '../system-error.ts';
-import { flushFolder, flushTree } from './flush-tree.ts';
+import { flushTree } from './flush-tree.ts';
 
 /** A release tree that lies on this box, by its absolute path. */
 export type Installed = { readonly folder: string; readonly release: Release };

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Places } from '../../box/places.ts';
-import { flushFolder } from '../slots/flush-tree.ts';
+import { flushFolder } from '../../command-line/flush-folder.ts';
 import { writeWhole } from '../slots/write-whole.ts';
 
 /** Why a release was given up. `code`: stable. */
