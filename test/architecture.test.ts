@@ -116,6 +116,7 @@ describe('central staff’s tools', () => {
       strays(central, [
         'provisioning/central/',
         'provisioning/command-line/',
+        'provisioning/files/',
         'device/contract/',
         'device/loopback/',
         ...packages,

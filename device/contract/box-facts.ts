@@ -39,6 +39,8 @@ export type BoxFacts = z.infer<typeof BoxFacts>;
 export const HostBox = z.strictObject({
   version: z.string(),
   clockSynchronised: z.boolean().nullable(),
+  /** Hours and dates cannot be told by the clock: it may be behind. */
+  clockUnsure: z.boolean(),
   /** Null where none is wired. */
   fireInput: PartStatus.nullable(),
   ...BoxFacts.shape,

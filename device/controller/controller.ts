@@ -325,8 +325,13 @@ export class Controller {
 
   #hostBox(): HostBox {
     const { version, clockSynchronised, fireInput } = this.#parts;
-    const told = { version, clockSynchronised: clockSynchronised(), fireInput: fireInput?.status() ?? null };
-    return { ...told, ...this.#facts.read() };
+    return {
+      version,
+      clockSynchronised: clockSynchronised(),
+      clockUnsure: this.#clockSense.trust() === 'unsure',
+      fireInput: fireInput?.status() ?? null,
+      ...this.#facts.read(),
+    };
   }
 
   #updateWindow(): UpdateWindow {

@@ -1,4 +1,4 @@
-import type { Command } from '../cli/command.ts';
+import type { Command } from '../command-line/command.ts';
 import { realAround } from './around.ts';
 import { CHECK_HELP, check } from './check/check.ts';
 import { withDiskFaults } from './disk-fault.ts';

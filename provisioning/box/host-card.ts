@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { EXIT } from '../command-line/exit-codes.ts';
 import { failed, type Outcome } from '../command-line/outcome.ts';
 import { parse } from '../command-line/parse-arguments.ts';
+import { placesOf } from '../files/places.ts';
 import { BoxClient } from './controller/box-client.ts';
-import { placesOf } from './places.ts';
 
 export const HOST_CARD_HELP = `kontoret box host-card --label NAME [--root DIR] [--json]
 

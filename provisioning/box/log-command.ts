@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import type { Places } from '../files/places.ts';
 import type { Around, Ran } from './around.ts';
-import type { Places } from './places.ts';
 
 /** Runs the log's own command of the release on this box (device/log-file), with --json; null where there is none. */
 export function runLogCommand(

@@ -1,7 +1,7 @@
 import { EXIT } from '../command-line/exit-codes.ts';
 import { failed, type Outcome } from '../command-line/outcome.ts';
+import { type Places, placesOf } from '../files/places.ts';
 import type { Around } from './around.ts';
-import { type Places, placesOf } from './places.ts';
 
 /**
  * The places of the box, when whoever calls may change it: root, on the machine itself. A tree that is not the machine's

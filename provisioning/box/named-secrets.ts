@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parseJson, readTextFile } from '../command-line/text-file.ts';
-import type { Places } from './places.ts';
+import type { Places } from '../files/places.ts';
+import { parseJson, readTextFile } from '../files/text-file.ts';
 
 const SECRET_KEYS = ['passwordFile', 'terminalPasswordFile', 'secretFile', 'sunKeyFile', 'keyFile'];
 

@@ -3,8 +3,8 @@ import { EXIT } from '../command-line/exit-codes.ts';
 import { failed, type Outcome } from '../command-line/outcome.ts';
 import { parse } from '../command-line/parse-arguments.ts';
 import type { Terminal } from '../command-line/terminal.ts';
+import { placesOf } from '../files/places.ts';
 import { BoxClient } from './controller/box-client.ts';
-import { placesOf } from './places.ts';
 
 export const READER_KEY_HELP = `kontoret box reader-key --reader ID [--root DIR] [--json]
 

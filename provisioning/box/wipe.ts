@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { flushFolder } from '../command-line/flush-folder.ts';
+import { flushFolder } from '../files/flush-folder.ts';
 
 const CHUNK = Buffer.alloc(65_536);
 

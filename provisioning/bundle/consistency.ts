@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { placesOf } from '../box/places.ts';
+import { placesOf } from '../files/places.ts';
 import { BOX_PORT, type Bundle } from './bundle.ts';
 
 /**

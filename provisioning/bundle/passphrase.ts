@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../device/contract/result.ts';
-import { readTextFile } from '../command-line/text-file.ts';
+import { readTextFile } from '../files/text-file.ts';
 
 /** Characters of the shortest passphrase that somebody thought of: it is all that keeps a lost USB stick shut. */
 const SHORTEST = 16;

@@ -1,6 +1,6 @@
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { err, ok, type Result } from '../../device/contract/result.ts';
-import { parseJson } from '../command-line/text-file.ts';
+import { parseJson } from '../files/text-file.ts';
 import type { Bundle, BundleFault } from './bundle.ts';
 
 /** The longest bundle as JSON, in bytes: rules with 400 exceptions take some 40 kB. */

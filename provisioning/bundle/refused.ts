@@ -10,6 +10,7 @@ const exits: Readonly<Record<string, ExitCode>> = {
   'no-operator': EXIT.noInput,
   'office-known': EXIT.refused,
   'office-unknown': EXIT.refused,
+  'certificate-unknown': EXIT.refused,
   'given-up': EXIT.refused,
   'operator-other': EXIT.forged,
   'signature-wrong': EXIT.forged,

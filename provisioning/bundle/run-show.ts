@@ -5,7 +5,7 @@ import { type Asker, GivenUp } from '../command-line/asker.ts';
 import { EXIT } from '../command-line/exit-codes.ts';
 import type { Outcome } from '../command-line/outcome.ts';
 import { parse } from '../command-line/parse-arguments.ts';
-import { type FileFault, readTextFile } from '../command-line/text-file.ts';
+import { type FileFault, readTextFile } from '../files/text-file.ts';
 import type { Bundle } from './bundle.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { LARGEST_BUNDLE, openBundle } from './open-bundle.ts';

@@ -9,6 +9,7 @@ import {
 } from '../box/commands.ts';
 import { boxInstall } from '../box/install/command.ts';
 import { bundleShow } from '../bundle/commands.ts';
+import type { Command } from '../command-line/command.ts';
 import {
   officeList,
   officeNew,
@@ -16,7 +17,10 @@ import {
   officeRevoke,
   operatorBrokerCertificate,
   operatorCentralCertificate,
+  operatorCertificates,
   operatorInit,
+  operatorNewCredentialKey,
+  operatorRevoke,
 } from '../operator/commands.ts';
 import { applyCommand } from '../update/commands/apply.ts';
 import { rollBackCommand } from '../update/commands/roll-back.ts';
@@ -24,13 +28,15 @@ import { runCommand } from '../update/commands/run.ts';
 import { signReleaseCommand } from '../update/commands/sign-release.ts';
 import { statusCommand } from '../update/commands/status.ts';
 import { verifyReleaseCommand } from '../update/commands/verify-release.ts';
-import type { Command } from './command.ts';
 
 /** Every command of `kontoret`, in the order of a box's life. */
 export const commands: readonly Command[] = [
   operatorInit,
   operatorBrokerCertificate,
   operatorCentralCertificate,
+  operatorCertificates,
+  operatorRevoke,
+  operatorNewCredentialKey,
   officeNew,
   officeReKey,
   officeRevoke,

@@ -1,7 +1,7 @@
+import type { Command } from '../command-line/command.ts';
 import { EXIT, type ExitCode } from '../command-line/exit-codes.ts';
 import { tell } from '../command-line/tell.ts';
 import type { Terminal } from '../command-line/terminal.ts';
-import type { Command } from './command.ts';
 import { helpOf, overview } from './help.ts';
 
 /** Runs one of the commands: the first two words name it. */

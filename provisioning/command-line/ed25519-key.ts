@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { err, ok, type Result } from '../../device/contract/result.ts';
-import { type FileFault, readTextFile } from './text-file.ts';
+import { type FileFault, readTextFile } from '../files/text-file.ts';
 
 /** `read`: makes a key of PEM, and throws where it is none. Any other kind of key is refused. */
 export function readEd25519Key(file: string, read: (pem: string) => KeyObject): Result<KeyObject, FileFault> {

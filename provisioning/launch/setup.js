@@ -18,6 +18,7 @@ const builtFrom = [
   'provisioning/central',
   'provisioning/cli',
   'provisioning/command-line',
+  'provisioning/files',
   'provisioning/operator',
   'provisioning/packages/list-modules.ts',
   'provisioning/update',

@@ -1,7 +1,7 @@
 import { Config } from '../../device/contract/config.ts';
 import { err, ok, type Result } from '../../device/contract/result.ts';
-import { placesOf } from '../box/places.ts';
 import { BOX_PORT, BoxConfig } from '../bundle/bundle.ts';
+import { placesOf } from '../files/places.ts';
 import { unreadableTimes } from './config-checks.ts';
 import type { GivenConfig } from './office-register.ts';
 import type { Operator } from './open-operator.ts';

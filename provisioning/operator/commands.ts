@@ -1,4 +1,4 @@
-import type { Command } from '../cli/command.ts';
+import type { Command } from '../command-line/command.ts';
 
 // What makes certificates and asks questions takes a while to load, and no box needs it: each command loads its own.
 
@@ -50,9 +50,44 @@ export const operatorCentralCertificate: Command = {
     'The broker’s rules know it as `central`: it may read everything, and send commands.',
     '  --folder FOLDER  the operator’s',
     '  --out FOLDER     gets central.crt, central.key (0600) and ca.crt; none is written over',
+    '  --label TEXT     who or what has it, for the list of certificates',
     '  --days N         1–1825; 730 without it',
   ].join('\n'),
   run: async (args) => (await import('./run-certificate.ts')).runCentralCertificate(args),
+};
+
+export const operatorCertificates: Command = {
+  name: 'operator certificates',
+  summary: 'the certificates of brokers and of central staff, their serials and their days',
+  help: '  --folder FOLDER  the operator’s',
+  run: async (args) => (await import('./run-certificates.ts')).runCertificates(args),
+};
+
+export const operatorRevoke: Command = {
+  name: 'operator revoke',
+  summary: 'a certificate of central staff was lost: it is good no more',
+  help: [
+    '  --folder FOLDER  the operator’s',
+    '  --serial HEX     which; operator certificates tells them',
+    '  --out FILE       the list of everything that was ever revoked (CRL, PEM), in place of the one before',
+    '',
+    'Bring the list to the broker: mosquitto reads it by crlfile, when it is started. Boxes read no list: a broker’s own',
+    'certificate is good to them until its end.',
+    'Ends with 1 when there is no such certificate (certificate-unknown).',
+  ].join('\n'),
+  run: async (args) => (await import('./run-revoke.ts')).runOperatorRevoke(args),
+};
+
+export const operatorNewCredentialKey: Command = {
+  name: 'operator new-credential-key',
+  summary: 'a box was stolen: bundles from now on have another key for cards',
+  help: [
+    '  --folder FOLDER  the operator’s; the key before is kept in it, under another name',
+    '',
+    'No card is lost by this alone. A box takes the key with box re-key --new-credential-key, and every card is then enrolled',
+    'again there: a card’s number is nowhere but on the card.',
+  ].join('\n'),
+  run: async (args) => (await import('./run-new-credential-key.ts')).runNewCredentialKey(args),
 };
 
 export const officeNew: Command = {
@@ -103,12 +138,12 @@ export const officeRevoke: Command = {
     'Bring the list to the broker: mosquitto reads it by crlfile, when it is started.',
     'Ends with 1 when there is no such office (office-unknown).',
   ].join('\n'),
-  run: async (args) => (await import('./run-revoke.ts')).runOfficeRevoke(args),
+  run: async (args) => (await import('./run-office-revoke.ts')).runOfficeRevoke(args),
 };
 
 export const officeList: Command = {
   name: 'office list',
   summary: 'the offices of an operator: their bundles, and the days of their certificates',
   help: '  --folder FOLDER  the operator’s',
-  run: async (args) => (await import('./run-list.ts')).runOfficeList(args),
+  run: async (args) => (await import('./run-office-list.ts')).runOfficeList(args),
 };

@@ -1,6 +1,6 @@
 import { qrCodeOf } from '../bundle/qr-code.ts';
 import { MOST_QR_BYTES } from '../bundle/qr-text.ts';
-import { writeNewFile } from './whole-file.ts';
+import { writeNewFile } from '../files/new-file.ts';
 
 /** Where the drawing is, or why there is none; the bundle itself is good either way. */
 export type Drawn = { readonly file: string } | { readonly file: null; readonly code: string; readonly detail: string };

@@ -3,10 +3,10 @@ import type { OfficeId } from '../../device/contract/ids.ts';
 import { ok, type Result } from '../../device/contract/result.ts';
 import { type BoxConfig, BUNDLE_FORMAT, type Bundle, type BundleFault } from '../bundle/bundle.ts';
 import { sealBundle } from '../bundle/seal-bundle.ts';
+import { beginFile, finishFile, giveUpFile, type WriteFault } from '../files/new-file.ts';
 import { issueCertificate } from './certificates.ts';
 import { type GivenConfig, type Issued, registerOffice } from './office-register.ts';
 import type { Operator } from './open-operator.ts';
-import { beginFile, finishFile, giveUpFile, type WriteFault } from './whole-file.ts';
 
 export type Issue = {
   readonly office: OfficeId;

@@ -8,6 +8,7 @@ import { type PassphraseFault, readNewPassphrase } from '../bundle/passphrase.ts
 import { refused } from '../bundle/refused.ts';
 import { EXIT } from '../command-line/exit-codes.ts';
 import type { Outcome } from '../command-line/outcome.ts';
+import type { WriteFault } from '../files/new-file.ts';
 import { boxConfig } from './box-config.ts';
 import { type Drawn, drawQr } from './draw-qr.ts';
 import { filesToBring } from './files-to-bring.ts';
@@ -15,7 +16,6 @@ import { type IssuedBundle, issueBundle } from './issue-bundle.ts';
 import type { OfficeArguments } from './office-arguments.ts';
 import type { GivenConfig, Issued } from './office-register.ts';
 import type { Operator } from './open-operator.ts';
-import type { WriteFault } from './whole-file.ts';
 
 /** What tests set otherwise. */
 export type Issuing = { readonly workFactor?: number; readonly now?: () => Date };

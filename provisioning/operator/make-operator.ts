@@ -4,11 +4,11 @@ import { dirname, resolve } from 'node:path';
 import { CommandType } from '../../device/contract/feed/commands.ts';
 import type { OperatorId } from '../../device/contract/ids.ts';
 import { err, type Result } from '../../device/contract/result.ts';
-import { flushFolder } from '../command-line/flush-folder.ts';
+import { flushFolder } from '../files/flush-folder.ts';
+import { attempt, type WriteFault } from '../files/new-file.ts';
 import { makeAuthority } from './certificates.ts';
 import { filesOf } from './operator-files.ts';
 import { makeSigningKey, rawPublicKey } from './signing-keys.ts';
-import { attempt, type WriteFault } from './whole-file.ts';
 
 export type NewOperator = {
   readonly id: OperatorId;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { OfficeId } from '../../device/contract/ids.ts';
 import { ok, type Result } from '../../device/contract/result.ts';
-import { type FileFault, readJsonFile } from '../command-line/text-file.ts';
+import { beginFile, finishFile, type WriteFault } from '../files/new-file.ts';
+import { type FileFault, readJsonFile } from '../files/text-file.ts';
 import type { OperatorFiles } from './operator-files.ts';
-import { beginFile, finishFile, type WriteFault } from './whole-file.ts';
 
 const Issued = z.strictObject({
   /** Of the bundle: 1, and one more for each that follows. */

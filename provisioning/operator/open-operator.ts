@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { CommandKey } from '../../device/contract/broker-config.ts';
 import { OperatorId } from '../../device/contract/ids.ts';
 import { err, ok, type Result } from '../../device/contract/result.ts';
-import { readJsonFile, readTextFile } from '../command-line/text-file.ts';
+import { readJsonFile, readTextFile } from '../files/text-file.ts';
 import { filesOf, type OperatorFiles } from './operator-files.ts';
 import { pemOf } from './signing-keys.ts';
 

@@ -22,6 +22,8 @@ export function filesOf(folder: string) {
     /** What cards are hashed with: 32 bytes. */
     credentialKey: at('credential.key'),
     offices: at('offices'),
+    /** Which certificates brokers and staff have; no secrets. */
+    certificates: at('certificates.json'),
   } as const;
 }
 export type OperatorFiles = ReturnType<typeof filesOf>;

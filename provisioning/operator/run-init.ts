@@ -8,7 +8,7 @@ import { misused, refused } from '../bundle/refused.ts';
 import { EXIT } from '../command-line/exit-codes.ts';
 import type { Outcome } from '../command-line/outcome.ts';
 import { parse } from '../command-line/parse-arguments.ts';
-import { type FileFault, readTextFile } from '../command-line/text-file.ts';
+import { type FileFault, readTextFile } from '../files/text-file.ts';
 import { makeOperator } from './make-operator.ts';
 import { openOperator } from './open-operator.ts';
 import { pemOf } from './signing-keys.ts';

@@ -5,7 +5,7 @@ import { type Asker, GivenUp } from '../command-line/asker.ts';
 import { EXIT } from '../command-line/exit-codes.ts';
 import { failed, type Outcome } from '../command-line/outcome.ts';
 import { parse } from '../command-line/parse-arguments.ts';
-import { readJsonFile } from '../command-line/text-file.ts';
+import { readJsonFile } from '../files/text-file.ts';
 import { askOffice } from './ask-office.ts';
 import { type Issuing, issueOffice, lockFor } from './issue-office.ts';
 import { officeArguments, officeOptions } from './office-arguments.ts';

@@ -1,66 +1,60 @@
-import { OfficeId } from '../../device/contract/ids.ts';
-import { ok, type Result } from '../../device/contract/result.ts';
 import { misused, refused } from '../bundle/refused.ts';
 import { EXIT } from '../command-line/exit-codes.ts';
 import type { Outcome } from '../command-line/outcome.ts';
 import { parse } from '../command-line/parse-arguments.ts';
-import type { FileFault } from '../command-line/text-file.ts';
-import { makeRevocationList, type Revoked } from './certificates.ts';
-import { officesOf, readOffice, revokeOffice } from './office-register.ts';
+import {
+  CertificateSerial,
+  type IssuedCertificate,
+  readCertificates,
+  writeCertificates,
+} from './certificate-register.ts';
 import { openOperator } from './open-operator.ts';
-import type { OperatorFiles } from './operator-files.ts';
-import { beginFile, finishFile } from './whole-file.ts';
+import { writeRevocationList } from './revocation-list.ts';
 
 const options = {
   folder: { type: 'string' },
-  office: { type: 'string' },
+  serial: { type: 'string' },
   out: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
-/** `kontoret office revoke`. */
-export async function runOfficeRevoke(args: readonly string[], now: Date = new Date()): Promise<Outcome> {
+/** `kontoret operator revoke`. */
+export async function runOperatorRevoke(args: readonly string[], now: Date = new Date()): Promise<Outcome> {
   const parsed = parse(args, options);
   if ('wrong' in parsed) return misused(parsed.wrong);
   const { folder, out } = parsed.values;
   if (folder === undefined) return misused('Whose? --folder is missing.');
   if (out === undefined) return misused('Where to? --out FILE is missing.');
-  const office = OfficeId.safeParse(parsed.values.office).data;
-  if (office === undefined) return misused('Which? --office: lower-case letters, digits and hyphens.');
+  const serial = CertificateSerial.safeParse(parsed.values.serial?.toUpperCase()).data;
+  if (serial === undefined) return misused('Which? --serial, as kontoret operator certificates tells it.');
   const operator = openOperator(folder);
   if (!operator.ok) return refused(operator.error);
-  const { files, authority } = operator.value;
-  const known = readOffice(files, office);
-  if (!known.ok) return refused(known.error);
-  if (known.value === null) return refused({ code: 'office-unknown', detail: `${office} is not known here` });
-  const written = revokeOffice(files, office, known.value, now);
+  const { files } = operator.value;
+  const issued = readCertificates(files);
+  if (!issued.ok) return refused(issued.error);
+  const meant = issued.value.find((each) => each.serial === serial);
+  if (meant === undefined)
+    return refused({ code: 'certificate-unknown', detail: `${serial} is none of a broker or of central staff here` });
+  // One that was revoked before stays revoked since then.
+  const revoked = { revokedAt: now.toISOString(), ...meant };
+  const written = writeCertificates(
+    files,
+    issued.value.map((each) => (each === meant ? revoked : each)),
+  );
   if (!written.ok) return refused(written.error);
-  const revoked = allRevoked(files);
-  if (!revoked.ok) return refused(revoked.error);
-  const begun = beginFile(out, await makeRevocationList(authority, revoked.value, now), 0o644);
-  const finished = begun.ok ? finishFile(begun.value, { replace: true }) : begun;
-  return finished.ok ? told(office, out, revoked.value.length) : refused(finished.error);
+  const count = await writeRevocationList(operator.value, out, now);
+  return count.ok ? told(revoked, out, count.value) : refused(count.error);
 }
 
-/** Of every office: a broker has one list. */
-function allRevoked(files: OperatorFiles): Result<readonly Revoked[], FileFault> {
-  const revoked: Revoked[] = [];
-  for (const office of officesOf(files)) {
-    const issued = readOffice(files, office);
-    if (!issued.ok) return issued;
-    for (const { certificate, revokedAt } of issued.value ?? [])
-      if (revokedAt !== undefined) revoked.push({ serial: certificate.serial, at: new Date(revokedAt) });
-  }
-  return ok(revoked);
-}
-
-function told(office: OfficeId, file: string, count: number): Outcome {
-  return {
-    exit: EXIT.done,
-    lines: [
-      `No certificate that ${office} has is good any more, once the broker has this list: ${file}`,
-      `For another: kontoret office re-key --office ${office}`,
-    ],
-    told: { outcome: 'done', office, file, revoked: count },
-  };
+/** Only brokers read the list: what a box takes for its broker is the authority's word alone. */
+function told({ use, label, serial }: IssuedCertificate, file: string, count: number): Outcome {
+  const lines =
+    use === 'central'
+      ? [`The certificate ${serial} (${label}) is good no more, once the broker has this list: ${file}`]
+      : [
+          `The certificate ${serial} (${label}) is on this list: ${file}`,
+          'Boxes read no list: to them a broker with this certificate is good until its end. Guard the name that they call',
+          'in the DNS; where the key is in wrong hands, make another operator and re-key its boxes.',
+        ];
+  return { exit: EXIT.done, lines, told: { outcome: 'done', use, label, serial, file, revoked: count } };
 }

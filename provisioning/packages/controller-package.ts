@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Result } from '../../device/contract/result.ts';
-import { placesOf } from '../box/places.ts';
+import { placesOf } from '../files/places.ts';
 import { buildDeb, type Control } from './deb.ts';
 import { putDocuments } from './documents.ts';
 import type { PackageFault } from './fault.ts';

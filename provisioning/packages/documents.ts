@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { MAINTAINER } from './deb.ts';
+import { OWN_LICENCE, OWN_LICENCE_TEXT } from './own-licence.ts';
 import { writeInto } from './tree.ts';
 
 const LEGAL = `Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
@@ -7,9 +8,8 @@ Upstream-Name: Allmänna kontoret
 
 Files: *
 Copyright: 2026, the authors of Allmänna kontoret
-License: EUPL-1.2
- Licensed under the European Union Public Licence, version 1.2 only:
- https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12
+License: ${OWN_LICENCE}
+${inField(OWN_LICENCE_TEXT)}
 `;
 
 const OTHERS = `
@@ -21,6 +21,12 @@ Comment:
  /usr/lib/ak-controller/release/.build/*/opening-hours-*.js, and may be
  replaced by another version of it.
 `;
+
+/** As a field of several lines has them (Debian Policy §5.6.13): a blank before each, an empty one as a full stop. */
+function inField(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  return lines.map((line) => (line.trim() === '' ? ' .' : ` ${line}`)).join('\n');
+}
 
 /** What Debian Policy asks of /usr/share/doc (§12.5, §12.7). */
 export function putDocuments(tree: string, name: string, version: string, epoch: number): void {

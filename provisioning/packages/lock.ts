@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../device/contract/result.ts';
-import { readTextFile } from '../command-line/text-file.ts';
+import { readTextFile } from '../files/text-file.ts';
 import type { PackageFault } from './fault.ts';
 
 /** One npm package as package-lock.json (version 3) has it; what we do not need is passed over. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../device/contract/result.ts';
-import { readJsonFile } from '../command-line/text-file.ts';
+import { readJsonFile } from '../files/text-file.ts';
 import type { PackageFault } from './fault.ts';
 import { moduleListOf } from './list-modules.ts';
 

@@ -9,6 +9,7 @@ import { licenceFiles, licenceOf } from './licences.ts';
 import { closureOf, type Lock, readLock } from './lock.ts';
 import { BUNDLES, readModuleLists } from './module-lists.ts';
 import { putNativePackages, withoutProgram } from './native-packages.ts';
+import { OWN_LICENCE, OWN_LICENCE_TEXT } from './own-licence.ts';
 import { listOfParts, type Part } from './sbom.ts';
 import { copyInto, filesOf, settle, writeInto } from './tree.ts';
 
@@ -60,8 +61,9 @@ export function makeReleaseTree(target: string, parts: ReleaseParts): Result<voi
 function putOwnFiles(target: string, { checkout, version, architecture }: ReleaseParts): void {
   for (const bundle of BUNDLES) putFolder(target, checkout, join('.build', bundle));
   for (const part of PROVISIONING) putFolder(target, checkout, join('provisioning', part));
-  const about = { name: 'allmanna-kontoret-kiosk', version, private: true, license: 'EUPL-1.2', type: 'module' };
+  const about = { name: 'allmanna-kontoret-kiosk', version, private: true, license: OWN_LICENCE, type: 'module' };
   writeInto(target, 'package.json', `${JSON.stringify(about, null, 2)}\n`);
+  writeInto(target, 'LICENSE', OWN_LICENCE_TEXT);
   const release = { version, architecture, schema: DATABASE_SCHEMA };
   writeInto(target, 'release.json', `${JSON.stringify(release, null, 2)}\n`);
 }

@@ -5,6 +5,7 @@ import * as Serialize from '@cyclonedx/cyclonedx-library/Serialize';
 import * as SPDX from '@cyclonedx/cyclonedx-library/SPDX';
 import * as Spec from '@cyclonedx/cyclonedx-library/Spec';
 import { type Locked, nameOf } from './lock.ts';
+import { OWN_LICENCE } from './own-licence.ts';
 
 /** One part of a package. `place`: of the lock file. */
 export type Part = { readonly place: string; readonly locked: Locked; readonly licence: string };
@@ -18,7 +19,7 @@ export function listOfParts(name: string, version: string, parts: readonly Part[
   bom.metadata.component = new Models.Component(Enums.ComponentType.Application, name, {
     bomRef: name,
     version,
-    licenses: licences('EUPL-1.2'),
+    licenses: licences(OWN_LICENCE),
   });
   for (const part of parts) bom.components.add(componentOf(part));
   const serializer = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6));

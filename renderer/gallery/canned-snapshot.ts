@@ -63,7 +63,7 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
 }
 
 const wellBox = {
-  ...{ version: '1.0.0', clockSynchronised: true, fireInput: null },
+  ...{ version: '1.0.0', clockSynchronised: true, clockUnsure: false, fireInput: null },
   ...{ startedAtMs: 1_000_000 - 86_400_000, lastSignMs: 1_000_000 - 86_460_000 },
   ...{
     diskFreeBytes: 21_400_000_000,

@@ -29,7 +29,11 @@ const retention = { ...hostViewWith().retention, lastPurgeAtMs: AT - 3_600_000, 
 /** All that a box can have to say of itself, at its worst. */
 const troubledBox = {
   ...hostViewWith().box,
-  ...{ clockSynchronised: false, fireInput: { state: 'faulted', sinceMs: 0, faultCode: 'line-lost' } },
+  ...{
+    clockSynchronised: false,
+    clockUnsure: false,
+    fireInput: { state: 'faulted', sinceMs: 0, faultCode: 'line-lost' },
+  },
   ...{ startedAtMs: AT - 60_000, lastSignMs: AT - 7_200_000, diskFreeBytes: 120_000_000, walBytes: 90_000_000 },
   ...{ certificate: { issuer: 'Kommunernas certifikatutfärdare', untilMs: AT + 5 * 86_400_000 } },
   ...{ hostCards: 0, heardAtMs: {}, watchdog: false, backupAtMs: null },
@@ -44,7 +48,7 @@ export function hostStates(host: HostWith): GalleryStates {
   return {
     'host.cards': pressing(['#tab-cards'], { passes }),
     'host.box': pressing(['#tab-box']),
-    'host.box.troubled': pressing(['#tab-box'], { box: troubledBox }),
+    'host.box.troubled': pressing(['#tab-box'], { box: { ...troubledBox, clockUnsure: true } }),
     'host.box.itself': pressing(['#tab-box', '.health .button'], { box: troubledBox }),
     'host.box.held': pressing(['#tab-box'], { retention }),
     'host.muster': pressing(['#tab-muster']),

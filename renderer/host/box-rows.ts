@@ -2,7 +2,7 @@ import { useIntl } from 'react-intl';
 import type { HostBox } from '../../device/contract/box-facts.ts';
 import { days, type EpochMs, minutes } from '../../device/contract/units.ts';
 import { momentsOf } from '../i18n/use-moments.ts';
-import { textOf } from '../i18n/use-text.ts';
+import { type Text, textOf } from '../i18n/use-text.ts';
 
 export type BoxRow = {
   readonly key: string;
@@ -37,11 +37,7 @@ export function useBoxRows(box: HostBox, now: EpochMs, timeZone: string): readon
     },
     {
       ...{ key: 'clock', name: text('host.box.clock'), more: '' },
-      ...(box.clockSynchronised === null
-        ? { says: text('host.box.clock-unknown'), lamp: 'absent' as const }
-        : box.clockSynchronised
-          ? { says: text('host.box.clock-right'), lamp: 'ready' as const }
-          : { says: text('host.box.clock-wrong'), lamp: 'warned' as const }),
+      ...clockSays(box, text),
     },
     {
       ...{ key: 'disk', name: text('host.box.disk') },
@@ -79,7 +75,15 @@ export function useBoxRows(box: HostBox, now: EpochMs, timeZone: string): readon
   ];
 }
 
-function certificateRow({ certificate }: HostBox, now: EpochMs, text: ReturnType<typeof textOf>): readonly BoxRow[] {
+function clockSays({ clockSynchronised, clockUnsure }: HostBox, text: Text): Pick<BoxRow, 'says' | 'lamp'> {
+  if (clockUnsure) return { says: text('host.box.clock-unsure'), lamp: 'warned' };
+  if (clockSynchronised === null) return { says: text('host.box.clock-unknown'), lamp: 'absent' };
+  return clockSynchronised
+    ? { says: text('host.box.clock-right'), lamp: 'ready' }
+    : { says: text('host.box.clock-wrong'), lamp: 'warned' };
+}
+
+function certificateRow({ certificate }: HostBox, now: EpochMs, text: Text): readonly BoxRow[] {
   if (certificate === null) return [];
   const left = Math.max(0, Math.floor((certificate.untilMs - now) / days(1)));
   const lamp = certificate.untilMs <= now ? 'faulted' : left < CERTIFICATE_ENDS_SOON_DAYS ? 'warned' : 'ready';

@@ -12,6 +12,7 @@ export const enBox: Readonly<Record<keyof typeof svBox, string>> = {
   'host.box.clock': 'Clock',
   'host.box.clock-right': 'Set from the network',
   'host.box.clock-wrong': 'Not set from the network since the start',
+  'host.box.clock-unsure': 'May be slow: opening hours and cards may be judged wrongly. Compare it with another clock.',
   'host.box.clock-unknown': 'Nobody says whether it is right',
   'host.box.disk': 'Disk',
   'host.box.disk-free': '{what} free',

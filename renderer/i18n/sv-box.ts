@@ -11,6 +11,7 @@ export const svBox = {
   'host.box.clock': 'Klockan',
   'host.box.clock-right': 'Ställs från nätet',
   'host.box.clock-wrong': 'Har inte ställts från nätet sedan starten',
+  'host.box.clock-unsure': 'Kan gå efter: öppettider och kort kan bedömas fel. Jämför med en annan klocka.',
   'host.box.clock-unknown': 'Ingen vet om den går rätt',
   'host.box.disk': 'Disken',
   'host.box.disk-free': '{what} ledigt',

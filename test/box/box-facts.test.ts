@@ -19,7 +19,7 @@ test('a box tells what it knows of itself, the same to the installer and to the 
   expect((await box.snapshot()).host?.box).toEqual({
     ...facts,
     heardAtMs: { front: MONDAY_10 },
-    ...{ version: (await box.health()).version, clockSynchronised: true, fireInput: null },
+    ...{ version: (await box.health()).version, clockSynchronised: true, clockUnsure: false, fireInput: null },
   });
 });
 

@@ -43,6 +43,13 @@ describe('a power cut after which the clock is behind, and no network', () => {
     expect(box.journal.types()).toContain('clock-trusted');
   });
 
+  test('is told to the host', async () => {
+    const folder = await ranBefore({});
+    const box = await withBox({ folder, at: MONDAY_10, synchronised: () => false });
+    await asHost(box);
+    expect((await box.snapshot()).host?.box.clockUnsure).toBe(true);
+  });
+
   test('does not keep a host from letting somebody in by hand', async () => {
     const folder = await ranBefore(hostsOnly);
     const box = await withBox({ folder, config: hostsOnly, at: MONDAY_10, synchronised: () => false });

@@ -15,7 +15,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
 };
 
 test('provisioning knows of the box its contract alone', () => {
-  const allowed = /^(provisioning\/|device\/contract\/|node:|zod$|tar$|@cyclonedx\/|rolldown$)/;
+  const allowed = /^(provisioning\/|device\/contract\/|node:|zod$|tar$|@cyclonedx\/|rolldown$|spdx-license-list\/)/;
   const packages = Object.keys(places);
   const strays = sources.flatMap(({ path, imports }) =>
     imports
@@ -23,6 +23,32 @@ test('provisioning knows of the box its contract alone', () => {
       .map((specifier) => `${path} → ${specifier}`),
   );
   expect(sources.length).toBeGreaterThan(0);
+  expect(strays).toEqual([]);
+});
+
+/** Which of the folders each may know, beside itself. */
+const below: Readonly<Record<string, readonly string[]>> = {
+  files: [],
+  'command-line': ['files'],
+  bundle: ['command-line', 'files'],
+  box: ['bundle', 'command-line', 'files'],
+  operator: ['bundle', 'command-line', 'files'],
+  packages: ['command-line', 'files'],
+  update: ['command-line', 'files'],
+  guides: ['command-line'],
+  documents: [],
+  cli: ['box', 'bundle', 'command-line', 'operator', 'update'],
+};
+
+test('its folders know each other in one direction', () => {
+  const folderOf = (path: string) => path.split('/')[1] ?? '';
+  expect([...new Set(sources.map(({ path }) => folderOf(path)))].sort()).toEqual(Object.keys(below).sort());
+  const strays = sources.flatMap(({ path, imports }) =>
+    imports
+      .filter((specifier) => specifier.startsWith('provisioning/'))
+      .filter((specifier) => ![folderOf(path), ...(below[folderOf(path)] ?? [])].includes(folderOf(specifier)))
+      .map((specifier) => `${path} → ${specifier}`),
+  );
   expect(strays).toEqual([]);
 });
 
@@ -36,7 +62,7 @@ test.each(Object.entries(places))('%s is known where it is used, and nowhere els
 });
 
 test('what packages are made with is known in their folder alone', () => {
-  const makers = /^(@cyclonedx\/.*|rolldown)$/;
+  const makers = /^(@cyclonedx\/.*|rolldown|spdx-license-list\/.*)$/;
   const users = sources.filter(({ imports }) => imports.some((specifier) => makers.test(specifier)));
   expect(users.map(({ path }) => path).filter((path) => !path.startsWith('provisioning/packages/'))).toEqual([]);
 });

@@ -71,11 +71,12 @@ function diskFindings({ box: { diskFreeBytes, walBytes } }: Health): readonly Fi
   return [free, wal];
 }
 
-function clockFinding({ clock: { at, timeZone, synchronised } }: Health): Finding {
+function clockFinding({ clock: { at, timeZone, synchronised, unsure } }: Health): Finding {
   const says = `${atClock(Date.parse(at), timeZone)} (${timeZone})`;
   if (synchronised === true) return well('clock', `${says}, set from the network`);
   const todo = 'Compare it with a watch; timedatectl tells whether a time server is reached.';
   if (Date.parse(at) < BEFORE_ANY_BOX_MS) return fault('clock', `${says}: wrong`, todo);
+  if (unsure) return warn('clock', `${says}; it may be behind, and hours and dates are told by it`, todo);
   if (synchronised === null) return unknown('clock', `${says}; nobody says whether it is right`, todo);
   return warn('clock', `${says}, not set from the network since the start`, todo);
 }

@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { CONTROLLER_USER, type Places } from '../../files/places.ts';
 import { ownerNamed } from '../install/owner.ts';
 import { namedSecrets } from '../named-secrets.ts';
-import { CONTROLLER_USER, type Places } from '../places.ts';
 import { type Finding, fault, well } from './finding.ts';
 
 const PART = 'keys';

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Places } from '../../files/places.ts';
 import type { Around } from '../around.ts';
-import type { Places } from '../places.ts';
 import { type Finding, fault, unknown, warn, well } from './finding.ts';
 
 /** Whether the box keeps the time without power; without it, it begins at a wrong time and waits for the network. */

@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readJsonFile } from '../../command-line/text-file.ts';
-import type { Places } from '../places.ts';
+import type { Places } from '../../files/places.ts';
+import { readJsonFile } from '../../files/text-file.ts';
 import { type Finding, fault, warn, well } from './finding.ts';
 
 const Release = z.object({ version: z.string().max(40) });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { CONTROLLER_UNIT, KIOSK_UNIT, type Places } from '../../files/places.ts';
 import type { Around } from '../around.ts';
-import { CONTROLLER_UNIT, KIOSK_UNIT, type Places } from '../places.ts';
 import { type Finding, fault, unknown, warn, well } from './finding.ts';
 
 type Wanted = { readonly unit: string; readonly sign: 'warn' | 'fault' };

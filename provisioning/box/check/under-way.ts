@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Places } from '../places.ts';
+import type { Places } from '../../files/places.ts';
 import { planFile } from '../re-key/plan.ts';
 import { retireStateFile } from '../retire/state.ts';
 import { type Finding, fault } from './finding.ts';

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../../device/contract/result.ts';
+import { CONTROLLER_UNIT, KIOSK_UNIT } from '../../files/places.ts';
 import type { Around } from '../around.ts';
-import { CONTROLLER_UNIT, KIOSK_UNIT } from '../places.ts';
 
 export type UnitFault = { readonly code: 'systemctl-failed'; readonly detail: string };
 

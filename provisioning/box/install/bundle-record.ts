@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
 import type { Bundle } from '../../bundle/bundle.ts';
-import { readJsonFile } from '../../command-line/text-file.ts';
-import type { Places } from '../places.ts';
+import type { Places } from '../../files/places.ts';
+import { readJsonFile } from '../../files/text-file.ts';
 import type { StepFault } from './step.ts';
 
 /** Which bundle a box was made of. */

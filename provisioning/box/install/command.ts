@@ -1,4 +1,4 @@
-import type { Command } from '../../cli/command.ts';
+import type { Command } from '../../command-line/command.ts';
 
 export const boxInstall: Command = {
   name: 'box install',

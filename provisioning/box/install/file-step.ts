@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { ok } from '../../../device/contract/result.ts';
-import type { Owner } from './owner.ts';
-import { type FileAsWanted, putFile } from './put-file.ts';
+import type { Owner } from '../../files/put-file.ts';
+import { type FileAsWanted, putFile } from '../../files/put-file.ts';
 import { type Step, withoutThrowing } from './step.ts';
 
 /** A file of which `owner` is known only once the users are made. */

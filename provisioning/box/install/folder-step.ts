@@ -1,9 +1,9 @@
 import { chmodSync, chownSync, lstatSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ok } from '../../../device/contract/result.ts';
-import { flushFolder } from '../../command-line/flush-folder.ts';
+import { flushFolder } from '../../files/flush-folder.ts';
+import type { Owner } from '../../files/put-file.ts';
 import { rightsDifference } from './file-step.ts';
-import type { Owner } from './owner.ts';
 import { type Step, withoutThrowing } from './step.ts';
 
 export type WantedFolder = { readonly path: string; readonly mode: number; readonly owner: () => Owner | null };

@@ -7,7 +7,7 @@ import type { Asker } from '../../command-line/asker.ts';
 import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
 import { failed, type Outcome } from '../../command-line/outcome.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
-import { KIOSK_UNIT, placesOf } from '../places.ts';
+import { KIOSK_UNIT, placesOf } from '../../files/places.ts';
 import { type InstallArguments, readArguments } from './arguments.ts';
 import { openForBox } from './open-for-box.ts';
 import { passphraseFrom } from './passphrase.ts';

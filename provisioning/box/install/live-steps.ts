@@ -1,4 +1,4 @@
-import { CONTROLLER_UNIT, KIOSK_UNIT, type Places } from '../places.ts';
+import { CONTROLLER_UNIT, KIOSK_UNIT, type Places } from '../../files/places.ts';
 import { type Reads, runningStep } from './running-step.ts';
 import type { Step } from './step.ts';
 import type { System } from './system.ts';

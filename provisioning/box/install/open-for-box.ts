@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../device/contract/result.ts';
 import type { Bundle } from '../../bundle/bundle.ts';
 import { fingerprintOf } from '../../bundle/fingerprint.ts';
 import { LARGEST_BUNDLE, openBundle } from '../../bundle/open-bundle.ts';
-import type { Places } from '../places.ts';
+import type { Places } from '../../files/places.ts';
 import { mayFollow } from './bundle-record.ts';
 import type { StepFault } from './step.ts';
 

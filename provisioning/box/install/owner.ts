@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** Numbers of a user and a group. */
-export type Owner = { readonly user: number; readonly group: number };
+import type { Owner } from '../../files/put-file.ts';
 
 export const ROOT: Owner = { user: 0, group: 0 };
 

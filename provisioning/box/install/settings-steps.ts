@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Bundle } from '../../bundle/bundle.ts';
-import { CONTROLLER_USER } from '../places.ts';
+import { CONTROLLER_USER } from '../../files/places.ts';
+import type { Owner } from '../../files/put-file.ts';
 import { recordFile, recordOf } from './bundle-record.ts';
 import { credentialKeyStep } from './credential-key-step.ts';
 import { fileStep } from './file-step.ts';
 import { folderStep } from './folder-step.ts';
-import { type Owner, ownerNamed, ROOT } from './owner.ts';
+import { ownerNamed, ROOT } from './owner.ts';
 import type { Step } from './step.ts';
 import type { System } from './system.ts';
 

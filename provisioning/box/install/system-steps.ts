@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../../../device/contract/config.ts';
-import { CONTROLLER_UNIT, KIOSK_UNIT } from '../places.ts';
+import { CONTROLLER_UNIT, KIOSK_UNIT } from '../../files/places.ts';
 import { brought } from './brought.ts';
 import { clockStep } from './clock-step.ts';
 import { enabledStep } from './enabled-step.ts';

@@ -1,4 +1,4 @@
-import type { Places } from '../places.ts';
+import type { Places } from '../../files/places.ts';
 import type { RunTool } from './run-tool.ts';
 
 /** The box that is installed: its tree, and the tools that work on it. */

@@ -1,4 +1,4 @@
-import { CONTROLLER_USER, KIOSK_USER } from '../places.ts';
+import { CONTROLLER_USER, KIOSK_USER } from '../../files/places.ts';
 import { hasGroup, ownerNamed } from './owner.ts';
 import type { Step } from './step.ts';
 import { inTree, type System } from './system.ts';

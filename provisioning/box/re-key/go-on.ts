@@ -1,9 +1,9 @@
 import type { Terminal } from '../../command-line/terminal.ts';
+import type { Places } from '../../files/places.ts';
 import type { Around } from '../around.ts';
 import { BoxClient } from '../controller/box-client.ts';
 import { restartUnits } from '../controller/units.ts';
 import { waitForBroker, waitForReady } from '../controller/wait-for-controller.ts';
-import type { Places } from '../places.ts';
 import { endPlan, type Plan, setPhase } from './plan.ts';
 import { forgetOld, goBack, switchAll } from './switch.ts';
 

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
 import type { Bundle } from '../../bundle/bundle.ts';
-import { readJsonFile } from '../../command-line/text-file.ts';
+import type { Places } from '../../files/places.ts';
+import { readJsonFile } from '../../files/text-file.ts';
 import { recordFile } from '../install/bundle-record.ts';
 import { openForBox } from '../install/open-for-box.ts';
 import type { StepFault } from '../install/step.ts';
-import type { Places } from '../places.ts';
 import { credentialKeyFile } from './wanted-changes.ts';
 
 type Offered = { readonly file: string; readonly passphrase: string; readonly newCredentialKey: boolean };

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ok, type Result } from '../../../device/contract/result.ts';
-import { flushFolder } from '../../command-line/flush-folder.ts';
-import { type FileFault, readJsonFile } from '../../command-line/text-file.ts';
-import { putFile } from '../install/put-file.ts';
-import type { Places } from '../places.ts';
+import { flushFolder } from '../../files/flush-folder.ts';
+import type { Places } from '../../files/places.ts';
+import { putFile } from '../../files/put-file.ts';
+import { type FileFault, readJsonFile } from '../../files/text-file.ts';
 import { wipeFile, wipeFolder } from '../wipe.ts';
 
 const Owner = z.strictObject({ user: z.int().min(0), group: z.int().min(0) }).nullable();

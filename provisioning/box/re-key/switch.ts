@@ -1,9 +1,9 @@
 import { existsSync, linkSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { flushFolder } from '../../command-line/flush-folder.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
-import { putFile } from '../install/put-file.ts';
-import type { Places } from '../places.ts';
+import { flushFolder } from '../../files/flush-folder.ts';
+import type { Places } from '../../files/places.ts';
+import { putFile } from '../../files/put-file.ts';
 import { wipeFile } from '../wipe.ts';
 import { type Change, type Plan, stagedContent } from './plan.ts';
 

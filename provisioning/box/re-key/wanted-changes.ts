@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Config } from '../../../device/contract/config.ts';
 import type { Bundle } from '../../bundle/bundle.ts';
+import { CONTROLLER_UNIT, CONTROLLER_USER, type Places } from '../../files/places.ts';
 import { recordFile, recordOf } from '../install/bundle-record.ts';
 import { ownerNamed, ROOT } from '../install/owner.ts';
 import { wiredDropIn, wiredModules } from '../install/wired.ts';
-import { CONTROLLER_UNIT, CONTROLLER_USER, type Places } from '../places.ts';
 import type { WantedChange } from './plan.ts';
 
 export const credentialKeyFile = ({ data }: Places) => join(data, 'credential.key');

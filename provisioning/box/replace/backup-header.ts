@@ -5,7 +5,7 @@ import { Decrypter } from 'age-encryption';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
 import type { Bundle } from '../../bundle/bundle.ts';
-import { parseJson, readTextFile } from '../../command-line/text-file.ts';
+import { parseJson, readTextFile } from '../../files/text-file.ts';
 import type { StepFault } from '../install/step.ts';
 
 /** The first line of a backup (device/log-file/backup-container.ts), as far as it is needed here. */

@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, lchownSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPLACED_FILE, type Replaced } from '../../../device/contract/replaced.ts';
+import { CONTROLLER_USER, type Places } from '../../files/places.ts';
+import { putFile } from '../../files/put-file.ts';
 import { ownerNamed } from '../install/owner.ts';
-import { putFile } from '../install/put-file.ts';
-import { CONTROLLER_USER, type Places } from '../places.ts';
 
 /** Null where owners cannot be set, or there is no such user yet. */
 const controllerOf = ({ root }: Places) => (process.getuid?.() === 0 ? ownerNamed(root, CONTROLLER_USER) : null);

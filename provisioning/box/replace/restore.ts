@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
-import { parseJson } from '../../command-line/text-file.ts';
+import type { Places } from '../../files/places.ts';
+import { parseJson } from '../../files/text-file.ts';
 import type { Around } from '../around.ts';
 import type { StepFault } from '../install/step.ts';
 import { runLogCommand } from '../log-command.ts';
-import type { Places } from '../places.ts';
 
 const Told = z.object({ code: z.string(), detail: z.string().optional() });
 

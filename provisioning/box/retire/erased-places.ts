@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { CONTROLLER_UNIT, type Places } from '../../files/places.ts';
 import { namedSecrets } from '../named-secrets.ts';
-import { CONTROLLER_UNIT, type Places } from '../places.ts';
 
 /** Programs of anybody's box, and where this command keeps how far it is. */
 const KEPT_IN_RELEASES = ['a', 'b', 'current', 'retire.json'];

@@ -1,10 +1,10 @@
 import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { flushFolder } from '../../command-line/flush-folder.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
+import { flushFolder } from '../../files/flush-folder.ts';
+import type { Places } from '../../files/places.ts';
+import { putFile } from '../../files/put-file.ts';
 import type { Around } from '../around.ts';
-import { putFile } from '../install/put-file.ts';
-import type { Places } from '../places.ts';
 import { wipeFile, wipeFolder } from '../wipe.ts';
 import { boxKeyFile } from './begin.ts';
 import { filesBelow, searchedPlaces } from './erased-places.ts';

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ok, type Result } from '../../../device/contract/result.ts';
-import { type FileFault, readJsonFile } from '../../command-line/text-file.ts';
-import { putFile } from '../install/put-file.ts';
-import type { Places } from '../places.ts';
+import type { Places } from '../../files/places.ts';
+import { putFile } from '../../files/put-file.ts';
+import { type FileFault, readJsonFile } from '../../files/text-file.ts';
 import { SignedStatement, Statement } from './statement.ts';
 
 /**

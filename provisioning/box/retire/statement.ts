@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { parseJson } from '../../command-line/text-file.ts';
+import { parseJson } from '../../files/text-file.ts';
 
 const LogHead = z.strictObject({ seq: z.int(), hash: z.string() });
 

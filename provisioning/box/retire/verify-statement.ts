@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { EXIT } from '../../command-line/exit-codes.ts';
 import { failed, type Outcome } from '../../command-line/outcome.ts';
 import { parse } from '../../command-line/parse-arguments.ts';
-import { readJsonFile, readTextFile } from '../../command-line/text-file.ts';
+import { readJsonFile, readTextFile } from '../../files/text-file.ts';
 import { rawPublicKey, SignedStatement, verifiedStatement } from './statement.ts';
 
 export const VERIFY_STATEMENT_HELP = `kontoret box verify-statement --file FILE [--box-key FILE] [--json]

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OperatorId } from '../../../device/contract/ids.ts';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
 import { parse } from '../../command-line/parse-arguments.ts';
-import { readJsonFile } from '../../command-line/text-file.ts';
+import { readJsonFile } from '../../files/text-file.ts';
 import { type BrokerAccess, brokerOptions, readBrokerAccess } from '../broker/broker-access.ts';
 import { LocalDays } from '../offices/local-day.ts';
 import { isTarget } from '../parse-options.ts';

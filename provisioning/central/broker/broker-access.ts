@@ -1,6 +1,6 @@
 import type { IClientOptions } from 'mqtt';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
-import { readTextFile } from '../../command-line/text-file.ts';
+import { readTextFile } from '../../files/text-file.ts';
 
 /** How long a broker has for the way to its CONNACK. */
 const CONNECT_TIMEOUT_MS = 5_000;

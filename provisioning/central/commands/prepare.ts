@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../../device/contract/result.ts';
 import { EXIT } from '../../command-line/exit-codes.ts';
 import { failed, type Outcome } from '../../command-line/outcome.ts';
-import { readTextFile } from '../../command-line/text-file.ts';
+import { readTextFile } from '../../files/text-file.ts';
 import { isTarget, readDuration } from '../parse-options.ts';
 import { readKeyId, usualLife } from './arguments.ts';
 import type { CommandValues } from './command-options.ts';

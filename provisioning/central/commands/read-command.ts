@@ -1,7 +1,7 @@
 import { Command, CommandType } from '../../../device/contract/feed/commands.ts';
 import { Policy } from '../../../device/contract/policy.ts';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
-import { type FileFault, readJsonFile } from '../../command-line/text-file.ts';
+import { type FileFault, readJsonFile } from '../../files/text-file.ts';
 import { type CommandValues, commandOptions, fieldsOf, optionsOf } from './command-options.ts';
 
 /** `wrong`: it was called wrongly; the others are of a file that it names. */

@@ -1,7 +1,7 @@
 import { Receipt } from '../../../device/contract/feed/commands.ts';
 import { Envelope } from '../../../device/contract/feed/envelope.ts';
 import { ReceiptBody } from '../../../device/contract/feed/history.ts';
-import { parseJson } from '../../command-line/text-file.ts';
+import { parseJson } from '../../files/text-file.ts';
 import { isSignedBy } from '../offices/log-watch.ts';
 import type { ReadyCommand } from './sign-command.ts';
 

@@ -2,7 +2,7 @@ import { connect, type MqttClient } from 'mqtt';
 import { CONTENT_TYPE, Envelope } from '../../../device/contract/feed/envelope.ts';
 import { StatusBody } from '../../../device/contract/feed/state.ts';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
-import { parseJson } from '../../command-line/text-file.ts';
+import { parseJson } from '../../files/text-file.ts';
 import { type BrokerAccess, connectionOptions } from '../broker/broker-access.ts';
 import { type Loss, lossOf } from '../broker/loss.ts';
 import { type ReceiptSeen, readReceipt } from './read-receipt.ts';

@@ -9,7 +9,7 @@ import {
   SignedCommand,
 } from '../../../device/contract/feed/commands.ts';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
-import { parseJson } from '../../command-line/text-file.ts';
+import { parseJson } from '../../files/text-file.ts';
 import { signatureOf } from './signing-key.ts';
 
 export type SigningOrder = {

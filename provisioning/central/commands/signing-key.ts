@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject,
 import { writeFileSync } from 'node:fs';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
 import { readEd25519Key } from '../../command-line/ed25519-key.ts';
-import { readTextFile } from '../../command-line/text-file.ts';
+import { readTextFile } from '../../files/text-file.ts';
 
 export type KeyFault = {
   readonly code: 'file-unreadable' | 'file-malformed' | 'file-exists' | 'cannot-create';

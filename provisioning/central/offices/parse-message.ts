@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { Envelope } from '../../../device/contract/feed/envelope.ts';
 import { type FeedTopic, HistoryStream, parseTopic, topicPrefix } from '../../../device/contract/feed/topics.ts';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
-import { parseJson } from '../../command-line/text-file.ts';
+import { parseJson } from '../../files/text-file.ts';
 import { type FeedMessage, GapContent, type Heading, HistoryContent, StateContent } from './feed-message.ts';
 
 /** Of one message, in bytes: an office with many parts says some 10 kB of their health. */

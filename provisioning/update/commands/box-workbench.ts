@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
-import { placesOf } from '../../box/places.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
+import { placesOf } from '../../files/places.ts';
 import { doorOf } from '../trial/door-client.ts';
 import { systemdService } from '../trial/service.ts';
 import { usualPatience, type Workbench } from '../trial/workbench.ts';

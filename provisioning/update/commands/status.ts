@@ -1,8 +1,8 @@
-import { type Places, placesOf } from '../../box/places.ts';
-import type { Command } from '../../cli/command.ts';
+import type { Command } from '../../command-line/command.ts';
 import { EXIT } from '../../command-line/exit-codes.ts';
 import { failed, type Outcome } from '../../command-line/outcome.ts';
 import { parse } from '../../command-line/parse-arguments.ts';
+import { type Places, placesOf } from '../../files/places.ts';
 import { Slots } from '../slots/slots.ts';
 import { type State, StateFile } from '../slots/state.ts';
 

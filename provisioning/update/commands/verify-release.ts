@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { placesOf } from '../../box/places.ts';
-import type { Command } from '../../cli/command.ts';
+import type { Command } from '../../command-line/command.ts';
 import { EXIT } from '../../command-line/exit-codes.ts';
 import { failed, type Outcome } from '../../command-line/outcome.ts';
 import { parse } from '../../command-line/parse-arguments.ts';
+import { placesOf } from '../../files/places.ts';
 import { readReleaseKey } from '../release/ed25519-key.ts';
 import type { Manifest } from '../release/manifest.ts';
 import { openManifest } from '../release/signed-manifest.ts';

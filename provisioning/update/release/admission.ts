@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
-import type { Places } from '../../box/places.ts';
+import type { Places } from '../../files/places.ts';
 import type { Installed } from '../slots/slots.ts';
 import type { FailedRelease } from '../slots/state.ts';
 import { type Manifest, ownArchitecture, type Release } from './manifest.ts';

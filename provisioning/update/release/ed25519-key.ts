@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import type { Result } from '../../../device/contract/result.ts';
 import { readEd25519Key } from '../../command-line/ed25519-key.ts';
-import type { FileFault } from '../../command-line/text-file.ts';
+import type { FileFault } from '../../files/text-file.ts';
 
 /** PKCS#8, PEM. */
 export function readSigningKey(file: string): Result<KeyObject, FileFault> {

@@ -1,7 +1,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
-import type { Places } from '../../box/places.ts';
+import type { Places } from '../../files/places.ts';
 import { type Installed, Slots } from '../slots/slots.ts';
 import { StateFile, type UnderWay } from '../slots/state.ts';
 import type { Source, SourceFault } from '../source/source.ts';

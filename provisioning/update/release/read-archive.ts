@@ -1,6 +1,6 @@
 import { list, type ReadEntry } from 'tar';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
-import { parseJson } from '../../command-line/text-file.ts';
+import { parseJson } from '../../files/text-file.ts';
 import { systemErrorOf } from '../system-error.ts';
 import { EntryCheck, placeOf } from './entry-check.ts';
 import { Release } from './manifest.ts';

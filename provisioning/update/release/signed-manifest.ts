@@ -1,6 +1,6 @@
 import { type KeyObject, sign, verify } from 'node:crypto';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
-import { parseJson } from '../../command-line/text-file.ts';
+import { parseJson } from '../../files/text-file.ts';
 import { Manifest } from './manifest.ts';
 
 /** In bytes, with its signature. */

@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, fchmodSync, fstatSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { flushFolder } from '../../command-line/flush-folder.ts';
+import { flushFolder } from '../../files/flush-folder.ts';
 
 /**
  * Gives everything below a folder of plain files and folders the modes of a release, whatever the archive said: everybody

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Places } from '../../box/places.ts';
-import { flushFolder } from '../../command-line/flush-folder.ts';
-import { parseJson } from '../../command-line/text-file.ts';
+import { flushFolder } from '../../files/flush-folder.ts';
+import type { Places } from '../../files/places.ts';
+import { parseJson } from '../../files/text-file.ts';
 import { Release } from '../release/manifest.ts';
 import { systemErrorOf } from '../system-error.ts';
 import { flushTree } from './flush-tree.ts';

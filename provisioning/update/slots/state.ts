@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ReleaseVersion } from '../../../device/contract/audit.ts';
-import type { Places } from '../../box/places.ts';
-import { parseJson } from '../../command-line/text-file.ts';
+import type { Places } from '../../files/places.ts';
+import { putFile } from '../../files/put-file.ts';
+import { parseJson } from '../../files/text-file.ts';
 import { systemErrorOf } from '../system-error.ts';
-import { writeWhole } from './write-whole.ts';
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 const Folder = z.string().startsWith('/');
@@ -74,7 +74,7 @@ export class StateFile {
   write(change: Partial<Omit<State, 'format'>>): void {
     const { failed, ...rest } = { ...this.read(), ...change };
     const state: State = { ...rest, failed: failed.slice(-MOST_FAILED) };
-    writeWhole(this.#file, `${JSON.stringify(state, null, 2)}\n`);
+    putFile({ path: this.#file, content: `${JSON.stringify(state, null, 2)}\n`, mode: 0o644, owner: null });
   }
 
   #text(): string {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
-import type { Places } from '../../box/places.ts';
+import type { Places } from '../../files/places.ts';
 import { systemErrorOf } from '../system-error.ts';
 
 /** `update-running`: another one has it. `no-permission`: only root changes the releases of a box. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Places } from '../../box/places.ts';
+import type { Places } from '../../files/places.ts';
 import { runAsOwner } from './run-as-owner.ts';
 
 /** In ms: for a database of years on a slow card. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { AuditCommand } from '../../../device/contract/audit.ts';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
 import { UpdateWindow } from '../../../device/contract/update-window.ts';
-import type { Places } from '../../box/places.ts';
+import type { Places } from '../../files/places.ts';
 import { systemErrorOf } from '../system-error.ts';
 import { DoorHealth } from './well-parts.ts';
 

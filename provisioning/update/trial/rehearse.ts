@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
-import type { Places } from '../../box/places.ts';
 import { EXIT } from '../../command-line/exit-codes.ts';
-import { parseJson } from '../../command-line/text-file.ts';
+import type { Places } from '../../files/places.ts';
+import { parseJson } from '../../files/text-file.ts';
 import type { Installed } from '../slots/slots.ts';
 import { runAsOwner } from './run-as-owner.ts';
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { CONTROLLER_UNIT } from '../../box/places.ts';
+import { CONTROLLER_UNIT } from '../../files/places.ts';
 
 /**
  * Who starts and stops the controller. Neither tells whether that went well: the door itself says how it is. Resolves

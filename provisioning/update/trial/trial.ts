@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Places } from '../../box/places.ts';
-import { flushFolder } from '../../command-line/flush-folder.ts';
-import { writeWhole } from '../slots/write-whole.ts';
+import { flushFolder } from '../../files/flush-folder.ts';
+import type { Places } from '../../files/places.ts';
+import { putFile } from '../../files/put-file.ts';
 
 /** Why a release was given up. `code`: stable. */
 export type GivenUp = { readonly code: string; readonly detail: string };
@@ -44,7 +44,8 @@ export class Trial {
 
   /** From now on settle.sh rolls it back, however often it is cut off. */
   giveUp({ code, detail }: GivenUp): void {
-    writeWhole(join(this.#folder, 'give-up'), `${code} ${detail.replaceAll('\n', ' ')}\n`);
+    const content = `${code} ${detail.replaceAll('\n', ' ')}\n`;
+    putFile({ path: join(this.#folder, 'give-up'), content, mode: 0o644, owner: null });
   }
 
   get isGivenUp(): boolean {

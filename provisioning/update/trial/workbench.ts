@@ -1,4 +1,4 @@
-import type { Places } from '../../box/places.ts';
+import type { Places } from '../../files/places.ts';
 import type { Door } from './door-client.ts';
 import type { Service } from './service.ts';
 

@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Around, Ran } from '../../../provisioning/box/around.ts';
-import { placesOf } from '../../../provisioning/box/places.ts';
 import { GivenUp } from '../../../provisioning/command-line/asker.ts';
 import type { Terminal } from '../../../provisioning/command-line/terminal.ts';
+import { placesOf } from '../../../provisioning/files/places.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 /** What a program of the system answers; a test lays its own over these of a well box. By `program argument …`. */

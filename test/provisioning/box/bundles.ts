@@ -2,11 +2,11 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OfficeId, OperatorId } from '../../../device/contract/ids.ts';
-import { putFile } from '../../../provisioning/box/install/put-file.ts';
-import type { Places } from '../../../provisioning/box/places.ts';
 import { wantedChanges } from '../../../provisioning/box/re-key/wanted-changes.ts';
 import type { Bundle } from '../../../provisioning/bundle/bundle.ts';
 import { sealBundle } from '../../../provisioning/bundle/seal-bundle.ts';
+import type { Places } from '../../../provisioning/files/places.ts';
+import { putFile } from '../../../provisioning/files/put-file.ts';
 import { CertificateAuthority } from '../../support/certificates.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 

@@ -51,6 +51,7 @@ describe('what wants looking after keeps no box from being ready:', () => {
     ['a backup that is ten days old', 'backup', box({ backupAtMs: Date.now() - 10 * DAY_MS })],
     ['a write-ahead log that has grown', 'write-ahead log', box({ walBytes: 2e8 })],
     ['a clock that nobody has set', 'clock', ({ clock }) => ({ clock: { ...clock, synchronised: false } })],
+    ['a clock that may be behind', 'clock', ({ clock }) => ({ clock: { ...clock, synchronised: null, unsure: true } })],
     ['no watchdog', 'watchdog', box({ watchdog: false })],
     ['no screen', 'screen', ({ shell }) => ({ shell: { ...shell, state: 'absent' } })],
     [

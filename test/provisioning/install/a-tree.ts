@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTool } from '../../../provisioning/box/install/run-tool.ts';
 import type { System } from '../../../provisioning/box/install/system.ts';
-import { placesOf } from '../../../provisioning/box/places.ts';
+import { placesOf } from '../../../provisioning/files/places.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const brought = fileURLToPath(new URL('../../../provisioning/systemd', import.meta.url));

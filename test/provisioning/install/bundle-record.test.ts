@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { OfficeId } from '../../../device/contract/ids.ts';
 import { mayFollow, recordFile, recordOf } from '../../../provisioning/box/install/bundle-record.ts';
-import { type Places, placesOf } from '../../../provisioning/box/places.ts';
 import type { Bundle } from '../../../provisioning/bundle/bundle.ts';
+import { type Places, placesOf } from '../../../provisioning/files/places.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { aBundle } from './a-bundle.ts';
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ok } from '../../../device/contract/result.ts';
 import type { RunTool } from '../../../provisioning/box/install/run-tool.ts';
 import { runningStep } from '../../../provisioning/box/install/running-step.ts';
-import { placesOf } from '../../../provisioning/box/places.ts';
+import { placesOf } from '../../../provisioning/files/places.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 /** A unit that left its rest so long ago, and what systemctl is called with. */

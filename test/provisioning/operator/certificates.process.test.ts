@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { connectAsync, ErrorWithReasonCode, type MqttClient } from 'mqtt';
 import { expect, onTestFinished, test } from 'vitest';
 import { runBrokerCertificate, runCentralCertificate } from '../../../provisioning/operator/run-certificate.ts';
-import { runOfficeRevoke } from '../../../provisioning/operator/run-revoke.ts';
+import { runOfficeRevoke } from '../../../provisioning/operator/run-office-revoke.ts';
+import { runOperatorRevoke } from '../../../provisioning/operator/run-revoke.ts';
 import { exampleConfig } from '../../support/example-config.ts';
 import { Mosquitto } from '../../support/mosquitto.ts';
 import { describeWith } from '../../support/parts.ts';
@@ -161,6 +162,24 @@ describeWith(['mosquitto'], 'the broker of the examples', () => {
     const connect = await brokerOf(operator, `crlfile ${list}`);
     await expect(connect(lost)).rejects.toThrow();
     await expect(connect({ cert: found.brokerCertificate, key: found.brokerKey })).resolves.toBeDefined();
+  });
+});
+
+describeWith(['mosquitto'], 'a certificate of central staff that was lost', () => {
+  test('is good no more once the broker has the list, and the next one is', async () => {
+    const operator = await anOperator();
+    const issued = async (out: string) => {
+      const args = ['--folder', operator.folder, '--out', operator.beside(out)];
+      const { told } = await runCentralCertificate(args);
+      const read = (name: string) => readFileSync(join(operator.beside(out), name), 'utf8');
+      return { serial: String(told.serial), identity: { cert: read('central.crt'), key: read('central.key') } };
+    };
+    const [lost, found] = [await issued('lost'), await issued('found')];
+    const list = operator.beside('revoked.crl');
+    await runOperatorRevoke(['--folder', operator.folder, '--serial', lost.serial, '--out', list]);
+    const connect = await brokerOf(operator, `crlfile ${list}`);
+    await expect(connect(lost.identity)).rejects.toThrow();
+    await expect(connect(found.identity)).resolves.toBeDefined();
   });
 });
 

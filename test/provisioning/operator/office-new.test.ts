@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readSettings } from '../../../device/settings.ts';
 import { fingerprintOf } from '../../../provisioning/bundle/fingerprint.ts';
-import { runOfficeList } from '../../../provisioning/operator/run-list.ts';
 import { runOfficeNew } from '../../../provisioning/operator/run-office.ts';
+import { runOfficeList } from '../../../provisioning/operator/run-office-list.ts';
 import { anOperator, bundleIn, givenConfig, newOffice, nobody, PASSPHRASE, QUICK } from './an-operator.ts';
 
 describe('a new office', () => {

@@ -2,8 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runOfficeList } from '../../../provisioning/operator/run-list.ts';
 import { runOfficeNew, runOfficeReKey } from '../../../provisioning/operator/run-office.ts';
+import { runOfficeList } from '../../../provisioning/operator/run-office-list.ts';
 import { anOperator, givenConfig, newOffice, nobody, QUICK, reKeyed } from './an-operator.ts';
 
 describe('another bundle of an office', () => {

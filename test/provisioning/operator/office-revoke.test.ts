@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { runOfficeList } from '../../../provisioning/operator/run-list.ts';
-import { runOfficeRevoke } from '../../../provisioning/operator/run-revoke.ts';
+import { runOfficeList } from '../../../provisioning/operator/run-office-list.ts';
+import { runOfficeRevoke } from '../../../provisioning/operator/run-office-revoke.ts';
 import { anOperator, givenConfig, newOffice, type OperatorFolder, reKeyed } from './an-operator.ts';
 
 function revoke({ folder, beside }: OperatorFolder, office = 'storgatan-1') {

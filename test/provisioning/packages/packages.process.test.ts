@@ -70,6 +70,18 @@ describeWith(['dpkg'], 'packages', () => {
     execFileSync('md5sum', ['--check', '--quiet', 'DEBIAN/md5sums'], { cwd: folder });
   });
 
+  test('each carries the text of its licence, in the form that Debian reads', () => {
+    for (const deb of make(aCheckout()).filter((file) => file.endsWith('.deb'))) {
+      const [name = ''] = basename(deb).split('_');
+      const copyright = readFileSync(join(unpacked(deb), `usr/share/doc/${name}/copyright`), 'utf8');
+      expect(copyright).toContain('\nLicense: EUPL-1.2\n EUROPEAN UNION PUBLIC LICENCE v. 1.2\n');
+      expect(copyright).toContain('\n 15.Applicable Law\n');
+      expect(copyright.slice(copyright.indexOf('\nLicense: ')).trimEnd().split('\n').slice(2)).not.toContainEqual(
+        expect.stringMatching(/^\S/),
+      );
+    }
+  });
+
   test('the kiosk’s package: its code with all it imports, its unit, and its login as a setting of the machine', () => {
     const deb = packageOf(make(aCheckout()), 'ak-kiosk');
     const folder = unpacked(deb);

@@ -15,6 +15,7 @@ test('a release is what runs: built code, Node, the programs for this machine, a
     '.build/kontoret/kontoret.js',
     '.build/renderer/assets/index.js',
     '.build/renderer/index.html',
+    'LICENSE',
     'bin/node',
     'node_modules/native/index.js',
     'node_modules/native/package.json',

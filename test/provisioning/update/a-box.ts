@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlink
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
-import { type Places, placesOf } from '../../../provisioning/box/places.ts';
 import type { Outcome } from '../../../provisioning/command-line/outcome.ts';
+import { type Places, placesOf } from '../../../provisioning/files/places.ts';
 import { apply } from '../../../provisioning/update/commands/apply.ts';
 import { rollBack } from '../../../provisioning/update/commands/roll-back.ts';
 import { run } from '../../../provisioning/update/commands/run.ts';

@@ -1,4 +1,4 @@
-import { placesOf } from '../../../provisioning/box/places.ts';
+import { placesOf } from '../../../provisioning/files/places.ts';
 import { doorOf } from '../../../provisioning/update/trial/door-client.ts';
 import type { Workbench } from '../../../provisioning/update/trial/workbench.ts';
 import { ProcessService } from './process-service.ts';

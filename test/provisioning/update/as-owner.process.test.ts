@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { placesOf } from '../../../provisioning/box/places.ts';
+import { placesOf } from '../../../provisioning/files/places.ts';
 import { runAsOwner } from '../../../provisioning/update/trial/run-as-owner.ts';
 import { Trial } from '../../../provisioning/update/trial/trial.ts';
 import { tempFolder } from '../../support/temp-folder.ts';

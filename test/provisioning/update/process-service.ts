@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Places } from '../../../provisioning/box/places.ts';
+import type { Places } from '../../../provisioning/files/places.ts';
 import { carried } from '../../../provisioning/update/trial/database-copy.ts';
 import type { Service } from '../../../provisioning/update/trial/service.ts';
 

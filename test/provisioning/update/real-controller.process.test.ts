@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import SqliteDatabase from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { migrations } from '../../../device/storage/migrations.ts';
-import { placesOf } from '../../../provisioning/box/places.ts';
+import { placesOf } from '../../../provisioning/files/places.ts';
 import { bootId } from '../../support/boot-id.ts';
 import { brokenLinks } from '../../support/chain.ts';
 import { office } from '../../support/office.ts';

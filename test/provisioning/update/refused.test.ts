@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { placesOf } from '../../../provisioning/box/places.ts';
+import { placesOf } from '../../../provisioning/files/places.ts';
 import { LARGEST_MANIFEST, openManifest, signManifest } from '../../../provisioning/update/release/signed-manifest.ts';
 import { StateFile } from '../../../provisioning/update/slots/state.ts';
 import { tempFolder } from '../../support/temp-folder.ts';

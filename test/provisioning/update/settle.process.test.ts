@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { placesOf } from '../../../provisioning/box/places.ts';
+import { placesOf } from '../../../provisioning/files/places.ts';
 import { Trial } from '../../../provisioning/update/trial/trial.ts';
 import { settleScript } from './process-service.ts';
 

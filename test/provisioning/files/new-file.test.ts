@@ -1,7 +1,7 @@
 import { existsSync, type linkSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { beginFile, finishFile, nameOnce, writeNewFile } from '../../../provisioning/operator/whole-file.ts';
+import { beginFile, finishFile, nameOnce, writeNewFile } from '../../../provisioning/files/new-file.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 test('a file has its name once all of it is written, and not before', () => {

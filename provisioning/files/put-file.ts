@@ -10,8 +10,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { flushFolder } from '../../command-line/flush-folder.ts';
-import type { Owner } from './owner.ts';
+import { flushFolder } from './flush-folder.ts';
+
+/** Numbers of a user and a group. */
+export type Owner = { readonly user: number; readonly group: number };
 
 /** `owner`: null leaves it to whoever writes. */
 export type FileAsWanted = {

@@ -1,7 +1,7 @@
 import { existsSync, linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { err, ok, type Result } from '../../device/contract/result.ts';
-import { flushFolder } from '../command-line/flush-folder.ts';
+import { flushFolder } from './flush-folder.ts';
 
 export type WriteFault = { readonly code: 'file-exists' | 'cannot-create'; readonly detail: string };
 

@@ -1,5 +1,5 @@
-import type { Outcome } from '../command-line/outcome.ts';
-import type { Terminal } from '../command-line/terminal.ts';
+import type { Outcome } from './outcome.ts';
+import type { Terminal } from './terminal.ts';
 
 /** One of `kontoret`'s commands. */
 export type Command = {
