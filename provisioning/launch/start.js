@@ -33,7 +33,7 @@ const told = new Set([
   'controller-ended',
 ]);
 
-function tell({ event, msg, level: _, time: __, credential: ___, ...data }) {
+function tell({ event, msg, level: _, time: __, credential: ___, record: ____, ...data }) {
   const details = Object.entries(data).map(([key, value]) => `${key}=${value}`);
   say(`${new Date().toTimeString().slice(0, 8)}  ${[msg, ...details].join('  ')}`);
 }
