@@ -1,5 +1,6 @@
 import type { SecureContextOptions } from 'node:tls';
 import { connect, ErrorWithReasonCode, type IClientOptions, type IClientPublishOptions, type MqttClient } from 'mqtt';
+import { writeToStream } from 'mqtt-packet';
 import { CONTENT_TYPE } from '../contract/feed/envelope.ts';
 import { type Milliseconds, seconds } from '../contract/units.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
@@ -7,6 +8,9 @@ import { AckWatch } from './ack-watch.ts';
 import type { Identity } from './identity.ts';
 import { type Loss, lossOf, lossOfDisconnect } from './loss.ts';
 import type { Outgoing, OutgoingKind } from './outgoing.ts';
+
+// It would hold a buffer for each number from 0 to 65,535: 8 MB, for a box that sends some messages a minute.
+writeToStream.cacheNumbers = false;
 
 /** How long a broker has for the way from the TCP connection to its CONNACK. */
 export const CONNECT_TIMEOUT: Milliseconds = seconds(5);

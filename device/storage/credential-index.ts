@@ -29,6 +29,11 @@ const ROLE = 7;
 const FLAGS = 63;
 const WORDS = 2;
 const ALL_BITS = 2 ** 32;
+/** Codes of ASCII: what 0 and 9 are, what makes a letter a capital, and how far A is from ten. */
+const ZERO = 48;
+const NINE = 57;
+const UPPER_CASE = 0xdf;
+const TEN = 55;
 /** Hexadecimal digits of a hash that are looked at. */
 export const HASH_DIGITS = 16;
 /** As many as could stand beyond the end: hashes are evenly spread, and a run as long as this does not happen. */
@@ -49,29 +54,43 @@ export function roleNumber(role: CredentialRole): number {
 
 const HOST = roleNumber('host');
 
-/** The two words of a hash, without flags. */
-function wordsOf(hash: string): readonly [number, number] {
-  const second = Number.parseInt(hash.slice(8, HASH_DIGITS), 16);
-  return [Number.parseInt(hash.slice(0, 8), 16), (second & ~FLAGS) >>> 0];
+/** Of eight hexadecimal digits in a text. By their codes: a start reads two million of them, and makes no text of each. */
+export function wordAt(text: string, at: number): number {
+  let word = 0;
+  for (let index = at; index < at + 8; index++) {
+    const code = text.charCodeAt(index);
+    word = (word << 4) | (code <= NINE ? code - ZERO : (code & UPPER_CASE) - TEN);
+  }
+  return word >>> 0;
+}
+
+/** The second word of the hash that begins there in a text, without flags. */
+function secondWordAt(text: string, at: number): number {
+  return (wordAt(text, at + 8) & ~FLAGS) >>> 0;
 }
 
 function placeOf(places: Places, first: number): number {
   return Math.floor((first / ALL_BITS) * (places.length / WORDS - SPARE));
 }
 
-/** Puts the next one in; `after` is the place of the one before, or -1. `flags` hold its role. Returns its place. */
-export function putInOrder({ places }: CredentialTable, after: number, hash: string, flags: number): number {
-  const [first, second] = wordsOf(hash);
+type Row = { readonly text: string; readonly at: number; readonly flags: number };
+
+/**
+ * Puts the next one in, whose hash begins at `at` in `text`; `after` is the place of the one before, or -1. `flags` hold
+ * its role. Returns its place.
+ */
+export function putInOrder({ places }: CredentialTable, after: number, { text, at, flags }: Row): number {
+  const first = wordAt(text, at);
   const place = Math.max(placeOf(places, first), after + 1);
   if ((place + 1) * WORDS > places.length) throw new RangeError('the hashes are not evenly spread');
   places[place * WORDS] = first;
-  places[place * WORDS + 1] = second | flags;
+  places[place * WORDS + 1] = secondWordAt(text, at) | flags;
   return place;
 }
 
 /** Where it lies; -1 when it is not there. */
 function findPlace(places: Places, hash: string): number {
-  const [first, second] = wordsOf(hash);
+  const [first, second] = [wordAt(hash, 0), secondWordAt(hash, 0)];
   for (let at = placeOf(places, first) * WORDS; at < places.length; at += WORDS) {
     const [seen, rest] = [places[at] ?? 0, places[at + 1] ?? 0];
     if (rest === 0 || seen > first) return -1;

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { type CredentialTable, emptyTable, HASH_DIGITS, limitInTable, putInOrder } from './credential-index.ts';
+import { type CredentialTable, emptyTable, HASH_DIGITS, limitInTable, putInOrder, wordAt } from './credential-index.ts';
 
 /** Rows that are read at a time. Single rows would take a second for a million; larger pages, memory. */
 const PAGE = 250;
@@ -30,11 +30,11 @@ export function readCredentialTable(db: Database): CredentialTable {
   let place = -1;
   readPages(db, pageQuery, ROW_LENGTH, (rows, at) => {
     const flags = rows.charCodeAt(at + HASH_DIGITS) - FLAGS_FROM;
-    place = putInOrder(table, place, rows.slice(at, at + HASH_DIGITS), flags);
+    place = putInOrder(table, place, { text: rows, at, flags });
   });
   readPages(db, limitQuery, LIMIT_LENGTH, (rows, at) => {
-    const word = (from: number) => Number.parseInt(rows.slice(at + from, at + from + 8), 16);
-    limitInTable(table, rows.slice(at, at + HASH_DIGITS), word(HASH_DIGITS), word(HASH_DIGITS + 8));
+    const [from, until] = [wordAt(rows, at + HASH_DIGITS), wordAt(rows, at + HASH_DIGITS + 8)];
+    limitInTable(table, rows.slice(at, at + HASH_DIGITS), from, until);
   });
   return table;
 }

@@ -91,7 +91,7 @@ function randomIndex(credentials: number): { index: CredentialIndex; known: Cred
   const hashOf = (row: number) => CredentialHash.parse(hex(words[row] ?? 0) + hex(row * 8).repeat(3));
   const table = emptyTable(credentials);
   let place = -1;
-  for (let row = 0; row < credentials; row++) place = putInOrder(table, place, hashOf(row), 1);
+  for (let row = 0; row < credentials; row++) place = putInOrder(table, place, { text: hashOf(row), at: 0, flags: 1 });
   const known = Array.from({ length: 10_000 }, () => hashOf(Math.floor(Math.random() * credentials)));
   return { index: new CredentialIndex(table), known };
 }

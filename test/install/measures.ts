@@ -29,9 +29,10 @@ export async function measures(box: Box, checks: Checks): Promise<void> {
     );
     const of = (name: string) =>
       rollups.map((text) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1]) / 1024);
-    const [main = Number.NaN, ...others] = of('Pss').map(Math.round);
-    const rss = Math.round(of('Rss')[0] ?? Number.NaN);
-    return main <= MOST_MB ? `${main} MB (RSS ${rss}), its children ${others.join(' and ')}` : false;
+    const [resident = Number.NaN] = of('Rss').map(Math.round);
+    const [own, ...others] = of('Pss').map(Math.round);
+    if (resident > MOST_MB) return Promise.reject(new Error(`${resident} MB resident`));
+    return `${resident} MB resident, ${own} proportional; its children ${others.join(' and ')}`;
   });
 }
 

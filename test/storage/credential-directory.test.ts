@@ -77,7 +77,7 @@ describe('the credential index', () => {
     const table = emptyTable(2_000);
     let place = -1;
     const crowd = () => {
-      for (let n = 0; n < 2_000; n++) place = putInOrder(table, place, 'f'.repeat(32), 1);
+      for (let n = 0; n < 2_000; n++) place = putInOrder(table, place, { text: 'f'.repeat(32), at: 0, flags: 1 });
     };
     expect(crowd).toThrow(RangeError);
     expect(new CredentialIndex(noCredentials).size()).toBe(0);
