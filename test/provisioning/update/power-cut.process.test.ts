@@ -25,16 +25,13 @@ beforeAll(async () => {
 /** How long a door is waited for, in ms: one that will be well, on a machine that does much at once, and one that will not. */
 const [PATIENT, IMPATIENT] = [20_000, 1_500];
 
-const EVERY: { readonly good: readonly Step[]; readonly bad: readonly Step[] } = {
+const CUTS: { readonly good: readonly Step[]; readonly bad: readonly Step[] } = {
   good: [
     ...(['received', 'unpacked', 'filled', 'ready', 'begun', 'on-trial', 'stopped', 'kept'] as const),
     ...(['switched', 'started', 'well', 'ended', 'confirmed'] as const),
   ],
   bad: ['switched', 'started', 'given-up', 'stopped-again', 'rolled-back', 'started-again', 'failure-noted'],
 };
-/** Those after which most can be wrong. Every step: `AK_UPDATE_CUTS=all npx vitest run update/power-cut`. */
-const FEW: typeof EVERY = { good: ['filled', 'kept', 'switched', 'ended'], bad: ['given-up', 'rolled-back'] };
-const CUTS = process.env.AK_UPDATE_CUTS === 'all' ? EVERY : FEW;
 /** In ms, for all of them on a machine that does much at once. */
 const LONGEST = 120_000;
 
