@@ -7,7 +7,6 @@ const BROKER = ['127.0.0.1', 8883] as const;
 const NEIGHBOUR = [OUTSIDE, OUTSIDE_PORT] as const;
 /** Numbers of a device that any root may open, and that is no part of a door (Linux, devices.txt). */
 const KERNEL_LOG = ['1', '11'];
-const OF_THE_KIOSK = ['-p', 'User=ak-kiosk', '-p', 'IPAddressDeny=any', '-p', 'IPAddressAllow=localhost'];
 
 /** What the screen's user gets at, and what of the sandbox holds in this kernel. */
 export async function confined(box: Box, checks: Checks): Promise<void> {
@@ -30,7 +29,12 @@ export async function confined(box: Box, checks: Checks): Promise<void> {
   if (await reaches(asRoot, NEIGHBOUR)) checks.skip('without the firewall its unit keeps it on the loopback', NO_BPF);
   else
     await checks.holds('without the firewall its unit keeps it on the loopback', async () => {
-      return (await reaches(OF_THE_KIOSK, CONTROLLER)) && !(await reaches(OF_THE_KIOSK, NEIGHBOUR));
+      const shown = await machine.text('systemctl', 'show', 'ak-kiosk', '-p', 'User,IPAddressDeny,IPAddressAllow');
+      const ofUnit = shown
+        .trim()
+        .split('\n')
+        .flatMap((line) => ['-p', line]);
+      return (await reaches(ofUnit, CONTROLLER)) && !(await reaches(ofUnit, NEIGHBOUR));
     });
   await machine.text('systemctl', 'start', 'ak-firewall');
   await checks.holds('the controller has no capability, no new rights, and a filter of system calls', async () => {
