@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What an empty Debian that boots has, and what our packages depend on: the box in the test has no network. */
+/** What an empty Debian that boots has, and what our packages depend on and recommend: the box in the test has no network. */
 const DEBIAN = [
   ...['systemd', 'systemd-sysv', 'systemd-timesyncd', 'dbus', 'libpam-systemd', 'udev', 'ca-certificates'],
   ...['libstdc++6', 'libgpiod2', 'libasound2', 'pcscd', 'libccid', 'nftables', 'openssl'],
-  ...['chromium', 'cage', 'xwayland', 'fonts-noto-core'],
+  ...['chromium', 'cage', 'xwayland', 'fonts-noto-core', 'alsa-utils', 'espeak-ng'],
 ];
 /** What stands in for the hardware, for the broker and for central staff, and what looks. */
 const AROUND = ['vsmartcard-vpcd', 'socat', 'mosquitto', 'mosquitto-clients', 'iproute2', 'procps'];

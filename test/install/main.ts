@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { baseTree, unpackTree } from './base-tree.ts';
-import { Box, RELAY_ON } from './box.ts';
+import { Box, NODE, RELAY_ON } from './box.ts';
 import { Checks } from './checks.ts';
 import { comeAndGo } from './come-and-go.ts';
 import { confined } from './confined.ts';
@@ -67,11 +67,16 @@ async function install(box: Box): Promise<boolean> {
 
 /** From the card to the strike, and to central staff. */
 async function works(box: Box): Promise<void> {
+  const { machine } = box;
   await checks.holds('a card on the PC/SC reader releases the strike', async () => {
     const before = await box.boardHeard();
     await box.tap('04A1B2C3D4E581');
     await box.boardHears(RELAY_ON, before);
     return true;
+  });
+  await checks.holds('it speaks, with what the package recommends', async () => {
+    const asked = `fetch('http://127.0.0.1:7380/api/health').then(async (answer) => console.log((await answer.json()).speech.state))`;
+    return (await machine.text(NODE, '-e', asked)).trim() === 'ready';
   });
   await checks.holds('the entry is told by MQTT over TLS, with the box’s certificate', async () =>
     until('the entry', 15_000, async () => {
