@@ -16,7 +16,7 @@ import { placesOf } from '../../../provisioning/files/places.ts';
 import { LARGEST_MANIFEST, openManifest, signManifest } from '../../../provisioning/update/release/signed-manifest.ts';
 import { StateFile } from '../../../provisioning/update/slots/state.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { boxAt } from './a-box.ts';
+import { boxAt, databaseHeader } from './a-box.ts';
 import { type MadeRelease, madeRelease, maker, pem, type ReleaseOptions, writeRelease } from './a-release.ts';
 import { ProcessService } from './process-service.ts';
 
@@ -29,14 +29,6 @@ function stillBox(freeBytes = 2 ** 40) {
   writeRelease(places.packagedRelease, { version: '1.0.0', schema: 2 });
   symlinkSync(places.packagedRelease, places.currentRelease);
   return boxAt(root, new ProcessService(places), { freeBytes: () => freeBytes });
-}
-
-/** Of a database of that schema (sqlite.org/fileformat.html §1.3). */
-function databaseHeader(schema: number): Buffer {
-  const header = Buffer.alloc(100);
-  header.write('SQLite format 3\0');
-  header.writeUInt32BE(schema, 60);
-  return header;
 }
 
 /** Refused, and the box is as it was. */
