@@ -4,7 +4,7 @@ import { type AdmissionFault, admit, databaseSchema, fits } from './release/admi
 import { readReleaseKey } from './release/ed25519-key.ts';
 import type { Manifest } from './release/manifest.ts';
 import { type PrepareFault, prepare, waitingFor } from './release/prepare.ts';
-import { type ManifestFault, openManifest } from './release/signed-manifest.ts';
+import { expiryOf, type ManifestFault, openManifest } from './release/signed-manifest.ts';
 import { compareVersions } from './release/version-order.ts';
 import { type Installed, Slots } from './slots/slots.ts';
 import { StateFile, type UnderWay } from './slots/state.ts';
@@ -101,11 +101,15 @@ export async function goBack(order: UpdateOrder, bench: Workbench): Promise<Resu
 }
 
 /** What waits on the box, although its source is away by now; null where nothing does. */
-export function takeWaiting(order: UpdateOrder, bench: Workbench): Promise<Result<Updated, UpdateFault>> | null {
-  const { places } = bench;
+export async function takeWaiting(order: UpdateOrder, bench: Workbench): Promise<Result<Updated, UpdateFault> | null> {
+  const { places, nowMs } = bench;
   const current = new Slots(places).current();
   const waiting = current && waitingFor(current, places);
-  return waiting && whenAllowed(waiting, order, bench);
+  if (!waiting) return null;
+  const expired = expiryOf(waiting, nowMs());
+  if (expired === null) return whenAllowed(waiting, order, bench);
+  new StateFile(places).write({ underWay: null });
+  return err(expired);
 }
 
 async function whenAllowed(

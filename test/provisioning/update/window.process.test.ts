@@ -30,6 +30,21 @@ test('the timer takes what waits once it may, although the stick is gone', async
   expect(await box.version()).toBe('1.1.0');
 });
 
+test('what waits and has expired meanwhile is not taken, although its source is away', async () => {
+  let now = Date.parse('2026-11-30T02:00:00Z');
+  const box = await runningBox({}, { nowMs: () => now });
+  const release = await madeRelease({ version: '1.1.0' }, { sign: ['--expires', '2026-12-01T00:00:00Z'] });
+  box.lookIn(release.folder);
+  box.setWindow('open');
+  expect(await box.run()).toMatchObject({ exit: 0, told: { reason: 'window-closed' } });
+  rmSync(release.folder, { recursive: true });
+  box.setWindow('ready');
+  now = Date.parse('2026-12-01T00:00:00Z');
+  expect(await box.run()).toMatchObject({ exit: 1, told: { code: 'release-expired' } });
+  expect([await box.version(), box.state().underWay]).toEqual(['1.0.0', null]);
+  expect(await box.run()).toMatchObject({ exit: 0, told: { reason: 'source-empty' } });
+});
+
 test('a door that does not answer is not touched but with --now', async () => {
   const box = await runningBox();
   const release = await madeRelease({ version: '1.1.0' });
