@@ -47,7 +47,7 @@ export const State = z.object({
   underWay: UnderWay.nullable(),
   /** What the door was last found well with, and what ran before that, to go back to. */
   confirmed: z
-    .strictObject({ version: ReleaseVersion, sha256: Digest.nullable(), before: Place, at: z.iso.datetime() })
+    .object({ version: ReleaseVersion, sha256: Digest.nullable(), before: Place, at: z.iso.datetime() })
     .nullable(),
   /** The last one comes last. */
   failed: z.array(FailedRelease),

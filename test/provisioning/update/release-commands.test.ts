@@ -103,6 +103,21 @@ test('update status tells what runs, what waits and what was given up', () => {
   ]);
 });
 
+test('of what a newer release has written an older one that runs again reads what it knows', () => {
+  const places = placesOf(tempFolder());
+  mkdirSync(places.releases, { recursive: true });
+  const before = { folder: '/x', version: '1.0.0', newer: 1 };
+  const [sha256, at] = ['0'.repeat(64), '2026-11-30T02:00:00.000Z'];
+  const failed = { version: '1.0.9', sha256, code: 'part-not-well', detail: 'x', at };
+  const state = {
+    ...{ format: 'ak-update/1', newer: 1, underWay: null },
+    confirmed: { version: '1.1.0', sha256, before, at, newer: 1 },
+    failed: [{ ...failed, newer: 1 }],
+  };
+  writeFileSync(join(places.releases, 'state.json'), JSON.stringify(state));
+  expect(new StateFile(places).read()).toMatchObject({ confirmed: { version: '1.1.0' }, failed: [failed] });
+});
+
 test('each of the commands tells how it is called, and ends with 64 when it is called otherwise', async () => {
   const names = ['update apply', 'update run', 'update status', 'update roll-back', 'release sign', 'release verify'];
   for (const name of names) {
