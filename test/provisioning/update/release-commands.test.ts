@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../../provisioning/cli/commands.ts';
@@ -61,6 +61,13 @@ describe('release sign', () => {
     expect(none).toMatchObject({ exit: 66, told: { code: 'archive-unreadable' } });
     const file = keyFile('no archive');
     expect(await signRelease([...key, '--archive', file, ...out])).toMatchObject({ exit: 65 });
+  });
+
+  test.each<[string, (tree: string) => void]>([
+    ['lacks a program', (tree) => rmSync(join(tree, '.build/log'), { recursive: true })],
+    ['has a Node that is no program', (tree) => chmodSync(join(tree, 'bin/node'), 0o644)],
+  ])('signs nothing that %s: no box would take it', async (_, change) => {
+    await expect(madeRelease({ version: '1.1.0' }, { change })).rejects.toThrow(/bin\/node|\.build\/log/);
   });
 
   test('refuses a time that is none', async () => {
