@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -45,6 +45,15 @@ test('a release that loses a reader is given up with its database; the timer lea
   box.lookIn((await madeRelease({ version: '1.1.1' })).folder);
   expect(await box.run()).toMatchObject({ exit: 0, told: { outcome: 'updated', to: '1.1.1' } });
   expect(await box.version()).toBe('1.1.1');
+});
+
+test('a release whose program cannot be run at all never comes to the door, and the timer leaves it', async () => {
+  const box = await runningBox();
+  const change = (tree: string) => writeFileSync(join(tree, 'bin/node'), '#!/nonexistent\n', { mode: 0o755 });
+  box.lookIn((await madeRelease({ version: '1.1.0' }, { change })).folder);
+  expect(await box.run()).toMatchObject({ exit: 1, told: { code: 'rehearsal-failed' } });
+  expect(await box.run()).toMatchObject({ exit: 0, told: { reason: 'release-failed-before' } });
+  expect(await box.version()).toBe('1.0.0');
 });
 
 test('a release whose rehearsal fails never comes to the door, and the timer leaves it', async () => {
