@@ -29,6 +29,11 @@ export async function changeOver(ready: UnderWay, wellBefore: readonly string[],
   const notKept = changesSchema ? await copyBeside(places, 'keep') : null;
   if (notKept !== null) return abandon(underWay, notKept, bench);
   await reached('kept');
+  if (!isStill(from, bench)) {
+    const superseded = await giveWay(bench);
+    await service.start();
+    return superseded;
+  }
   const notSwitched = switchOver(to.folder, bench);
   if (notSwitched !== null) return abandon(underWay, notSwitched, bench);
   await reached('switched');
@@ -36,6 +41,20 @@ export async function changeOver(ready: UnderWay, wellBefore: readonly string[],
   await service.start();
   await reached('started');
   return judge(underWay, bench);
+}
+
+/** Whether the link names it, and it is the one that it was: dpkg puts another one into the same folder. */
+function isStill({ folder, version }: UnderWay['from'], { places }: Workbench): boolean {
+  const current = new Slots(places).current();
+  return current?.folder === folder && current.release.version === version;
+}
+
+/** To a package that has brought another release meanwhile, and set the link: that one stays, and the database with it. */
+export async function giveWay(bench: Workbench): Promise<Changed> {
+  new Trial(bench.places).end();
+  await forgetCopy(bench);
+  new StateFile(bench.places).write({ underWay: null });
+  return err({ code: 'superseded', detail: 'a package has brought another release meanwhile' });
 }
 
 /** Gives back what the disk has against it; null when nothing. */
@@ -56,6 +75,8 @@ export async function judge(underWay: UnderWay, bench: Workbench): Promise<Chang
   const { to, wellBefore } = underWay;
   const onTrial = () => trial.isOn && slots.currentFolder() === to.folder;
   const well = await awaitWell(door, { version: to.version, wellBefore, onTrial }, patience);
+  const isSuperseded = trial.isOn && !trial.isGivenUp && slots.currentFolder() !== to.folder;
+  if (isSuperseded) return giveWay(bench);
   if (!well.ok) return rollBack(underWay, well.error, bench);
   await reached('well');
   trial.end();

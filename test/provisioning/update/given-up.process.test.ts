@@ -1,9 +1,10 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { runningBox, traceOf } from './a-box.ts';
-import { madeRelease, type ReleaseOptions } from './a-release.ts';
+import type { Step } from '../../../provisioning/update/trial/workbench.ts';
+import { type Box, runningBox, traceOf } from './a-box.ts';
+import { madeRelease, type ReleaseOptions, writeRelease } from './a-release.ts';
 import { patience } from './a-workbench.ts';
 
 const crashing: readonly (readonly [what: string, ReleaseOptions])[] = [
@@ -54,6 +55,32 @@ test('a release whose program cannot be run at all never comes to the door, and 
   expect(await box.run()).toMatchObject({ exit: 1, told: { code: 'rehearsal-failed' } });
   expect(await box.run()).toMatchObject({ exit: 0, told: { reason: 'release-failed-before' } });
   expect(await box.version()).toBe('1.0.0');
+});
+
+/** What dpkg and postinst do. */
+async function installPackage({ places, service }: Box): Promise<void> {
+  writeRelease(places.packagedRelease, { version: '1.2.0', schema: 2 });
+  rmSync(places.currentRelease);
+  symlinkSync(places.packagedRelease, places.currentRelease);
+  await service.stop();
+  await service.start();
+}
+
+test.each<[string, Step]>([
+  ['before a release is switched to', 'kept'],
+  ['while a release is on trial', 'started'],
+])('a package that comes %s has its way, and the database with all that was logged', async (_, moment) => {
+  const meanwhile: { package: () => Promise<void> } = { package: async () => {} };
+  const box = await runningBox({}, { reached: async (step) => void (step === moment && (await meanwhile.package())) });
+  meanwhile.package = () => installPackage(box);
+  const release = await madeRelease({ version: '1.1.0', schema: 2, readers: [] });
+  expect(await box.apply(release)).toMatchObject({ exit: 75, told: { code: 'superseded' } });
+  while ((await box.version()) === null) await wait(5);
+  expect([await box.version(), box.current(), box.schema()]).toEqual(['1.2.0', 'release', 2]);
+  expect(box.state()).toMatchObject({ underWay: null, failed: [] });
+  expect(box.aside()).toEqual([]);
+  expect(box.events().toSorted()).toEqual(traceOf(box.root).toSorted());
+  expect(readdirSync(box.places.releases).toSorted()).toEqual(['a', 'current', 'lock', 'state.json']);
 });
 
 test('a release whose rehearsal fails never comes to the door, and the timer leaves it', async () => {
