@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ownArchitecture } from '../../../provisioning/update/release/manifest.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 import { runningBox, traceOf } from './a-box.ts';
 import { madeRelease } from './a-release.ts';
 
@@ -62,6 +65,18 @@ test('where nobody has said where releases come from, or nothing is there, there
   box.lookIn('http://releases.example.se/');
   expect(await box.run()).toMatchObject({ exit: 65, told: { code: 'source-wrong' } });
 });
+
+// Only root makes devices; one without a driver is opened as what lies below an automount of a stick that is not there.
+test.skipIf(process.getuid?.() !== 0)(
+  'a stick that is not plugged in where one is mounted by itself is no fault',
+  async () => {
+    const box = await runningBox();
+    const stick = tempFolder();
+    spawnSync('mknod', [join(stick, `ak-release_${ownArchitecture()}.manifest`), 'c', '10', '250']);
+    box.lookIn(stick);
+    expect(await box.run()).toMatchObject({ exit: 0, told: { outcome: 'idle', reason: 'source-empty' } });
+  },
+);
 
 test('two updates at once: the second is told to come again', async () => {
   const box = await runningBox();
