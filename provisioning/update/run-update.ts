@@ -100,7 +100,7 @@ export async function goBack(order: UpdateOrder, bench: Workbench): Promise<Resu
   return whenAllowed(underWay, order, bench);
 }
 
-/** What waits on the box, although its source is away by now; null where nothing does. */
+/** What waits on the box, where its source is away by now, or there is none; null where nothing does. */
 export async function takeWaiting(order: UpdateOrder, bench: Workbench): Promise<Result<Updated, UpdateFault> | null> {
   const { places, nowMs } = bench;
   const current = new Slots(places).current();

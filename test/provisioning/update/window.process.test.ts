@@ -33,6 +33,16 @@ test('the timer takes what waits once it may, although the stick is gone', async
   expect(await box.version()).toBe('1.1.0');
 });
 
+test('what a person has left waiting is taken by the timer, where nobody has said where releases come from', async () => {
+  const box = await runningBox();
+  box.setWindow('open');
+  expect(await box.apply(await madeRelease({ version: '1.1.0' }))).toMatchObject({ exit: 75 });
+  expect(await box.run()).toMatchObject({ exit: 0, told: { outcome: 'idle', reason: 'window-closed' } });
+  box.setWindow('ready');
+  expect(await box.run()).toMatchObject({ exit: 0, told: { outcome: 'updated', to: '1.1.0' } });
+  expect(await box.run()).toMatchObject({ exit: 0, told: { outcome: 'idle', reason: 'not-asked-for' } });
+});
+
 test('what waits and has expired meanwhile is not taken, although its source is away', async () => {
   let now = Date.parse('2026-11-30T02:00:00Z');
   const box = await runningBox({}, { nowMs: () => now });
