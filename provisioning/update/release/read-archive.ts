@@ -32,8 +32,9 @@ export async function readArchive(file: string): Promise<Result<ArchiveContent, 
     await list({ file, strict: true, onReadEntry: look });
   } catch (cause) {
     const { code, message } = systemErrorOf(cause);
+    const isMalformed = /^(TAR|Z)_/.test(code);
     if (forbidden === null)
-      return err({ code: code.startsWith('TAR_') ? 'archive-malformed' : 'archive-unreadable', detail: message });
+      return err({ code: isMalformed ? 'archive-malformed' : 'archive-unreadable', detail: `${file}: ${message}` });
   }
   if (forbidden !== null) return err({ code: 'archive-forbidden', detail: `${file}: ${forbidden}` });
   const release = Release.safeParse(parseJson(Buffer.concat(said).toString('utf8')));
