@@ -16,16 +16,28 @@ import type { Workbench } from './workbench.ts';
  */
 export async function changeOver(ready: UnderWay, wellBefore: readonly string[], bench: Workbench): Promise<Changed> {
   const { places, service, note, reached } = bench;
-  const [state, trial] = [new StateFile(places), new Trial(places)];
   const underWay: UnderWay = { ...ready, phase: 'trial', wellBefore: [...wellBefore] };
-  state.write({ underWay });
+  new StateFile(places).write({ underWay });
   await reached('begun');
   const { to, from, changesSchema } = underWay;
-  trial.begin({ next: to.folder, previous: from.folder, restoresDatabase: changesSchema });
+  new Trial(places).begin({ next: to.folder, previous: from.folder, restoresDatabase: changesSchema });
   await reached('on-trial');
   note(`Stopping the controller, release ${from.version}`);
   await service.stop();
-  await reached('stopped');
+  try {
+    await reached('stopped');
+    return await switchAndJudge(underWay, bench);
+  } catch (cause) {
+    // A disk that is read-only all at once, say. Which release it is settle.sh decides; that one runs is seen to here.
+    await service.start();
+    throw cause;
+  }
+}
+
+/** While no controller runs. */
+async function switchAndJudge(underWay: UnderWay, bench: Workbench): Promise<Changed> {
+  const { places, service, note, reached } = bench;
+  const { to, from, changesSchema } = underWay;
   const notKept = changesSchema ? await copyBeside(places, 'keep') : null;
   if (notKept !== null) return abandon(underWay, notKept, bench);
   await reached('kept');

@@ -93,6 +93,18 @@ test('a release whose rehearsal fails never comes to the door, and the timer lea
   expect([await box.version(), traceOf(box.root).length]).toEqual(['1.0.0', starts]);
 });
 
+test.each<Step>(['stopped', 'stopped-again'])(
+  'a fault that nobody foresaw (%s) leaves no door without its controller',
+  async (at) => {
+    const reached = async (step: Step) => {
+      if (step === at) throw new Error('EROFS: read-only file system');
+    };
+    const box = await runningBox({}, { reached, patience: { ...patience, wellWithin: 1_000 } });
+    await expect(box.apply(await madeRelease({ version: '1.1.0', readers: [] }))).rejects.toThrow('EROFS');
+    await expect.poll(() => box.version()).toBe('1.0.0');
+  },
+);
+
 test('a release that cannot be rolled back yet is still given up, and is rolled back when it can be', async () => {
   const box = await runningBox({}, { patience: { ...patience, wellWithin: 1_000 } });
   // A folder in the place of the link that settle.sh makes first.
