@@ -41,7 +41,7 @@ async function switchAndJudge(underWay: UnderWay, bench: Workbench): Promise<Cha
   const notKept = changesSchema ? await copyBeside(places, 'keep') : null;
   if (notKept !== null) return abandon(underWay, notKept, bench);
   await reached('kept');
-  if (!isStill(from, bench)) {
+  if (isOther(from, new Slots(places))) {
     const superseded = await giveWay(bench);
     await service.start();
     return superseded;
@@ -55,10 +55,11 @@ async function switchAndJudge(underWay: UnderWay, bench: Workbench): Promise<Cha
   return judge(underWay, bench);
 }
 
-/** Whether the link names it, and it is the one that it was: dpkg puts another one into the same folder. */
-function isStill({ folder, version }: UnderWay['from'], { places }: Workbench): boolean {
-  const current = new Slots(places).current();
-  return current?.folder === folder && current.release.version === version;
+/** Whether the link names another release by now; dpkg puts one into the same folder, too. */
+function isOther({ folder, version }: UnderWay['to'], slots: Slots): boolean {
+  const now = slots.currentFolder();
+  const current = now === null ? null : slots.in(now);
+  return current !== null && (current.folder !== folder || current.release.version !== version);
 }
 
 /** To a package that has brought another release meanwhile, and set the link: that one stays, and the database with it. */
@@ -87,8 +88,7 @@ export async function judge(underWay: UnderWay, bench: Workbench): Promise<Chang
   const { to, wellBefore } = underWay;
   const onTrial = () => trial.isOn && slots.currentFolder() === to.folder;
   const well = await awaitWell(door, { version: to.version, wellBefore, onTrial }, patience);
-  const isSuperseded = trial.isOn && !trial.isGivenUp && slots.currentFolder() !== to.folder;
-  if (isSuperseded) return giveWay(bench);
+  if (trial.isOn && !trial.isGivenUp && isOther(to, slots)) return giveWay(bench);
   if (!well.ok) return rollBack(underWay, well.error, bench);
   await reached('well');
   trial.end();

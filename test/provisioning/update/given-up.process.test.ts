@@ -83,6 +83,15 @@ test.each<[string, Step]>([
   expect(readdirSync(box.places.releases).toSorted()).toEqual(['a', 'current', 'lock', 'state.json']);
 });
 
+test('a link that is lost while a release is on trial is set again, to the one before', async () => {
+  const meanwhile = { lose: () => {} };
+  const box = await runningBox({}, { reached: async (step) => void (step === 'started' && meanwhile.lose()) });
+  meanwhile.lose = () => rmSync(box.places.currentRelease);
+  const { exit, told } = await box.apply(await madeRelease({ version: '1.1.0' }));
+  expect({ exit, told }).toMatchObject({ exit: 1, told: { code: 'rolled-back' } });
+  expect([await box.version(), box.current()]).toEqual(['1.0.0', 'release']);
+});
+
 test('a release whose rehearsal fails never comes to the door, and the timer leaves it', async () => {
   const box = await runningBox();
   const release = await madeRelease({ version: '1.1.0', rehearsal: 'fails' });
