@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { ownArchitecture } from '../../../provisioning/update/release/manifest.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -104,5 +105,24 @@ test('a person goes back to the release of before, and the timer leaves it at th
   expect((await box.run()).exit).toBe(0);
   expect(await box.rollBack()).toMatchObject({ exit: 0, told: { from: '1.1.0', to: '1.0.0' } });
   expect([await box.version(), box.current()]).toEqual(['1.0.0', 'release']);
+  expect(await box.run()).toMatchObject({ exit: 0, told: { reason: 'release-failed-before' } });
+});
+
+test('after a change of the schema a person goes back once the database of before is there again', async () => {
+  const box = await runningBox();
+  const database = join(box.places.data, 'kiosk.sqlite');
+  await box.service.stop();
+  const before = readFileSync(database);
+  await box.service.start();
+  const release = await madeRelease({ version: '1.1.0', schema: 2 });
+  box.lookIn(release.folder);
+  while ((await box.version()) === null) await wait(5);
+  expect((await box.run()).exit).toBe(0);
+  expect(await box.rollBack('--now')).toMatchObject({ exit: 1, told: { code: 'schema-older-than-database' } });
+  // What a restore by the older program leaves.
+  await box.service.stop();
+  writeFileSync(database, before);
+  expect(await box.rollBack('--now')).toMatchObject({ exit: 0, told: { from: '1.1.0', to: '1.0.0' } });
+  expect([await box.version(), box.current(), box.schema()]).toEqual(['1.0.0', 'release', 1]);
   expect(await box.run()).toMatchObject({ exit: 0, told: { reason: 'release-failed-before' } });
 });
