@@ -84,10 +84,13 @@ export async function goBack(order: UpdateOrder, bench: Workbench): Promise<Resu
   const slots = new Slots(places);
   const current = slots.current();
   if (current === null) return noRelease;
-  const last = new StateFile(places).read().confirmed?.before.folder;
-  const before = [...(last === undefined ? [] : [last]), places.packagedRelease]
-    .map((folder) => slots.in(folder))
-    .find((each) => each !== null && compareVersions(each.release.version, current.release.version) < 0);
+  const last = new StateFile(places).read().confirmed?.before;
+  const ranBefore = last === undefined ? null : slots.in(last.folder);
+  // The slot may have been filled with something else since.
+  const before = [
+    ranBefore?.release.version === last?.version ? ranBefore : null,
+    slots.in(places.packagedRelease),
+  ].find((each) => each !== null && compareVersions(each.release.version, current.release.version) < 0);
   if (!before) return err({ code: 'nothing-to-go-back-to', detail: 'there is no older release on this box' });
   const fit = fits(before.release, databaseSchema(places));
   if (!fit.ok) return fit;

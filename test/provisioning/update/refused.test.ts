@@ -164,10 +164,13 @@ describe('nobody goes back', () => {
     expect(await box.rollBack('--now')).toMatchObject({ exit: 1, told: { code: 'schema-older-than-database' } });
   });
 
-  test('to one that is newer, as one that waits where the one before was', async () => {
+  test.each([
+    ['to one that is newer, as one that waits where the one before was', '1.2.0'],
+    ['to another one than ran before, as one that was refused once it lay there', '1.0.5'],
+  ])('%s', async (_, version) => {
     const box = updatedBox({ version: '1.1.0', schema: 2 });
     const before = { folder: join(box.places.releases, 'b'), version: '1.0.0' };
-    writeRelease(before.folder, { version: '1.2.0', schema: 2 });
+    writeRelease(before.folder, { version, schema: 2 });
     const at = '2026-11-30T02:00:00.000Z';
     new StateFile(box.places).write({ confirmed: { version: '1.1.0', sha256: null, before, at } });
     expect(await box.rollBack('--now')).toMatchObject({ exit: 1, told: { code: 'nothing-to-go-back-to' } });
