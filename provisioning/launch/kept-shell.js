@@ -69,15 +69,14 @@ export class KeptShell {
 
   /** Until it has ended, by itself or not. */
   async #run(address) {
-    const child = this.#shell.open(address);
-    this.#child = child;
-    const [fault] = await once(child, 'exit').then(
-      () => [],
-      (error) => [error],
-    );
-    if (fault) this.#say(`The shell could not be started: ${fault.message}`);
+    try {
+      this.#child = this.#shell.open(address);
+      await once(this.#child, 'exit');
+    } catch (error) {
+      this.#say(`The shell could not be started: ${error.message}`);
+    }
     // What it started must not hold the display, the profile and the memory.
-    killGroup(child);
+    if (this.#child) killGroup(this.#child);
     this.#child = null;
   }
 

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
 
 const MOST_BYTES = 10 * 1024 * 1024;
 
@@ -30,7 +30,8 @@ export class LogFile {
 
   #beginAnew() {
     const full = this.#descriptor;
-    renameSync(this.#file, `${this.#file}.1`);
+    // Somebody may have taken it away.
+    if (existsSync(this.#file)) renameSync(this.#file, `${this.#file}.1`);
     this.#open();
     closeSync(full);
   }

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { LaunchFault, run, say, step } from './console.js';
 
 /** Debian packages that the tests use for real, and why. */
@@ -26,6 +26,8 @@ const forTests = {
 
 /** While packages are installed nothing that they bring is started (policy-rc.d, Debian Policy §9.3.3.1). */
 const POLICY = '/usr/sbin/policy-rc.d';
+const POLICY_TEXT = '#!/bin/sh\n# Of the public office: while its launcher installs packages.\nexit 101\n';
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** Installs by apt what of these is missing (name: what it is for). Returns a line for each that could not be had. */
 export async function installMachineParts(packages = forTests) {
@@ -76,12 +78,21 @@ async function findApt() {
   return { command: 'sudo', args: ['-n', 'DEBIAN_FRONTEND=noninteractive'], env };
 }
 
-async function withoutStartingServices(install) {
-  const guard = process.getuid?.() === 0 && !existsSync(POLICY);
-  if (guard) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+/** `policy` is gone afterwards, Ctrl-C or not; what a launcher left that was killed goes too, and anybody else's stays. */
+export async function withoutStartingServices(install, policy = POLICY) {
+  const isOthers = existsSync(policy) && readFileSync(policy, 'utf8') !== POLICY_TEXT;
+  if (process.getuid?.() !== 0 || isOthers) return install();
+  const end = (signal) => {
+    rmSync(policy, { force: true });
+    // Nobody listens to it any more: it does what it does.
+    process.kill(process.pid, signal);
+  };
+  for (const signal of SIGNALS) process.once(signal, end);
   try {
+    writeFileSync(policy, POLICY_TEXT, { mode: 0o755 });
     await install();
   } finally {
-    if (guard) rmSync(POLICY);
+    rmSync(policy, { force: true });
+    for (const signal of SIGNALS) process.off(signal, end);
   }
 }

@@ -72,13 +72,13 @@ await main(async () => {
       else if (line.event === 'api-listening') void show(line.url);
       else if (told.has(line.event)) tell(line);
     },
-    onRefused: (code) => process.exit(code),
+    onRefused: (code) => void end(code),
   });
-  const end = async () => {
+  const end = async (code) => {
     await Promise.all([kept?.stop(), controller.stop()]);
-    process.exit(0);
+    process.exit(code);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(0));
   say(`data: ${dataFolder}`);
   say(`shell: ${shell.name} (${shell.why})`);
   controller.start();

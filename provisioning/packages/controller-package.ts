@@ -14,7 +14,15 @@ import { copyInto } from './tree.ts';
 const scripts = fileURLToPath(new URL('controller', import.meta.url));
 
 /** What the box's parts are worked with, beside what its programs are linked with. */
-const DEPENDS = ['libccid', 'nftables', 'pcscd', 'systemd (>= 252)', 'systemd-timesyncd | time-daemon', 'udev'];
+const DEPENDS = [
+  'ca-certificates',
+  'libccid',
+  'nftables',
+  'pcscd',
+  'systemd (>= 252)',
+  'systemd-timesyncd | time-daemon',
+  'udev',
+];
 
 /** Makes `ak-controller` of a release tree (release-tree.ts); answers with the package's path. `work`: emptied first. */
 export function buildControllerPackage(

@@ -4,7 +4,7 @@ import { type AdmissionFault, admit, databaseSchema, fits } from './release/admi
 import { readReleaseKey } from './release/ed25519-key.ts';
 import type { Manifest } from './release/manifest.ts';
 import { type PrepareFault, prepare, waitingFor } from './release/prepare.ts';
-import { type ManifestFault, openManifest } from './release/signed-manifest.ts';
+import { expiryOf, type ManifestFault, openManifest } from './release/signed-manifest.ts';
 import { compareVersions } from './release/version-order.ts';
 import { type Installed, Slots } from './slots/slots.ts';
 import { StateFile, type UnderWay } from './slots/state.ts';
@@ -84,10 +84,13 @@ export async function goBack(order: UpdateOrder, bench: Workbench): Promise<Resu
   const slots = new Slots(places);
   const current = slots.current();
   if (current === null) return noRelease;
-  const last = new StateFile(places).read().confirmed?.before.folder;
-  const before = [...(last === undefined ? [] : [last]), places.packagedRelease]
-    .map((folder) => slots.in(folder))
-    .find((each) => each !== null && compareVersions(each.release.version, current.release.version) < 0);
+  const last = new StateFile(places).read().confirmed?.before;
+  const ranBefore = last === undefined ? null : slots.in(last.folder);
+  // The slot may have been filled with something else since.
+  const before = [
+    ranBefore?.release.version === last?.version ? ranBefore : null,
+    slots.in(places.packagedRelease),
+  ].find((each) => each !== null && compareVersions(each.release.version, current.release.version) < 0);
   if (!before) return err({ code: 'nothing-to-go-back-to', detail: 'there is no older release on this box' });
   const fit = fits(before.release, databaseSchema(places));
   if (!fit.ok) return fit;
@@ -100,12 +103,16 @@ export async function goBack(order: UpdateOrder, bench: Workbench): Promise<Resu
   return whenAllowed(underWay, order, bench);
 }
 
-/** What waits on the box, although its source is away by now; null where nothing does. */
-export function takeWaiting(order: UpdateOrder, bench: Workbench): Promise<Result<Updated, UpdateFault>> | null {
-  const { places } = bench;
+/** What waits on the box, where its source is away by now, or there is none; null where nothing does. */
+export async function takeWaiting(order: UpdateOrder, bench: Workbench): Promise<Result<Updated, UpdateFault> | null> {
+  const { places, nowMs } = bench;
   const current = new Slots(places).current();
   const waiting = current && waitingFor(current, places);
-  return waiting && whenAllowed(waiting, order, bench);
+  if (!waiting) return null;
+  const expired = expiryOf(waiting, nowMs());
+  if (expired === null) return whenAllowed(waiting, order, bench);
+  new StateFile(places).write({ underWay: null });
+  return err(expired);
 }
 
 async function whenAllowed(

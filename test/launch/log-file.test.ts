@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -29,6 +29,15 @@ describe('the operational log’s file', () => {
     const lines = (readFileSync(`${file}.1`, 'utf8') + readFileSync(file, 'utf8')).trim().split('\n');
     expect(lines.at(-1)).toBe('line 99');
     expect(lines).toEqual(Array.from({ length: lines.length }, (_, n) => `line ${100 - lines.length + n}`));
+  });
+
+  test('that somebody has taken away is begun anew when it would be full', () => {
+    const file = join(tempFolder(), 'controller.log');
+    const log = new LogFile(file, 50);
+    log.write('one');
+    rmSync(file);
+    for (let n = 0; n < 100; n++) log.write(`line ${n}`);
+    expect(readFileSync(file, 'utf8')).toMatch(/^line 99$/m);
   });
 
   test('that was too large already is begun anew at the first line', () => {

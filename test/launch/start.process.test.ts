@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isAlive, Launcher, launchCommand } from '../support/launcher.ts';
+import { alwaysOpen } from '../support/office.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const CARD = '04A1B2C3D4E5F6';
@@ -99,6 +100,24 @@ describe('npm start, asked for what it cannot do', () => {
     expect(await launcher.exited).toBe(64);
     expect(launcher.lines.join('\n')).toContain('doorbell');
     expect(launcher.lines.join('\n')).not.toContain('started again');
+  });
+
+  test('takes its screen with it when the config is refused later', async () => {
+    const folder = tempFolder();
+    const [config, shown] = [join(folder, 'config.json'), join(folder, 'shown')];
+    writeFileSync(config, JSON.stringify(alwaysOpen));
+    // A browser that says that it is there, and stays.
+    const browser = `#!/bin/sh\necho $$ > ${shown}.part\nmv ${shown}.part ${shown}\nexec sleep 600\n`;
+    writeFileSync(join(folder, 'chromium'), browser, { mode: 0o755 });
+    const display = { AK_SHELL: 'chromium', DISPLAY: ':9999', PATH: `${folder}:${process.env.PATH}` };
+    const launcher = new Launcher({ folder: join(folder, 'data'), env: { ...display, AK_CONFIG: config } });
+    await expect.poll(() => existsSync(shown), { timeout: 20_000, interval: 20 }).toBe(true);
+    const pid = Number(readFileSync(shown, 'utf8'));
+    expect(isAlive(pid)).toBe(true);
+    writeFileSync(config, '{"schemaVersion": 1, "doorbell": true}');
+    process.kill(launcher.controller(), 'SIGKILL');
+    expect(await launcher.exited).toBe(64);
+    expect(isAlive(pid)).toBe(false);
   });
 
   test.each([

@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import SqliteDatabase from 'better-sqlite3';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { decrypted } from '../../device/log-file/backup.ts';
+import { migrations } from '../../device/storage/migrations.ts';
 import { asHost, CARD, enrolMyself, letIn, OTHER_CARD, present } from '../box/at-door.ts';
 import { brokenLinks } from '../support/chain.ts';
 import { ruled } from '../support/office.ts';
-import { rowsOf } from '../support/storage.ts';
+import { databaseFile, rowsOf } from '../support/storage.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { boxFolder, MONDAY_10, withBox } from '../support/with-box.ts';
 import { log } from './at-the-command-line.ts';
@@ -154,6 +156,17 @@ describe('what is restored', () => {
     expect(existsSync(String(told.aside))).toBe(true);
     expect(readdirSync(box.folder).filter((name) => name.includes('under-way'))).toEqual([]);
     expect(brokenLinks(box.folder)).toEqual([]);
+  });
+
+  test('takes the place of what a newer program wrote, and keeps the schema of the program that restores', async () => {
+    const { box, file } = await backedUp();
+    await box.stop();
+    const newer = new SqliteDatabase(databaseFile(box.folder));
+    newer.pragma(`user_version = ${migrations.length + 1}`);
+    newer.close();
+    expect((await restore(box.folder, file)).exit).toBe(0);
+    expect(rowsOf(box.folder, 'PRAGMA user_version')).toEqual([{ user_version: migrations.length }]);
+    await letIn(await withBox({ folder: box.folder, config: selfEnrolling }), CARD);
   });
 
   test.each([

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
+import { beginningOf } from '../../files/plain-file.ts';
 
 /** `box-not-running`: nobody answers. `answer-unknown`: not as this program knows it. Any other code is the box's own. */
 export type BoxFault = { readonly code: string; readonly message: string };
@@ -10,6 +10,8 @@ const Refusal = z.object({ code: z.string(), message: z.string() });
 
 /** A loop that decides answers in milliseconds. */
 const LONGEST_ANSWER_MS = 3_000;
+/** In bytes: of an address, or of a token. */
+const LONGEST_LINE = 1024;
 
 const notRunning = err<BoxFault>({ code: 'box-not-running', message: 'the controller does not answer' });
 const unknownAnswer = err<BoxFault>({ code: 'answer-unknown', message: 'the controller is of another version' });
@@ -56,12 +58,17 @@ export class BoxClient {
   /** Read anew each time: a controller that starts may take another port. */
   #address(): { readonly url: URL; readonly token: string } | null {
     try {
-      const url = URL.parse(readFileSync(join(this.#dataFolder, 'api-url'), 'utf8'));
-      const token = readFileSync(join(this.#dataFolder, 'admin-token'), 'utf8');
+      const url = URL.parse(this.#read('api-url'));
+      const token = this.#read('admin-token');
       // What lies there is never a way to hand the token to another machine.
       return url?.hostname === '127.0.0.1' ? { url, token } : null;
     } catch {
       return null;
     }
+  }
+
+  /** Of root, for the controller's own: a link would lead to what is not the controller's to be told. */
+  #read(name: string): string {
+    return beginningOf(join(this.#dataFolder, name), LONGEST_LINE).toString('utf8');
   }
 }

@@ -13,7 +13,7 @@ const exitOf: Readonly<Record<UpdateFault['code'], ExitCode>> = {
   ...{ 'archive-wrong': EXIT.malformed, 'archive-unreadable': EXIT.noInput, 'archive-malformed': EXIT.malformed },
   ...{ 'archive-forbidden': EXIT.malformed, 'disk-full': EXIT.tryAgain, 'window-closed': EXIT.tryAgain },
   ...{ 'door-not-answering': EXIT.tryAgain, 'not-begun': EXIT.tryAgain, 'not-rolled-back': EXIT.failed },
-  ...{ 'rehearsal-not-now': EXIT.tryAgain },
+  ...{ 'rehearsal-not-now': EXIT.tryAgain, superseded: EXIT.tryAgain },
 };
 
 export function done({ from, to }: Updated): Outcome {

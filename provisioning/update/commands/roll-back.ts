@@ -19,8 +19,8 @@ export const rollBackCommand: Command = {
   --now  whatever the hour, and whoever is inside
 
 It is refused where the release of before does not know the database as it is now: its schema only goes forward. Then a
-backup of before is what there is to go back to. Like any other release, the one of before stays
-only if the door is well with it. It ends with 75 while it has to wait, with 1 when it is refused.`,
+backup of before is what there is to go back to, once the program of that release has restored it (upgrade.md). Like any
+other release, the one of before stays only if the door is well with it. It ends with 75 while it has to wait, with 1 when it is refused.`,
   run: (args, terminal) => rollBack(args, boxWorkbench(terminal)),
 };
 

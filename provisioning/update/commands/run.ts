@@ -18,6 +18,9 @@ const EVERYDAY: readonly UpdateFault['code'][] = [
   ...(['source-empty', 'release-not-newer', 'release-failed-before', 'window-closed'] as const),
 ];
 
+/** Then what waits on the box is taken; a source that is there says itself what is to be. */
+const AWAY: readonly UpdateFault['code'][] = ['source-empty', 'source-unreachable'];
+
 /** `update run`: what the timer calls. */
 export const runCommand: Command = {
   name: 'update run',
@@ -25,8 +28,8 @@ export const runCommand: Command = {
   help: `  kontoret update run [--json]
 
 /etc/ak/update.json is {"from": "https://releases.example.se/ak/"} or {"from": "/media/usb"}: a folder with
-ak-release_amd64.manifest (or arm64) and the archive that it names. Without the file there is nothing to do. A change of
-release that the power cut is brought to an end first. A release that was taken back here is not tried again.
+ak-release_amd64.manifest (or arm64) and the archive that it names. Without the file only what \`update apply\` has left
+waiting is taken. A change of release that the power cut is brought to an end first. A release that was taken back here is not tried again.
 It ends with 0 when there is nothing to do or it waits for its time, 69 when the address cannot be reached.`,
   run: (args, terminal) => run(args, boxWorkbench(terminal)),
 };
@@ -42,12 +45,11 @@ async function look(bench: Workbench): Promise<Outcome> {
   if (architecture === null) return idle('no-architecture', 'No releases are made for this machine.');
   const source = sourceIn(bench.places, architecture);
   if (!source.ok) return refused(source.error);
-  if (source.value === null) return idle('not-asked-for', 'Nobody has said where releases come from.');
-  const updated = await update(source.value, order, bench);
+  const looked = source.value && (await update(source.value, order, bench));
+  const isThere = looked !== null && (looked.ok || !AWAY.includes(looked.error.code));
+  const updated = (isThere ? null : await takeWaiting(order, bench)) ?? looked;
+  if (updated === null) return idle('not-asked-for', 'Nobody has said where releases come from.');
   if (updated.ok) return done(updated.value);
-  const { code } = updated.error;
-  const waiting = code === 'source-empty' || code === 'source-unreachable' ? await takeWaiting(order, bench) : null;
-  if (waiting?.ok) return done(waiting.value);
-  const fault = waiting?.error ?? updated.error;
+  const fault = updated.error;
   return EVERYDAY.includes(fault.code) ? idle(fault.code, `Nothing to do now: ${fault.detail}`) : refused(fault);
 }

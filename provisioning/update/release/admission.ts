@@ -1,9 +1,10 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
 import type { Places } from '../../files/places.ts';
+import { beginningOf } from '../../files/plain-file.ts';
 import type { Installed } from '../slots/slots.ts';
 import type { FailedRelease } from '../slots/state.ts';
+import { systemErrorOf } from '../system-error.ts';
 import { type Manifest, ownArchitecture, type Release } from './manifest.ts';
 import { compareVersions } from './version-order.ts';
 
@@ -51,20 +52,21 @@ export function fits({ version, architecture, schema }: Release, databaseSchema:
   return ok(undefined);
 }
 
+/** Of the header of a database, as far as it is read here. */
+const HEADER_BYTES = 64;
+
 /**
  * The schema of the database, by its header (sqlite.org/fileformat.html §1.3.17), or a lower one where the newest is in
  * the write-ahead log still; null where there is none.
  */
 export function databaseSchema({ data }: Pick<Places, 'data'>): number | null {
-  const file = join(data, 'kiosk.sqlite');
-  if (!existsSync(file)) return null;
-  const header = Buffer.alloc(64);
-  const handle = openSync(file, 'r');
   try {
-    const isWhole = readSync(handle, header, 0, header.length, 0) === header.length;
-    return isWhole && header.toString('latin1', 0, 15) === 'SQLite format 3' ? header.readUInt32BE(60) : null;
-  } finally {
-    closeSync(handle);
+    const header = beginningOf(join(data, 'kiosk.sqlite'), HEADER_BYTES);
+    const isWhole = header.length === HEADER_BYTES && header.toString('latin1', 0, 15) === 'SQLite format 3';
+    return isWhole ? header.readUInt32BE(60) : null;
+  } catch (cause) {
+    systemErrorOf(cause);
+    return null;
   }
 }
 

@@ -18,6 +18,9 @@ export const Release = z.object({
 });
 export type Release = z.infer<typeof Release>;
 
+/** Without these a tree is no release: what runs it, what decides at the door, and what tries on a copy of the database. */
+export const PROGRAMS = ['bin/node', '.build/controller/main.js', '.build/log/log.js'] as const;
+
 /** What is signed of a release. All sizes are in bytes. */
 export const Manifest = z.strictObject({
   format: z.literal('ak-release/1'),

@@ -50,7 +50,8 @@ export async function prepare(
     phase: 'ready',
     to: { folder: slot, version: manifest.version },
     from: { folder: current.folder, version: current.release.version },
-    ...{ sha256: manifest.sha256, changesSchema: changesSchema.value, wellBefore: [] },
+    ...{ sha256: manifest.sha256, expires: manifest.expires },
+    ...{ changesSchema: changesSchema.value, wellBefore: [] },
   };
   state.write({ underWay });
   await reached('ready');

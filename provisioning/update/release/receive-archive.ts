@@ -41,6 +41,8 @@ export async function receiveArchive(
 const tooLong = new Error('longer than it was said to be');
 
 function faultOf(cause: unknown): ReceiveFault {
+  // What AbortSignal.timeout throws into a body that is read; its code is a number.
+  if (cause instanceof DOMException) return { code: 'archive-unreadable', detail: 'it took too long' };
   // What a connection that broke off throws is a TypeError of fetch.
   if (cause instanceof TypeError) return { code: 'archive-unreadable', detail: 'the connection broke off' };
   const { code, message } = systemErrorOf(cause);

@@ -31,10 +31,14 @@ export function openManifest(file: Uint8Array, key: KeyObject, nowMs: number): R
   const manifest = Manifest.safeParse(parseJson(parts.body.toString('utf8')));
   if (!manifest.success)
     return malformed(manifest.error.issues.map(({ path }) => path.join('.') || 'all of it').join());
-  const { expires } = manifest.data;
-  if (expires !== undefined && Date.parse(expires) <= nowMs)
-    return err({ code: 'release-expired', detail: `the release was to be taken before ${expires}` });
-  return ok(manifest.data);
+  const expired = expiryOf(manifest.data, nowMs);
+  return expired === null ? ok(manifest.data) : err(expired);
+}
+
+/** Of what was signed to be taken before some time, and is to be taken now; null while it may be. */
+export function expiryOf({ expires }: Pick<Manifest, 'expires'>, nowMs: number): ManifestFault | null {
+  if (expires === undefined || Date.parse(expires) > nowMs) return null;
+  return { code: 'release-expired', detail: `the release was to be taken before ${expires}` };
 }
 
 function takeApart(file: Buffer): { readonly signature: Buffer; readonly body: Buffer } | null {

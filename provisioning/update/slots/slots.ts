@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { flushFolder } from '../../files/flush-folder.ts';
 import type { Places } from '../../files/places.ts';
 import { parseJson } from '../../files/text-file.ts';
-import { Release } from '../release/manifest.ts';
+import { PROGRAMS, Release } from '../release/manifest.ts';
 import { systemErrorOf } from '../system-error.ts';
 import { flushTree } from './flush-tree.ts';
 
@@ -39,7 +39,7 @@ export class Slots {
   in(folder: string): Installed | null {
     const file = join(folder, 'release.json');
     const release = existsSync(file) ? Release.safeParse(parseJson(readFileSync(file, 'utf8'))) : null;
-    const isWhole = existsSync(join(folder, 'bin/node')) && existsSync(join(folder, '.build/controller/main.js'));
+    const isWhole = PROGRAMS.every((program) => existsSync(join(folder, program)));
     return release?.success && isWhole ? { folder, release: release.data } : null;
   }
 

@@ -23,6 +23,8 @@ export const UnderWay = z.object({
   from: Place,
   /** Of its archive; null for a release that was on the box already. */
   sha256: Digest.nullable(),
+  /** From then on it is not taken any more, as its manifest says. */
+  expires: z.iso.datetime().optional(),
   /** The program makes another schema of the database than it has. */
   changesSchema: z.boolean(),
   /** The parts of the door that were well before. */
@@ -45,7 +47,7 @@ export const State = z.object({
   underWay: UnderWay.nullable(),
   /** What the door was last found well with, and what ran before that, to go back to. */
   confirmed: z
-    .strictObject({ version: ReleaseVersion, sha256: Digest.nullable(), before: Place, at: z.iso.datetime() })
+    .object({ version: ReleaseVersion, sha256: Digest.nullable(), before: Place, at: z.iso.datetime() })
     .nullable(),
   /** The last one comes last. */
   failed: z.array(FailedRelease),

@@ -5,6 +5,9 @@ import { LARGEST_MANIFEST } from '../release/signed-manifest.ts';
 import { systemErrorOf } from '../system-error.ts';
 import type { Source, SourceFault } from './source.ts';
 
+/** No such file; and, where a stick is mounted by itself once somebody looks (autofs), none that is plugged in. */
+const ABSENT = ['ENOENT', 'ENODEV'];
+
 /** A manifest by its name in a folder, and the archives beside it. */
 export function folderSource(folder: string, manifest: string): Source {
   return {
@@ -31,6 +34,6 @@ function readSome(file: string, most: number): Result<Uint8Array, SourceFault> {
     }
   } catch (cause) {
     const { code, message } = systemErrorOf(cause);
-    return err({ code: code === 'ENOENT' ? 'source-empty' : 'source-unreachable', detail: message });
+    return err({ code: ABSENT.includes(code) ? 'source-empty' : 'source-unreachable', detail: message });
   }
 }

@@ -16,19 +16,36 @@ import type { Workbench } from './workbench.ts';
  */
 export async function changeOver(ready: UnderWay, wellBefore: readonly string[], bench: Workbench): Promise<Changed> {
   const { places, service, note, reached } = bench;
-  const [state, trial] = [new StateFile(places), new Trial(places)];
   const underWay: UnderWay = { ...ready, phase: 'trial', wellBefore: [...wellBefore] };
-  state.write({ underWay });
+  new StateFile(places).write({ underWay });
   await reached('begun');
   const { to, from, changesSchema } = underWay;
-  trial.begin({ next: to.folder, previous: from.folder, restoresDatabase: changesSchema });
+  new Trial(places).begin({ next: to.folder, previous: from.folder, restoresDatabase: changesSchema });
   await reached('on-trial');
   note(`Stopping the controller, release ${from.version}`);
   await service.stop();
-  await reached('stopped');
+  try {
+    await reached('stopped');
+    return await switchAndJudge(underWay, bench);
+  } catch (cause) {
+    // A disk that is read-only all at once, say. Which release it is settle.sh decides; that one runs is seen to here.
+    await service.start();
+    throw cause;
+  }
+}
+
+/** While no controller runs. */
+async function switchAndJudge(underWay: UnderWay, bench: Workbench): Promise<Changed> {
+  const { places, service, note, reached } = bench;
+  const { to, from, changesSchema } = underWay;
   const notKept = changesSchema ? await copyBeside(places, 'keep') : null;
   if (notKept !== null) return abandon(underWay, notKept, bench);
   await reached('kept');
+  if (isOther(from, new Slots(places))) {
+    const superseded = await giveWay(bench);
+    await service.start();
+    return superseded;
+  }
   const notSwitched = switchOver(to.folder, bench);
   if (notSwitched !== null) return abandon(underWay, notSwitched, bench);
   await reached('switched');
@@ -36,6 +53,21 @@ export async function changeOver(ready: UnderWay, wellBefore: readonly string[],
   await service.start();
   await reached('started');
   return judge(underWay, bench);
+}
+
+/** Whether the link names another release by now; dpkg puts one into the same folder, too. */
+function isOther({ folder, version }: UnderWay['to'], slots: Slots): boolean {
+  const now = slots.currentFolder();
+  const current = now === null ? null : slots.in(now);
+  return current !== null && (current.folder !== folder || current.release.version !== version);
+}
+
+/** To a package that has brought another release meanwhile, and set the link: that one stays, and the database with it. */
+export async function giveWay(bench: Workbench): Promise<Changed> {
+  new Trial(bench.places).end();
+  await forgetCopy(bench);
+  new StateFile(bench.places).write({ underWay: null });
+  return err({ code: 'superseded', detail: 'a package has brought another release meanwhile' });
 }
 
 /** Gives back what the disk has against it; null when nothing. */
@@ -56,6 +88,7 @@ export async function judge(underWay: UnderWay, bench: Workbench): Promise<Chang
   const { to, wellBefore } = underWay;
   const onTrial = () => trial.isOn && slots.currentFolder() === to.folder;
   const well = await awaitWell(door, { version: to.version, wellBefore, onTrial }, patience);
+  if (trial.isOn && !trial.isGivenUp && isOther(to, slots)) return giveWay(bench);
   if (!well.ok) return rollBack(underWay, well.error, bench);
   await reached('well');
   trial.end();

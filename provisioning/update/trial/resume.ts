@@ -1,13 +1,13 @@
 import { Slots } from '../slots/slots.ts';
 import { StateFile } from '../slots/state.ts';
 import type { Changed, ChangeFault } from './change-fault.ts';
-import { abandon, confirm, forgetCopy, judge } from './changeover.ts';
+import { abandon, confirm, forgetCopy, giveWay, judge } from './changeover.ts';
 import { finishRollBack, noteRolledBack } from './roll-back.ts';
 import { Trial } from './trial.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What came of a change of release that was cut off. */
-export type Resumed = 'nothing' | 'confirmed' | 'superseded' | ChangeFault['code'];
+export type Resumed = 'nothing' | 'confirmed' | ChangeFault['code'];
 
 /**
  * Brings a change of release that was cut off to an end, before anything else is begun. Only what is known to be wanted is
@@ -31,13 +31,7 @@ export async function resume(bench: Workbench): Promise<Resumed> {
     await abandon(underWay, 'it was cut off', bench);
     return 'not-begun';
   }
-  if (current !== underWay.to.folder) {
-    // A package has brought another release meanwhile, and set the link.
-    trial.end();
-    await forgetCopy(bench);
-    state.write({ underWay: null });
-    return 'superseded';
-  }
+  if (current !== underWay.to.folder) return resultOf(await giveWay(bench));
   return resultOf(trial.isOn ? await judge(underWay, bench) : await confirm(underWay, bench));
 }
 

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { statSync } from 'node:fs';
 
 export type Ran = { readonly exit: number | null; readonly stdout: string; readonly stderr: string };
@@ -9,7 +8,7 @@ const MOST_KEPT = 64 * 1024;
 
 /**
  * Runs a program as whoever owns a folder, so that root follows nothing that the owner has put there. Its environment is
- * what is given, and PATH. `longestMs`: then it is killed.
+ * what is given, and PATH. `longestMs`: then it is killed. `exit`: null of one that was killed, or cannot be run.
  */
 export async function runAsOwner(
   folder: string,
@@ -31,6 +30,11 @@ export async function runAsOwner(
     child[name].setEncoding('utf8').on('data', (text: string) => {
       if (said[name].length < MOST_KEPT) said[name] += text;
     });
-  const [exit]: (number | null)[] = await once(child, 'close');
-  return { exit: exit ?? null, ...said };
+  const exit = await new Promise<number | null>((resolve) => {
+    child.on('close', resolve).on('error', ({ message }) => {
+      said.stderr += message;
+      resolve(null);
+    });
+  });
+  return { exit, ...said };
 }

@@ -105,7 +105,9 @@ describeWith(['dpkg'], 'packages', () => {
     const controller = packageOf(files, 'ak-controller');
     expect(field(controller, 'Version')).toBe('3.4.5');
     expect(field(controller, 'Architecture')).toBe('amd64');
-    expect(field(controller, 'Depends').split(', ')).toEqual(expect.arrayContaining(['pcscd', 'nftables']));
+    expect(field(controller, 'Depends').split(', ')).toEqual(
+      expect.arrayContaining(['pcscd', 'nftables', 'ca-certificates']),
+    );
     expect(field(controller, 'Description')).toContain('Purging the package erases');
     expect(Number(field(controller, 'Installed-Size'))).toBeGreaterThan(30);
     expect(field(packageOf(files, 'ak-kiosk'), 'Depends')).toContain('ak-controller (>= 3~), ak-controller (<< 4~)');

@@ -106,3 +106,11 @@ function eventsIn(file: string): readonly string[] {
 export function traceOf(root: string): readonly string[] {
   return readFileSync(join(root, 'trace'), 'utf8').trim().split('\n');
 }
+
+/** Of a database of that schema (sqlite.org/fileformat.html §1.3). */
+export function databaseHeader(schema: number): Buffer {
+  const header = Buffer.alloc(100);
+  header.write('SQLite format 3\0');
+  header.writeUInt32BE(schema, 60);
+  return header;
+}

@@ -1,11 +1,16 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { Header, type HeaderData } from 'tar';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { signRelease } from '../../../provisioning/update/commands/sign-release.ts';
 import { EntryCheck } from '../../../provisioning/update/release/entry-check.ts';
 import { LARGEST_TREE, MOST_ENTRIES } from '../../../provisioning/update/release/manifest.ts';
+import { receiveArchive } from '../../../provisioning/update/release/receive-archive.ts';
 import { unpack } from '../../../provisioning/update/release/unpack.ts';
 import { flushTree } from '../../../provisioning/update/slots/flush-tree.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -80,10 +85,14 @@ test('more files than a release may have are refused', () => {
 test('an archive that is none, or is cut off, is refused', async () => {
   const file = archiveOf(good);
   const bytes = readFileSync(file);
-  for (const spoilt of [Buffer.from('no archive at all'), bytes.subarray(0, bytes.length / 2), Buffer.alloc(0)]) {
+  const key = join(tempFolder(), 'key');
+  writeFileSync(key, pem(maker.privateKey));
+  for (const spoilt of [Buffer.from('no archive at all'), bytes.subarray(0, bytes.length / 2), bytes.subarray(0, -4)]) {
     writeFileSync(file, spoilt);
     const unpacked = await unpack(file, join(tempFolder(), 'tree'));
-    expect(unpacked.ok ? 'nothing unpacked' : unpacked.error.code).toMatch(/archive-malformed|nothing/);
+    expect(unpacked).toMatchObject({ ok: false, error: { code: 'archive-malformed' } });
+    const signed = await signRelease(['--key', key, '--archive', file, '--out', join(tempFolder(), 'manifest')]);
+    expect(signed).toMatchObject({ exit: 65, told: { code: 'archive-malformed' } });
   }
 });
 
@@ -110,4 +119,23 @@ test('a folder that is there already is not unpacked into', async () => {
   const folder = join(tempFolder(), 'tree');
   mkdirSync(folder);
   await expect(unpack(archiveOf(good), folder)).rejects.toThrow('EEXIST');
+});
+
+/** What comes of an archive whose maker's server does this after its first bytes; half a second is the most it may take. */
+async function receivedFrom(afterwards: (answer: ServerResponse) => void) {
+  const server = createServer((_, answer) => answer.write('x'.repeat(1_000), () => afterwards(answer)));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close().closeAllConnections());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const { body } = await fetch(url, { signal: AbortSignal.timeout(500) });
+  const signed = { archive: 'archive.tar.gz', size: 5_000, sha256: '0'.repeat(64) };
+  return receiveArchive(body ?? Readable.from([]), join(tempFolder(), 'archive'), signed);
+}
+
+test.each<[string, (answer: ServerResponse) => void, string]>([
+  ['takes too long', () => {}, 'it took too long'],
+  ['breaks off', (answer) => answer.destroy(), 'the connection broke off'],
+])('an archive whose fetching %s is told of as one that cannot be read', async (_, afterwards, detail) => {
+  expect(await receivedFrom(afterwards)).toEqual({ ok: false, error: { code: 'archive-unreadable', detail } });
 });

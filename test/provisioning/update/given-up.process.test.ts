@@ -1,9 +1,10 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { runningBox, traceOf } from './a-box.ts';
-import { madeRelease, type ReleaseOptions } from './a-release.ts';
+import type { Step } from '../../../provisioning/update/trial/workbench.ts';
+import { type Box, runningBox, traceOf } from './a-box.ts';
+import { madeRelease, type ReleaseOptions, writeRelease } from './a-release.ts';
 import { patience } from './a-workbench.ts';
 
 const crashing: readonly (readonly [what: string, ReleaseOptions])[] = [
@@ -47,6 +48,50 @@ test('a release that loses a reader is given up with its database; the timer lea
   expect(await box.version()).toBe('1.1.1');
 });
 
+test('a release whose program cannot be run at all never comes to the door, and the timer leaves it', async () => {
+  const box = await runningBox();
+  const change = (tree: string) => writeFileSync(join(tree, 'bin/node'), '#!/nonexistent\n', { mode: 0o755 });
+  box.lookIn((await madeRelease({ version: '1.1.0' }, { change })).folder);
+  expect(await box.run()).toMatchObject({ exit: 1, told: { code: 'rehearsal-failed' } });
+  expect(await box.run()).toMatchObject({ exit: 0, told: { reason: 'release-failed-before' } });
+  expect(await box.version()).toBe('1.0.0');
+});
+
+/** What dpkg and postinst do. */
+async function installPackage({ places, service }: Box): Promise<void> {
+  writeRelease(places.packagedRelease, { version: '1.2.0', schema: 2 });
+  rmSync(places.currentRelease);
+  symlinkSync(places.packagedRelease, places.currentRelease);
+  await service.stop();
+  await service.start();
+}
+
+test.each<[string, Step]>([
+  ['before a release is switched to', 'kept'],
+  ['while a release is on trial', 'started'],
+])('a package that comes %s has its way, and the database with all that was logged', async (_, moment) => {
+  const meanwhile: { package: () => Promise<void> } = { package: async () => {} };
+  const box = await runningBox({}, { reached: async (step) => void (step === moment && (await meanwhile.package())) });
+  meanwhile.package = () => installPackage(box);
+  const release = await madeRelease({ version: '1.1.0', schema: 2, readers: [] });
+  expect(await box.apply(release)).toMatchObject({ exit: 75, told: { code: 'superseded' } });
+  while ((await box.version()) === null) await wait(5);
+  expect([await box.version(), box.current(), box.schema()]).toEqual(['1.2.0', 'release', 2]);
+  expect(box.state()).toMatchObject({ underWay: null, failed: [] });
+  expect(box.aside()).toEqual([]);
+  expect(box.events().toSorted()).toEqual(traceOf(box.root).toSorted());
+  expect(readdirSync(box.places.releases).toSorted()).toEqual(['a', 'current', 'lock', 'state.json']);
+});
+
+test('a link that is lost while a release is on trial is set again, to the one before', async () => {
+  const meanwhile = { lose: () => {} };
+  const box = await runningBox({}, { reached: async (step) => void (step === 'started' && meanwhile.lose()) });
+  meanwhile.lose = () => rmSync(box.places.currentRelease);
+  const { exit, told } = await box.apply(await madeRelease({ version: '1.1.0' }));
+  expect({ exit, told }).toMatchObject({ exit: 1, told: { code: 'rolled-back' } });
+  expect([await box.version(), box.current()]).toEqual(['1.0.0', 'release']);
+});
+
 test('a release whose rehearsal fails never comes to the door, and the timer leaves it', async () => {
   const box = await runningBox();
   const release = await madeRelease({ version: '1.1.0', rehearsal: 'fails' });
@@ -56,6 +101,18 @@ test('a release whose rehearsal fails never comes to the door, and the timer lea
   expect(await box.run()).toMatchObject({ exit: 0, told: { reason: 'release-failed-before' } });
   expect([await box.version(), traceOf(box.root).length]).toEqual(['1.0.0', starts]);
 });
+
+test.each<Step>(['stopped', 'stopped-again'])(
+  'a fault that nobody foresaw (%s) leaves no door without its controller',
+  async (at) => {
+    const reached = async (step: Step) => {
+      if (step === at) throw new Error('EROFS: read-only file system');
+    };
+    const box = await runningBox({}, { reached, patience: { ...patience, wellWithin: 1_000 } });
+    await expect(box.apply(await madeRelease({ version: '1.1.0', readers: [] }))).rejects.toThrow('EROFS');
+    await expect.poll(() => box.version()).toBe('1.0.0');
+  },
+);
 
 test('a release that cannot be rolled back yet is still given up, and is rolled back when it can be', async () => {
   const box = await runningBox({}, { patience: { ...patience, wellWithin: 1_000 } });

@@ -16,7 +16,7 @@ import { placesOf } from '../../../provisioning/files/places.ts';
 import { LARGEST_MANIFEST, openManifest, signManifest } from '../../../provisioning/update/release/signed-manifest.ts';
 import { StateFile } from '../../../provisioning/update/slots/state.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { boxAt } from './a-box.ts';
+import { boxAt, databaseHeader } from './a-box.ts';
 import { type MadeRelease, madeRelease, maker, pem, type ReleaseOptions, writeRelease } from './a-release.ts';
 import { ProcessService } from './process-service.ts';
 
@@ -29,14 +29,6 @@ function stillBox(freeBytes = 2 ** 40) {
   writeRelease(places.packagedRelease, { version: '1.0.0', schema: 2 });
   symlinkSync(places.packagedRelease, places.currentRelease);
   return boxAt(root, new ProcessService(places), { freeBytes: () => freeBytes });
-}
-
-/** Of a database of that schema (sqlite.org/fileformat.html §1.3). */
-function databaseHeader(schema: number): Buffer {
-  const header = Buffer.alloc(100);
-  header.write('SQLite format 3\0');
-  header.writeUInt32BE(schema, 60);
-  return header;
 }
 
 /** Refused, and the box is as it was. */
@@ -172,10 +164,13 @@ describe('nobody goes back', () => {
     expect(await box.rollBack('--now')).toMatchObject({ exit: 1, told: { code: 'schema-older-than-database' } });
   });
 
-  test('to one that is newer, as one that waits where the one before was', async () => {
+  test.each([
+    ['to one that is newer, as one that waits where the one before was', '1.2.0'],
+    ['to another one than ran before, as one that was refused once it lay there', '1.0.5'],
+  ])('%s', async (_, version) => {
     const box = updatedBox({ version: '1.1.0', schema: 2 });
     const before = { folder: join(box.places.releases, 'b'), version: '1.0.0' };
-    writeRelease(before.folder, { version: '1.2.0', schema: 2 });
+    writeRelease(before.folder, { version, schema: 2 });
     const at = '2026-11-30T02:00:00.000Z';
     new StateFile(box.places).write({ confirmed: { version: '1.1.0', sha256: null, before, at } });
     expect(await box.rollBack('--now')).toMatchObject({ exit: 1, told: { code: 'nothing-to-go-back-to' } });

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../../provisioning/cli/commands.ts';
@@ -63,6 +63,13 @@ describe('release sign', () => {
     expect(await signRelease([...key, '--archive', file, ...out])).toMatchObject({ exit: 65 });
   });
 
+  test.each<[string, (tree: string) => void]>([
+    ['lacks a program', (tree) => rmSync(join(tree, '.build/log'), { recursive: true })],
+    ['has a Node that is no program', (tree) => chmodSync(join(tree, 'bin/node'), 0o644)],
+  ])('signs nothing that %s: no box would take it', async (_, change) => {
+    await expect(madeRelease({ version: '1.1.0' }, { change })).rejects.toThrow(/bin\/node|\.build\/log/);
+  });
+
   test('refuses a time that is none', async () => {
     const { archive, folder } = await madeRelease();
     const key = ['--key', keyFile(pem(maker.privateKey))];
@@ -101,6 +108,21 @@ test('update status tells what runs, what waits and what was given up', () => {
     'Release 1.1.0 waits.',
     `Given up on ${at}: release 1.0.9. not well any more: reader outside (part-not-well)`,
   ]);
+});
+
+test('of what a newer release has written an older one that runs again reads what it knows', () => {
+  const places = placesOf(tempFolder());
+  mkdirSync(places.releases, { recursive: true });
+  const before = { folder: '/x', version: '1.0.0', newer: 1 };
+  const [sha256, at] = ['0'.repeat(64), '2026-11-30T02:00:00.000Z'];
+  const failed = { version: '1.0.9', sha256, code: 'part-not-well', detail: 'x', at };
+  const state = {
+    ...{ format: 'ak-update/1', newer: 1, underWay: null },
+    confirmed: { version: '1.1.0', sha256, before, at, newer: 1 },
+    failed: [{ ...failed, newer: 1 }],
+  };
+  writeFileSync(join(places.releases, 'state.json'), JSON.stringify(state));
+  expect(new StateFile(places).read()).toMatchObject({ confirmed: { version: '1.1.0' }, failed: [failed] });
 });
 
 test('each of the commands tells how it is called, and ends with 64 when it is called otherwise', async () => {
