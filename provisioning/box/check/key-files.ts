@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CONTROLLER_USER, type Places } from '../../files/places.ts';
 import { ownerNamed } from '../install/owner.ts';
 import { namedSecrets } from '../named-secrets.ts';
-import { type Finding, fault, well } from './finding.ts';
+import { type Finding, fault, unknown, well } from './finding.ts';
 
 const PART = 'keys';
 const TODO = 'kontoret box install puts owners and permissions right. Who could read a key before? Then re-key.';
@@ -35,13 +35,16 @@ export function keyFinding(places: Places): Finding {
     own(places.data),
     ...SECRETS.map((name) => own(join(places.data, name))),
   ];
-  const wrong = rules.flatMap(({ path, owner, mayNot, rule }) => {
-    const found = statsOf(path);
-    return found === null || (found.uid === owner && (found.mode & mayNot) === 0) ? [] : [`${path} (${rule})`];
+  const looks = rules.map((rule) => ({ ...rule, found: statsOf(rule.path) }));
+  const wrong = looks.flatMap(({ path, owner, mayNot, rule, found }) => {
+    if (found === null || found === 'hidden') return [];
+    return found.uid === owner && (found.mode & mayNot) === 0 ? [] : [`${path} (${rule})`];
   });
-  return wrong.length === 0
-    ? well(PART, 'can be read by their owners alone')
-    : fault(PART, `open to others, or of another owner: ${[...new Set(wrong)].join(', ')}`, TODO);
+  if (wrong.length > 0)
+    return fault(PART, `open to others, or of another owner: ${[...new Set(wrong)].join(', ')}`, TODO);
+  return looks.some(({ found }) => found === 'hidden')
+    ? unknown(PART, 'cannot be looked at', 'Run this as root.')
+    : well(PART, 'can be read by their owners alone');
 }
 
 function filesIn(folder: string): readonly string[] {
@@ -52,7 +55,12 @@ function filesIn(folder: string): readonly string[] {
   }
 }
 
-/** Null where there is no such file; of a link itself, which nothing here may be. */
-function statsOf(path: string): Stats | null {
-  return lstatSync(path, { throwIfNoEntry: false }) ?? null;
+/** Null where there is no such file, `hidden` where whoever asks may not look; of a link itself, which nothing here may be. */
+function statsOf(path: string): Stats | null | 'hidden' {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EACCES')) throw cause;
+    return 'hidden';
+  }
 }

@@ -57,6 +57,7 @@ function controllerFinding(asked: Result<Health, BoxFault>, now: number): Findin
         )
       : well('controller', `ready, ${says}`);
   }
+  if (asked.error.code === 'not-permitted') return unknown('controller', 'only root may ask it', 'Run this as root.');
   if (asked.error.code === 'answer-unknown')
     return fault('controller', 'answers, in words of another version', 'systemctl restart ak-controller');
   return fault('controller', 'does not run: the door lets nobody in', 'journalctl -u ak-controller -n 50 tells why.');
