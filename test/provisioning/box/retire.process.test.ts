@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { withDiskFaults } from '../../../provisioning/box/disk-fault.ts';
 import { retire } from '../../../provisioning/box/retire/retire.ts';
 import { Statement } from '../../../provisioning/box/retire/statement.ts';
 import { verifyStatement } from '../../../provisioning/box/retire/verify-statement.ts';
@@ -120,6 +121,20 @@ test('a power cut at any moment is gone on from, and comes to the same', async (
     expect(verifyStatement(['--file', again.statement])).toMatchObject({ exit: 0 });
   }
   expect(cuts).toBeGreaterThan(30);
+});
+
+test('where the statement cannot be written, it is written elsewhere when that is asked for', async () => {
+  const { places, controller } = await usedBox();
+  await controller.stop();
+  const { around } = aroundWith({ onRun: () => ({ status: 0, output: '' }) });
+  const retireTo = (statement: string) =>
+    withDiskFaults(() => retire(['--root', places.root, '--yes', '--statement', statement], terminalOf(), around));
+  const [noFolder, statement] = [join(places.root, 'etc/passwd/statement.json'), join(tempFolder(), 'statement.json')];
+  expect(await retireTo(noFolder)).toMatchObject({ exit: 73, told: { code: 'disk-refused' } });
+  expect(await retireTo(join(places.data, 'statement.json'))).toMatchObject({ exit: 64 });
+  expect(await retireTo(statement)).toMatchObject({ exit: 0, told: { statement } });
+  expect(verifyStatement(['--file', statement])).toMatchObject({ exit: 0 });
+  expect(existsSync(places.data)).toBe(false);
 });
 
 test('nothing is erased where nobody agrees, and a statement is not put where all is erased', async () => {
