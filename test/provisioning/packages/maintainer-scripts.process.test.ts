@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { describeWith } from '../../support/parts.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { scriptIn } from './script-in.ts';
 
 const folder = fileURLToPath(new URL('../../../provisioning/packages', import.meta.url));
 const scripts = ['controller', 'kiosk'].flatMap((name) =>
@@ -23,5 +25,27 @@ describeWith(['dpkg'], 'maintainer scripts', () => {
     const { status, stderr } = spawnSync('dash', [join(folder, script), 'dance'], { encoding: 'utf8' });
     expect(status).toBe(1);
     expect(stderr).toContain('unknown argument: dance');
+  });
+
+  test('a GPIO chip that is there when the package comes is given to the controller by its new rule', () => {
+    const root = tempFolder();
+    for (const folder of ['run/systemd/system', 'usr/lib/ak-controller/release', 'var/lib', 'tools'])
+      mkdirSync(join(root, folder), { recursive: true });
+    writeFileSync(join(root, 'usr/lib/ak-controller/release/release.json'), '{ "version": "1.0.0" }');
+    for (const tool of ['systemd-sysusers', 'systemctl', 'udevadm'])
+      writeFileSync(join(root, 'tools', tool), `#!/bin/sh\necho ${tool} "$@" >>${root}/ran\n`, { mode: 0o755 });
+    const env = { ...process.env, PATH: `${join(root, 'tools')}:${process.env.PATH}` };
+
+    const ran = spawnSync('dash', ['-s', 'configure'], {
+      ...{ input: scriptIn(root, 'controller/postinst'), encoding: 'utf8', env },
+    });
+
+    expect(ran).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(join(root, 'ran'), 'utf8').trim().split('\n')).toEqual([
+      'systemd-sysusers ak-controller.conf',
+      'systemctl --system daemon-reload',
+      'udevadm control --reload',
+      'udevadm trigger --action=change --subsystem-match=gpio',
+    ]);
   });
 });

@@ -1,16 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { planOf } from '../../../provisioning/box/install/plan.ts';
 import { applySteps } from '../../../provisioning/box/install/run-steps.ts';
 import { describeWith } from '../../support/parts.ts';
 import { aBundle } from '../install/a-bundle.ts';
 import { aTree, snapshotOf } from '../install/a-tree.ts';
+import { scriptIn } from './script-in.ts';
 
 /** The script as dpkg calls it when its package is purged, on a tree in place of the machine. */
 function purge(name: 'controller' | 'kiosk', root: string): void {
-  const script = readFileSync(new URL(`../../../provisioning/packages/${name}/postrm`, import.meta.url), 'utf8');
-  const input = script.replaceAll(/(?<=[\s"])\/(?=(?:etc|run|usr|var)\/)/g, `${root}/`);
+  const input = scriptIn(root, `${name}/postrm`);
   const { status, stderr } = spawnSync('dash', ['-s', 'purge'], { input, encoding: 'utf8' });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 }
