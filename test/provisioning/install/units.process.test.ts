@@ -52,6 +52,10 @@ test('the controller runs under systemd as the launcher runs it', () => {
   for (const [name, value] of Object.entries(env)) expect(unit).toContain(`${name}=${value}`);
 });
 
+test('the firewall comes after one that the machine has, which begins by flushing every table', () => {
+  expect(read('systemd/ak-firewall.service')).toMatch(/^After=.*\bnftables\.service\b/m);
+});
+
 describeWith(['systemd'], 'the units', () => {
   test('are open to little: the controller 1.5, with all that can be wired; the screen 3', async () => {
     const root = await installedTree();
