@@ -87,7 +87,8 @@ test('whatever was copied elsewhere on the box is found, and told of', async () 
   const token = readFileSync(join(places.data, 'admin-token'), 'utf8');
   const credentialKey = readFileSync(join(places.data, 'credential.key')).toString('hex');
   const database = readFileSync(join(places.data, 'kiosk.sqlite'));
-  put(join(places.releases, 'a/notes'), `${'x'.repeat(4 * 2 ** 20 - 8)}${token}`);
+  // The end of it, by which it is known, lies over the end of a chunk.
+  put(join(places.releases, 'a/notes'), `${'x'.repeat(4 * 2 ** 20 + 8 - token.length)}${token}`);
   put(join(places.root, 'var/log/journal/machine/system.journal'), `a line with ${credentialKey} in it`);
   put(join(places.releases, 'b/copy'), database);
   const { done, statement } = retiring(places);
