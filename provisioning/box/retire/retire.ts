@@ -104,7 +104,7 @@ function outcomeOf(signed: SignedStatement, file: string, places: Places): Outco
       ...searched.found.map(({ in: at, of }) => `Something of ${of} is in ${at}`),
       ...(isKeyLeft ? ['The box’s own key is still there.'] : []),
       ...(clean ? ['Nothing of it was found.'] : []),
-      `The statement is ${file}${signed.signature === null ? ', without a signature: this box had no key' : ''}`,
+      `The statement is ${file}${signed.signature === null ? ', without a signature: this box had no key of its own that can be read' : ''}`,
       'On flash, old cells may be left that no program reaches; break the card where that matters.',
     ],
     told: { outcome: clean ? 'done' : 'left', office, statement: file, erased: erased.length, searched },

@@ -124,6 +124,16 @@ test('a power cut at any moment is gone on from, and comes to the same', async (
   expect(cuts).toBeGreaterThan(30);
 });
 
+test('a box whose own key is torn is retired, too, and its statement has no signature', async () => {
+  const { places, put } = emptyBox();
+  put(places.config, JSON.stringify(alwaysOpen), 0o640);
+  put(join(places.data, 'box.key'), '-----BEGIN PRIVATE KEY-----\n', 0o600);
+  const { done, statement } = retiring(places);
+  expect(await done).toMatchObject({ exit: 0, told: { outcome: 'done' } });
+  expect(JSON.parse(readFileSync(statement, 'utf8'))).toMatchObject({ signature: null, key: null });
+  expect(existsSync(places.data)).toBe(false);
+});
+
 test('where the statement cannot be written, it is written elsewhere when that is asked for', async () => {
   const { places, controller } = await usedBox();
   await controller.stop();
