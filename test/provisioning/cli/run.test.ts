@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { commands } from '../../../provisioning/cli/commands.ts';
+import { overview } from '../../../provisioning/cli/help.ts';
 import { runKontoret } from '../../../provisioning/cli/run.ts';
+import { EXIT } from '../../../provisioning/command-line/exit-codes.ts';
 
 test('a command that breaks is no answer of no: it ends with 70, as one object with --json', async () => {
   const breaks = {
@@ -14,4 +18,13 @@ test('a command that breaks is no answer of no: it ends with 70, as one object w
 
   expect(await runKontoret(['box', 'look', '--json'], [breaks], terminal)).toBe(70);
   expect(JSON.parse(said.at(-1) ?? '')).toMatchObject({ outcome: 'failed', code: 'unexpected-error' });
+});
+
+test('what a command may end with is told, by the command itself and in the guide', () => {
+  const guide = readFileSync(new URL('../../../provisioning/guides/operation.md', import.meta.url), 'utf8');
+  const [, table = ''] = /\n\| it ends with \| .*\n((?:\|.*\n)+)/.exec(guide) ?? [];
+  for (const code of Object.values(EXIT)) {
+    expect(overview(commands)).toMatch(new RegExp(`\\b${code} when`));
+    expect(table).toMatch(new RegExp(`^\\|[^|]*\\b${code}\\b`, 'm'));
+  }
 });
