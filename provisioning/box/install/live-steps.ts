@@ -11,7 +11,7 @@ export function liveSteps(bundle: Bundle, system: System): readonly Step[] {
   const running = (reads: Reads) => runningStep(reads, system);
   return [
     ...AROUND_THE_DOOR.map(running),
-    filesToBringStep(bundle, system),
+    filesToBringStep(bundle, system.places),
     ...ofTheBox(system.places, system.hasScreen).map(running),
   ];
 }

@@ -6,6 +6,7 @@ import type { Places } from '../../files/places.ts';
 import { readJsonFile } from '../../files/text-file.ts';
 import { recordFile } from '../install/bundle-record.ts';
 import { keepsCards } from '../install/credential-key-step.ts';
+import { lackOf } from '../install/files-to-bring-step.ts';
 import { openForBox } from '../install/open-for-box.ts';
 import type { StepFault } from '../install/step.ts';
 
@@ -26,6 +27,8 @@ export async function bundleForReKey(offered: Offered, places: Places): Promise<
       code: 'bundle-older',
       detail: `bundle ${opened.value.serial}; this box has ${there.value.serial} already`,
     });
+  const lack = lackOf(opened.value, places);
+  if (lack !== null) return err(lack);
   return offered.newCredentialKey || keepsCards(opened.value, places)
     ? ok(opened.value)
     : err({
