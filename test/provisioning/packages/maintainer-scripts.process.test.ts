@@ -49,3 +49,9 @@ describeWith(['dpkg'], 'maintainer scripts', () => {
     ]);
   });
 });
+
+test.skipIf(process.getuid?.() !== 0)('the log is root’s to ask for on a box, and whoever is not is told so', () => {
+  const input = readFileSync(join(folder, 'controller/kontoret'), 'utf8');
+  const { status, stderr } = spawnSync('/bin/sh', ['-s', 'log', 'verify'], { input, encoding: 'utf8', uid: 65_534 });
+  expect({ status, stderr }).toEqual({ status: 77, stderr: 'kontoret log: only root can do this.\n' });
+});
