@@ -10,8 +10,11 @@ export type Ran = { readonly status: number | null; readonly output: string };
 export type Around = {
   /** Whether it is the machine itself, whose units can be started and stopped by root. */
   readonly live: boolean;
-  /** Null where there is no such program. Arguments can be read by everybody: never a secret. */
-  readonly run: (program: string, args: readonly string[]) => Promise<Ran | null>;
+  /**
+   * Null where there is no such program. Arguments can be read by everybody: never a secret. `longestMs`: for what has a
+   * right to take its time.
+   */
+  readonly run: (program: string, args: readonly string[], longestMs?: number) => Promise<Ran | null>;
   readonly asker: Asker;
   readonly wait: (ms: number) => Promise<unknown>;
   /** Epoch ms. */
@@ -23,9 +26,9 @@ const LONGEST_RUN_MS = 90_000;
 
 export const realAround: Around = {
   live: true,
-  run: (program, args) =>
+  run: (program, args, longestMs = LONGEST_RUN_MS) =>
     new Promise((resolve) => {
-      const options = { timeout: LONGEST_RUN_MS, env: { ...process.env, LC_ALL: 'C' } };
+      const options = { timeout: longestMs, env: { ...process.env, LC_ALL: 'C' } };
       execFile(program, args, options, (fault, stdout) => {
         if (fault?.code === 'ENOENT') resolve(null);
         else

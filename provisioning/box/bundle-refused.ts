@@ -3,6 +3,7 @@ import { failed, type Outcome } from '../command-line/outcome.ts';
 
 const exits: Readonly<Record<string, ExitCode>> = {
   'file-unreadable': EXIT.noInput,
+  'file-to-bring': EXIT.noInput,
   'no-passphrase': EXIT.usage,
   'passphrase-too-long': EXIT.malformed,
   'passphrase-wrong': EXIT.noPermission,

@@ -4,14 +4,15 @@ import { failed, type Outcome } from '../command-line/outcome.ts';
 import { parse } from '../command-line/parse-arguments.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import { placesOf } from '../files/places.ts';
-import { BoxClient } from './controller/box-client.ts';
+import { BoxClient, exitOf } from './controller/box-client.ts';
 
 export const READER_KEY_HELP = `kontoret box reader-key --reader ID [--root DIR] [--json]
 
 Gives an OSDP reader a key of its own: set it to install mode, and within a minute it has one. From then on it is talked to
 with that key or not at all. The ID is the reader's in the config.
 
-It ends with 0 when the reader has its key, 1 when it took none, 69 when the controller does not run.`;
+It ends with 0 when the reader has its key, 1 when it took none, 69 when the controller does not run, 77 when
+you are not root.`;
 
 const options = {
   reader: { type: 'string' },
@@ -33,7 +34,5 @@ export async function readerKey(args: readonly string[], { note }: Pick<Terminal
   const path = `admin/readers/${encodeURIComponent(reader)}/install-key`;
   const asked = await new BoxClient(placesOf(root).data).ask('POST', path, z.object({}), {}, LONGEST_MS);
   if (asked.ok) return { exit: EXIT.done, lines: [`${reader} has a key of its own.`], told: { reader, hasKey: true } };
-  const { code, message } = asked.error;
-  const exit = code === 'box-not-running' ? EXIT.unavailable : EXIT.refused;
-  return failed(exit, code, `${reader} has no key: ${message}`);
+  return failed(exitOf(asked.error), asked.error.code, `${reader} has no key: ${asked.error.message}`);
 }

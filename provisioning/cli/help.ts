@@ -12,7 +12,8 @@ export function overview(commands: readonly Command[]): string {
     'kontoret COMMAND --help tells more of each. With --json a command prints one object on its last line.',
     'They end with 0 when it is done, 1 when the answer is no, 64 when called wrongly, 65 when what was given is not',
     'right, 66 when a file cannot be read, 69 when the box or a service cannot be reached, 70 when something broke,',
-    '73 when something cannot be written, 75 when it may be tried again later, 77 when the right to do it is missing.',
+    '73 when something cannot be written, 75 when it may be tried again later, 76 when it is not signed by whom it has to',
+    'be, 77 when the right to do it is missing.',
   ].join('\n');
 }
 

@@ -5,6 +5,7 @@ import type { MessageId } from '../../renderer/i18n/catalogue.ts';
 import { allCatalogues } from '../../renderer/i18n/catalogues.ts';
 import { languageCodes, languageForms } from '../../renderer/i18n/language-forms.ts';
 import { sv } from '../../renderer/i18n/sv.ts';
+import { partCodes } from '../support/part-codes.ts';
 
 const catalogues = await allCatalogues();
 const ids = Object.keys(sv) as MessageId[];
@@ -85,4 +86,10 @@ describe.each(languageCodes)('the texts in %s', (code) => {
     for (const reason of DenyReason.options)
       for (const part of ['why', 'do']) expect(catalogue).toHaveProperty([`denied.${reason}.${part}`]);
   });
+});
+
+test('whatever a part has for a fault has words, and is not shown as its code', () => {
+  const codes = partCodes();
+  expect(codes).toEqual(expect.arrayContaining(['reader-absent', 'storage-full', 'keeper-process-hung']));
+  expect(codes.filter((code) => !Object.hasOwn(sv, `host.health.code.${code}`))).toEqual([]);
 });

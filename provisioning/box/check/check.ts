@@ -5,7 +5,7 @@ import { parse } from '../../command-line/parse-arguments.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { placesOf } from '../../files/places.ts';
 import { type Around, typed } from '../around.ts';
-import { BoxClient } from '../controller/box-client.ts';
+import { BoxClient, exitOf } from '../controller/box-client.ts';
 import { clickDoor } from './click.ts';
 import { type Finding, linesOf } from './finding.ts';
 import { findingsOf } from './report.ts';
@@ -13,14 +13,16 @@ import { findingsOf } from './report.ts';
 export const CHECK_HELP = `kontoret box check [--click DOOR [--yes]] [--root DIR] [--json]
 
 Says in plain words what of this box is well, and what to do where it is not: the controller and each part of the door,
-the broker, the clock, the disk, keys, services and power. It changes nothing. It works while the controller is dead, too.
+the broker, the clock, the disk, keys, services and power. It changes nothing. It works while the controller is dead, too;
+without being root only some of it can be told.
 
   --click DOOR  releases the strike of this door for one access time, as a host would, and tells for 20 s what comes:
                 open it, shut it, and press the exit button. It is in the log as an installation test.
   --yes         does so without asking
   --root DIR    the box lies below this folder, not below /
 
-It ends with 0 when nothing has to be done (warnings may be there), 1 when something has, 69 when --click reaches no box.`;
+It ends with 0 when nothing has to be done (warnings may be there), 1 when something has, 69 when --click reaches no box,
+77 when --click is given by somebody else than root.`;
 
 const options = {
   click: { type: 'string' },
@@ -45,12 +47,7 @@ export async function check(args: readonly string[], terminal: Terminal, around:
   if (!agreed) return failed(EXIT.refused, 'not-agreed', 'Nothing was done: --yes, or a typed yes, unlocks the door.');
   const clicked = await clickDoor(door, { client, around, terminal, asks: !json });
   if (clicked.ok) return reported(clicked.value);
-  const { code, message } = clicked.error;
-  return failed(
-    code === 'box-not-running' ? EXIT.unavailable : EXIT.refused,
-    code,
-    `The strike stays idle: ${message}`,
-  );
+  return failed(exitOf(clicked.error), clicked.error.code, `The strike stays idle: ${clicked.error.message}`);
 }
 
 function reported(findings: readonly Finding[]): Outcome {

@@ -29,9 +29,10 @@ export function writableFinding({ data }: Places): Finding {
   }
 }
 
-/** Bits of `vcgencmd get_throttled` (Raspberry Pi documentation): 0–3 now, 16–19 since the start. */
+/** Bits of `vcgencmd get_throttled` (Raspberry Pi documentation): 0–3 now, 16–19 the same since the start. */
 const NOW_BITS = 0xf;
-const UNDERVOLTAGE_BITS = 0x1_0001;
+const SINCE_START = 16;
+const UNDERVOLTAGE_BIT = 1;
 
 /** Whether a Raspberry Pi has had enough power and cooling; other boards say nothing of it. */
 export async function powerFinding({ run }: Pick<Around, 'run'>, { root }: Places): Promise<Finding> {
@@ -41,10 +42,11 @@ export async function powerFinding({ run }: Pick<Around, 'run'>, { root }: Place
   if (said === undefined) return undervoltageAlarm(root);
   const bits = Number.parseInt(said, 16);
   if (bits === 0) return well(part, 'enough, since the start');
-  const short = (bits & UNDERVOLTAGE_BITS) !== 0;
-  const says = `${short ? 'too weak' : 'the processor is too hot'}${bits & NOW_BITS ? ' now' : ' since the start'}`;
+  const now = bits & NOW_BITS;
+  const short = ((now === 0 ? bits >> SINCE_START : now) & UNDERVOLTAGE_BIT) !== 0;
+  const says = `${short ? 'too weak' : 'the processor is too hot'}${now ? ' now' : ' since the start'}`;
   const todo = short ? 'Use the maker’s own power supply and a short cable.' : 'Give it air, or a heat sink.';
-  return (bits & NOW_BITS ? fault : warn)(part, says, todo);
+  return (now ? fault : warn)(part, says, todo);
 }
 
 /** The kernel’s own sensor of a Raspberry Pi (raspberrypi-hwmon): `in0_lcrit_alarm` is 1 after an undervoltage. */

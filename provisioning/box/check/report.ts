@@ -40,7 +40,7 @@ export async function findingsOf(
     writableFinding(places),
     keyFinding(places),
     ...(await serviceFindings(around, places)),
-    ...(await watchdogFindings(around, health?.box.watchdog ?? null)),
+    ...(await watchdogFindings(around, health?.box.watchdog ?? null, places)),
     await powerFinding(around, places),
   ];
 }
@@ -57,6 +57,7 @@ function controllerFinding(asked: Result<Health, BoxFault>, now: number): Findin
         )
       : well('controller', `ready, ${says}`);
   }
+  if (asked.error.code === 'not-permitted') return unknown('controller', 'only root may ask it', 'Run this as root.');
   if (asked.error.code === 'answer-unknown')
     return fault('controller', 'answers, in words of another version', 'systemctl restart ak-controller');
   return fault('controller', 'does not run: the door lets nobody in', 'journalctl -u ak-controller -n 50 tells why.');

@@ -33,19 +33,26 @@ export async function serviceFindings({ run }: Pick<Around, 'run'>, places: Plac
 export async function watchdogFindings(
   { run }: Pick<Around, 'run'>,
   watched: boolean | null,
+  { root }: Pick<Places, 'root'>,
 ): Promise<readonly Finding[]> {
   const asked = await run('systemctl', ['show', '--property=RuntimeWatchdogUSec', '--value']);
   const runtime = asked?.output.trim();
-  const system =
-    runtime === undefined || runtime === ''
-      ? unknown('watchdog of the system', 'nobody says')
-      : runtime === '0' || runtime === 'infinity'
-        ? warn('watchdog of the system', 'not on: a box that hangs stays so', 'kontoret box install puts it on.')
-        : well('watchdog of the system', `resets the box after ${runtime}`);
+  const system = systemWatchdog(runtime, existsSync(join(root, 'sys/class/watchdog/watchdog0')));
   if (watched === null) return [system];
   const todo = `It is on when systemd starts it: systemctl restart ${CONTROLLER_UNIT}`;
   return [
     system,
     watched ? well('watchdog', 'starts the controller anew when it hangs') : warn('watchdog', 'not on', todo),
   ];
+}
+
+/** `runtime`: as systemd is set, which it says on a machine without such a device too. */
+function systemWatchdog(runtime: string | undefined, hasDevice: boolean): Finding {
+  const part = 'watchdog of the system';
+  if (runtime === undefined || runtime === '') return unknown(part, 'nobody says');
+  if (runtime === '0' || runtime === 'infinity')
+    return warn(part, 'not on: a box that hangs stays so', 'kontoret box install puts it on.');
+  return hasDevice
+    ? well(part, `resets the box after ${runtime}`)
+    : warn(part, 'this machine has none: a box that hangs stays so', 'Is its driver loaded? ls /sys/class/watchdog');
 }

@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
+import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
 import { beginningOf } from '../../files/plain-file.ts';
 
-/** `box-not-running`: nobody answers. `answer-unknown`: not as this program knows it. Any other code is the box's own. */
+/**
+ * `box-not-running`: nobody answers. `not-permitted`: whoever asks may not read its data folder. `answer-unknown`: not as
+ * this program knows it. Any other code is the box's own.
+ */
 export type BoxFault = { readonly code: string; readonly message: string };
 
 const Refusal = z.object({ code: z.string(), message: z.string() });
@@ -14,7 +18,14 @@ const LONGEST_ANSWER_MS = 3_000;
 const LONGEST_LINE = 1024;
 
 const notRunning = err<BoxFault>({ code: 'box-not-running', message: 'the controller does not answer' });
+const notPermitted = err<BoxFault>({ code: 'not-permitted', message: 'only root may ask the controller' });
 const unknownAnswer = err<BoxFault>({ code: 'answer-unknown', message: 'the controller is of another version' });
+
+/** What a command ends with that the controller did not serve. */
+export function exitOf({ code }: BoxFault): ExitCode {
+  if (code === 'box-not-running') return EXIT.unavailable;
+  return code === 'not-permitted' ? EXIT.noPermission : EXIT.refused;
+}
 
 /** The running controller of this box, asked over loopback as whoever can read its data folder. */
 export class BoxClient {
@@ -33,12 +44,13 @@ export class BoxClient {
     longestMs = LONGEST_ANSWER_MS,
   ): Promise<Result<T, BoxFault>> {
     const at = this.#address();
-    if (at === null) return notRunning;
+    if (!at.ok) return at;
+    const { url, token } = at.value;
     try {
-      const response = await fetch(new URL(`api/${path}`, at.url), {
+      const response = await fetch(new URL(`api/${path}`, url), {
         method,
         headers: {
-          authorization: `Bearer ${at.token}`,
+          authorization: `Bearer ${token}`,
           ...(method === 'POST' && { 'content-type': 'application/json' }),
         },
         ...(method === 'POST' && { body: JSON.stringify(body) }),
@@ -56,14 +68,14 @@ export class BoxClient {
   }
 
   /** Read anew each time: a controller that starts may take another port. */
-  #address(): { readonly url: URL; readonly token: string } | null {
+  #address(): Result<{ readonly url: URL; readonly token: string }, BoxFault> {
     try {
       const url = URL.parse(this.#read('api-url'));
       const token = this.#read('admin-token');
       // What lies there is never a way to hand the token to another machine.
-      return url?.hostname === '127.0.0.1' ? { url, token } : null;
-    } catch {
-      return null;
+      return url?.hostname === '127.0.0.1' ? ok({ url, token }) : notRunning;
+    } catch (cause) {
+      return cause instanceof Error && 'code' in cause && cause.code === 'EACCES' ? notPermitted : notRunning;
     }
   }
 

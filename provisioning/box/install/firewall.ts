@@ -7,7 +7,8 @@ export function isSshFrom(text: string): boolean {
   if (text === 'none') return true;
   const [address = '', bits, more] = text.split('/');
   const family = isIP(address);
-  if (family === 0 || more !== undefined) return false;
+  // An address with a zone (fe80::1%eth0) is none that nft(8) knows: it would take no rules at all.
+  if (family === 0 || address.includes('%') || more !== undefined) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 

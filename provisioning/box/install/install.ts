@@ -4,18 +4,19 @@ import { join, resolve } from 'node:path';
 import type { Bundle } from '../../bundle/bundle.ts';
 import { fingerprintOf } from '../../bundle/fingerprint.ts';
 import type { Asker } from '../../command-line/asker.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT } from '../../command-line/exit-codes.ts';
 import { failed, type Outcome } from '../../command-line/outcome.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { KIOSK_UNIT, placesOf } from '../../files/places.ts';
+import { bundleRefused } from '../bundle-refused.ts';
 import { type InstallArguments, readArguments } from './arguments.ts';
+import { keepsCards } from './credential-key-step.ts';
 import { openForBox } from './open-for-box.ts';
 import { passphraseFrom } from './passphrase.ts';
 import { planOf } from './plan.ts';
 import { checkReport, installReport, lineOf } from './report.ts';
 import { applySteps, checkSteps } from './run-steps.ts';
 import { runTool } from './run-tool.ts';
-import type { StepFault } from './step.ts';
 import type { System } from './system.ts';
 
 /** `kontoret box install`: makes this machine, or a tree, the box of one office. */
@@ -26,10 +27,11 @@ export async function installBox(args: readonly string[], terminal: Terminal, as
   if (system.live && !system.asRoot)
     return failed(EXIT.noPermission, 'not-root', 'Only root can make a box of this machine.');
   const passphrase = await passphraseFrom(read.passphraseFile, asker);
-  if (!passphrase.ok) return refused(passphrase.error);
+  if (!passphrase.ok) return bundleRefused(passphrase.error);
   const offered = { file: read.bundle, passphrase: passphrase.value, operator: read.operator };
   const bundle = await openForBox(offered, system.places);
-  if (!bundle.ok) return refused(bundle.error);
+  if (!bundle.ok) return bundleRefused(bundle.error);
+  if (!keepsCards(bundle.value, system.places)) return bundleRefused(OTHER_CARD_KEY);
   tellOperator(bundle.value, read, system, terminal);
   return install(bundle.value, read, system, terminal);
 }
@@ -54,17 +56,8 @@ function systemAt(path: string): System {
   };
 }
 
-function refused({ code, detail }: StepFault): Outcome {
-  return failed(EXITS[code] ?? EXIT.malformed, code, `Nothing was changed (${code}): ${detail}`);
-}
-
-/** All else that keeps a bundle off a box is the bundle's own fault. */
-const EXITS: Readonly<Record<string, ExitCode>> = {
-  'file-unreadable': EXIT.noInput,
-  'no-passphrase': EXIT.usage,
-  'passphrase-wrong': EXIT.noPermission,
-  'signature-wrong': EXIT.forged,
-  'operator-other': EXIT.forged,
-  'bundle-older': EXIT.refused,
-  'other-office': EXIT.refused,
+/** As a whole, before anything of it is on the box: a certificate of it would be taken within the hour. */
+const OTHER_CARD_KEY = {
+  code: 'credential-key-other',
+  detail: 'cards are known by another key here. kontoret box re-key --new-credential-key takes this one',
 };

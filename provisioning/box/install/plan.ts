@@ -16,7 +16,7 @@ export function planOf(bundle: Bundle, sshFrom: SshFrom | undefined, system: Sys
     ...settingsSteps(bundle, system),
     ...systemSteps(config, sshFrom ?? keptSshFrom(system.places.settings), system),
     recordStep(bundle, system),
-    ...(system.live ? liveSteps(system) : []),
+    ...(system.live ? liveSteps(bundle, system) : []),
   ];
 }
 

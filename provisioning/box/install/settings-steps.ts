@@ -38,7 +38,7 @@ export function settingsSteps(bundle: Bundle, system: System): readonly Step[] {
     fileStep('broker authority', { path: places.brokerAuthority, content: bundle.brokerAuthority, ...open }),
     fileStep('broker certificate', { path: places.brokerCertificate, content: bundle.brokerCertificate, ...open }),
     fileStep('broker key', { path: places.brokerKey, content: bundle.brokerKey, mode: 0o600, owner: controller }),
-    credentialKeyStep(places.data, bundle.credentialKey, controller),
+    credentialKeyStep(bundle, places, controller),
     fileStep('config', { path: places.config, content: asText(bundle.config), mode: 0o640, owner: rootForController }),
   ];
 }

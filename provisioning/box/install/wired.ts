@@ -27,9 +27,15 @@ export function wiredDropIn(config: Config): string {
     '[Service]',
     ...distinct(opened.map(({ device }) => `DeviceAllow=${device} rw`)),
     ...(groups.length > 0 ? [`SupplementaryGroups=${groups.join(' ')}`] : []),
-    ...(config.exports === undefined ? [] : [`ReadWritePaths=-${config.exports.folder}`]),
+    ...(config.exports === undefined ? [] : [`ReadWritePaths=${asWord(`-${config.exports.folder}`)}`]),
     '',
   ].join('\n');
+}
+
+/** One word of a setting: blanks part words, and a per cent sign begins a specifier (systemd.unit(5)). */
+function asWord(text: string): string {
+  const written = text.replaceAll('%', '%%');
+  return /\s/.test(written) ? `"${written}"` : written;
 }
 
 /** modules-load.d(5). */

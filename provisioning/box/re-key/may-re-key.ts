@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
 import type { Bundle } from '../../bundle/bundle.ts';
 import type { Places } from '../../files/places.ts';
 import { readJsonFile } from '../../files/text-file.ts';
 import { recordFile } from '../install/bundle-record.ts';
+import { keepsCards } from '../install/credential-key-step.ts';
+import { lackOf } from '../install/files-to-bring-step.ts';
 import { openForBox } from '../install/open-for-box.ts';
 import type { StepFault } from '../install/step.ts';
-import { credentialKeyFile } from './wanted-changes.ts';
 
 type Offered = { readonly file: string; readonly passphrase: string; readonly newCredentialKey: boolean };
 
@@ -26,15 +27,12 @@ export async function bundleForReKey(offered: Offered, places: Places): Promise<
       code: 'bundle-older',
       detail: `bundle ${opened.value.serial}; this box has ${there.value.serial} already`,
     });
+  const lack = lackOf(opened.value, places);
+  if (lack !== null) return err(lack);
   return offered.newCredentialKey || keepsCards(opened.value, places)
     ? ok(opened.value)
     : err({
         code: 'credential-key-other',
         detail: 'cards are known by another key here: with --new-credential-key every card must be enrolled again',
       });
-}
-
-function keepsCards({ credentialKey }: Bundle, places: Places): boolean {
-  const file = credentialKeyFile(places);
-  return !existsSync(file) || readFileSync(file).equals(Buffer.from(credentialKey, 'base64'));
 }

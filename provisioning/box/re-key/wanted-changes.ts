@@ -4,11 +4,10 @@ import { Config } from '../../../device/contract/config.ts';
 import type { Bundle } from '../../bundle/bundle.ts';
 import { CONTROLLER_UNIT, CONTROLLER_USER, type Places } from '../../files/places.ts';
 import { recordFile, recordOf } from '../install/bundle-record.ts';
+import { credentialKeyFile } from '../install/credential-key-step.ts';
 import { ownerNamed, ROOT } from '../install/owner.ts';
 import { wiredDropIn, wiredModules } from '../install/wired.ts';
 import type { WantedChange } from './plan.ts';
-
-export const credentialKeyFile = ({ data }: Places) => join(data, 'credential.key');
 
 /** Made anew by the controller at its start, where they are missing (device/data-folder.ts). */
 const TOKENS = ['admin-token', 'shell-token', 'session-secret'];

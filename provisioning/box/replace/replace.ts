@@ -111,13 +111,22 @@ async function takePlace(
     terminal.note('Restoring the backup …');
     const restored = await restoreBackup(from, places, around);
     own(places);
-    if (!restored.ok) return failed(EXIT.refused, restored.error.code, `Not restored: ${restored.error.detail}`);
+    if (!restored.ok) {
+      // The door was decided for before, and is again.
+      await startInstalled(places, around);
+      return failed(EXIT.refused, restored.error.code, `Not restored: ${restored.error.detail}`);
+    }
     // A start in between, as after a power cut, has taken the first for the database that was there then.
     putMarker(places, marker);
   }
-  const installed = existsSync(places.config);
-  if (installed) await around.run('systemctl', ['start', CONTROLLER_UNIT]);
-  return outcomeOf(bundle, madeAtMs, installed);
+  return outcomeOf(bundle, madeAtMs, await startInstalled(places, around));
+}
+
+/** Whether there is a box to be started. */
+async function startInstalled({ config }: Places, { run }: Around): Promise<boolean> {
+  const installed = existsSync(config);
+  if (installed) await run('systemctl', ['start', CONTROLLER_UNIT]);
+  return installed;
 }
 
 function outcomeOf({ operator, office }: Bundle, madeAtMs: number | null, installed: boolean): Outcome {

@@ -27,7 +27,7 @@ matters, break the card.
   --yes             asks nobody; else the name of the office has to be typed
   --statement FILE  where the statement goes; ./retired-OPERATOR-OFFICE.json without it
 
-Cut short by a power cut, it goes on where it was when it is given again. It ends with 0 when nothing of it was found, 1
+Cut short by a power cut, it goes on where it was when it is given again, with another --statement too. It ends with 0 when nothing of it was found, 1
 when something was, or when nothing was done; kontoret box verify-statement checks a statement later.`;
 
 const options = {
@@ -48,7 +48,11 @@ export async function retire(args: readonly string[], terminal: Terminal, around
   const { places } = may;
   const begun = readRetireState(places);
   if (!begun.ok) return failed(EXIT.failed, begun.error.code, begun.error.detail);
-  const asked = begun.value ?? (await agreed({ yes, statement, places }, around));
+  if (statement !== undefined && isErased(resolve(statement), places)) return PLACE_ERASED;
+  const asked =
+    begun.value === null
+      ? await agreed({ yes, statement, places }, around)
+      : { ...begun.value, ...(statement !== undefined && { statementFile: resolve(statement) }) };
   if ('exit' in asked) return asked;
   terminal.note('Stopping the controller …');
   if (!(await stopForGood(places, around)))
@@ -66,10 +70,15 @@ async function agreed({ yes, statement, places }: Asked, around: Around): Promis
     return failed(EXIT.refused, 'no-box', 'There is no box here: nothing was done.');
   const office = officeOf(places);
   const statementFile = resolve(statement ?? `retired-${office.replace('/', '-')}.json`);
-  if ([places.settings, places.data, places.releases].some((place) => statementFile.startsWith(`${place}/`)))
-    return failed(EXIT.usage, 'usage', '--statement: that place is erased.');
+  if (isErased(statementFile, places)) return PLACE_ERASED;
   const named = yes ? office : await typed(around, `This erases ${office} for good. Type its name to do so:`);
   return named === office ? { office, statementFile } : failed(EXIT.refused, 'not-agreed', 'Nothing was done.');
+}
+
+const PLACE_ERASED = failed(EXIT.usage, 'usage', '--statement: that place is erased.');
+
+function isErased(file: string, { settings, data, releases }: Places): boolean {
+  return [settings, data, releases].some((place) => file.startsWith(`${place}/`));
 }
 
 const Named = z.object({ office: z.object({ operator: z.string().max(80), id: z.string().max(80) }) });
@@ -95,7 +104,7 @@ function outcomeOf(signed: SignedStatement, file: string, places: Places): Outco
       ...searched.found.map(({ in: at, of }) => `Something of ${of} is in ${at}`),
       ...(isKeyLeft ? ['The box’s own key is still there.'] : []),
       ...(clean ? ['Nothing of it was found.'] : []),
-      `The statement is ${file}${signed.signature === null ? ', without a signature: this box had no key' : ''}`,
+      `The statement is ${file}${signed.signature === null ? ', without a signature: this box had no key of its own that can be read' : ''}`,
       'On flash, old cells may be left that no program reaches; break the card where that matters.',
     ],
     told: { outcome: clean ? 'done' : 'left', office, statement: file, erased: erased.length, searched },

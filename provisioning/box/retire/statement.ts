@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readEd25519Key } from '../../command-line/ed25519-key.ts';
 import { parseJson } from '../../files/text-file.ts';
 
 const LogHead = z.strictObject({ seq: z.int(), hash: z.string() });
@@ -50,15 +50,15 @@ export function rawPublicKey(key: KeyObject): string {
   return key.export({ type: 'spki', format: 'der' }).subarray(SPKI_PREFIX.length).toString('base64');
 }
 
-/** `keyFile`: of the box, PEM; it may not be there, on a box that never ran. */
+/** `keyFile`: of the box, PEM; it may not be there, on a box that never ran, or be torn: that keeps no box from its end. */
 export function signStatement(statement: Statement, keyFile: string): SignedStatement {
   const signed = JSON.stringify(statement);
-  if (!existsSync(keyFile)) return { signed, signature: null, key: null };
-  const key = createPrivateKey(readFileSync(keyFile));
+  const key = readEd25519Key(keyFile, createPrivateKey);
+  if (!key.ok) return { signed, signature: null, key: null };
   return {
     signed,
-    signature: sign(null, Buffer.from(signed), key).toString('base64'),
-    key: rawPublicKey(createPublicKey(key)),
+    signature: sign(null, Buffer.from(signed), key.value).toString('base64'),
+    key: rawPublicKey(createPublicKey(key.value)),
   };
 }
 

@@ -27,7 +27,8 @@ export function digestOf(bytes: Uint8Array, salt: string): string {
 /** What to look for once this file is gone: each secret in it, or of a database its header and known rows. */
 export function tracesOf(file: string, salt: string): Traces {
   const pieces = isDatabase(file) ? databasePieces(file) : secretPieces(file);
-  const long = pieces.filter(({ length }) => length >= TRACE_BYTES).map((piece) => piece.subarray(0, TRACE_BYTES));
+  // By its end: keys of one kind begin alike, and so do paths.
+  const long = pieces.filter(({ length }) => length >= TRACE_BYTES).map((piece) => piece.subarray(-TRACE_BYTES));
   const traces = long.map((bytes) => ({ file, rolling: rollingOf(bytes), digest: digestOf(bytes, salt) }));
   return { traces, tooShort: pieces.length - long.length };
 }
@@ -59,15 +60,18 @@ function secretPieces(file: string): readonly Buffer[] {
   const bytes = readFileSync(file);
   const text = bytes.toString('utf8');
   if (!Buffer.from(text).equals(bytes))
-    return [bytes, Buffer.from(bytes.toString('hex')), Buffer.from(bytes.toString('base64'))];
+    return [bytes, Buffer.from(bytes.toString('hex')), Buffer.from(unpadded(bytes.toString('base64')))];
   // An address is in every program that knows it.
   if (/^https?:\/\//.test(text)) return [];
   const runs = text.match(/[A-Za-z0-9+/=_-]{16,}/g)?.filter(looksRandom) ?? [];
   // A password of a few letters: whatever is found of it may be a word.
   return runs.length === 0 && text.trim() !== '' && !text.startsWith('{')
     ? [Buffer.from(text.trim())]
-    : runs.map((run) => Buffer.from(run));
+    : runs.map((run) => Buffer.from(unpadded(run)));
 }
+
+/** Not everybody who tells bytes as base64 fills them up (RFC 4648 §3.2). */
+const unpadded = (text: string) => text.replace(/=+$/, '');
 
 /** Words and names of keys are in any program; a key or a token is of all sorts of characters. */
 function looksRandom(run: string): boolean {

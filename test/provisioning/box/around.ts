@@ -76,5 +76,6 @@ export function emptyBox() {
   put(join(places.root, 'etc/group'), `root:x:${gid}:\nak-controller:x:${gid}:\n`);
   for (const folder of [places.keys, places.data]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   put(join(places.root, 'sys/class/rtc/rtc0/name'), 'rtc');
+  put(join(places.root, 'sys/class/watchdog/watchdog0/identity'), 'watchdog');
   return { places, put };
 }

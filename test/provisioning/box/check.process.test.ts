@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { version } from '../../../device/version.ts';
 import { check } from '../../../provisioning/box/check/check.ts';
 import type { Finding } from '../../../provisioning/box/check/finding.ts';
+import { hostCard } from '../../../provisioning/box/host-card.ts';
+import { readerKey } from '../../../provisioning/box/reader-key.ts';
 import { ControllerProcess } from '../../support/controller-process.ts';
 import { alwaysOpen } from '../../support/office.ts';
 import { aroundWith, emptyBox, terminalOf } from './around.ts';
@@ -123,4 +125,26 @@ test('without a typed yes nothing is released, and with --json nobody is asked',
   });
   await process.kill();
   expect(await checked(places.root, ['--click', 'entrance', '--yes'])).toMatchObject({ exit: 69 });
+});
+
+/** Debian’s `nobody`. */
+const NOBODY = 65_534;
+const asRoot = test.skipIf(process.getuid?.() !== 0);
+
+asRoot('whoever is not root is told so, and not that the door lets nobody in', async () => {
+  const { places, put } = emptyBox();
+  for (const name of ['admin-token', 'api-url', 'credential.key']) put(join(places.data, name), 'x', 0o600);
+  for (const open of ['', 'etc/ak', 'var', 'var/lib']) chmodSync(join(places.root, open), 0o755);
+  const root = ['--root', places.root];
+  process.seteuid?.(NOBODY);
+  const [report, click, card, key] = await Promise.all([
+    checked(places.root),
+    checked(places.root, ['--click', 'entrance', '--yes']),
+    hostCard([...root, '--label', 'Anna']),
+    readerKey([...root, '--reader', 'front'], terminalOf()),
+  ]).finally(() => process.seteuid?.(0));
+  for (const part of ['controller', 'keys'])
+    expect(report.of(part)).toMatchObject({ sign: 'unknown', todo: 'Run this as root.' });
+  for (const refused of [click, card, key])
+    expect(refused).toMatchObject({ exit: 77, told: { code: 'not-permitted' } });
 });

@@ -1,10 +1,12 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Health } from '../../../device/contract/api.ts';
 import { version } from '../../../device/version.ts';
 import { check } from '../../../provisioning/box/check/check.ts';
 import type { Finding } from '../../../provisioning/box/check/finding.ts';
+import { powerFinding } from '../../../provisioning/box/check/machine.ts';
+import { watchdogFindings } from '../../../provisioning/box/check/services.ts';
 import { aroundWith, emptyBox, terminalOf } from './around.ts';
 import { stubController } from './stub-controller.ts';
 
@@ -113,4 +115,22 @@ describe('what has to be put right is a fault:', () => {
     ]);
     expect(exit).toBe(1);
   });
+});
+
+test('a watchdog that systemd is set to use watches nothing on a machine that has none', async () => {
+  const { places } = emptyBox();
+  const finding = async () => (await watchdogFindings(aroundWith().around, null, places))[0];
+  expect(await finding()).toMatchObject({ sign: 'ok' });
+  rmSync(join(places.root, 'sys/class/watchdog'), { recursive: true });
+  expect(await finding()).toMatchObject({ sign: 'warn', says: expect.stringContaining('has none') });
+});
+
+test.each([
+  ['0x1', 'fault', 'too weak now'],
+  ['0x10000', 'warn', 'too weak since the start'],
+  ['0x80008', 'fault', 'the processor is too hot now'],
+  ['0x90008', 'fault', 'the processor is too hot now'],
+])('a Raspberry Pi that tells %s of its power: %s, %s', async (bits, sign, says) => {
+  const { around } = aroundWith({ system: { 'vcgencmd get_throttled': `throttled=${bits}` } });
+  expect(await powerFinding(around, emptyBox().places)).toMatchObject({ sign, says });
 });

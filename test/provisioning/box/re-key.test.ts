@@ -103,6 +103,13 @@ describe('nothing is changed by a bundle', () => {
     expect(readFileSync(join(places.data, 'credential.key'))).toEqual(Buffer.alloc(32, 9));
   });
 
+  test('whose config names a password that nobody has brought yet', async () => {
+    const { operator, first, second } = await twoBundles();
+    const login = { user: 'kontoret', passwordFile: '/etc/ak/keys/sip2-password' };
+    const config = { ...second.config, library: { system: 'sip2' as const, host: 'sip.example.se', login } };
+    await refused(first, { ...second, config }, operator, { exit: 66, told: { code: 'file-to-bring' } });
+  });
+
   test('while an update is on trial', async () => {
     const { operator, first, second } = await twoBundles();
     const { places, put, run, ran } = await aBox(first);

@@ -127,3 +127,21 @@ test('nothing is changed where bundle and backup do not belong together, or the 
   await refused(bundle, [...args.slice(0, 3), wrongIdentity], { told: { code: 'identity-wrong' } });
   await refused(bundle, ['--backup', identityFile, '--identity', identityFile], { told: { code: 'identity-wrong' } });
 });
+
+test('a backup that breaks off leaves the box as it was, and its controller is started again', async () => {
+  const { credentialKey, args } = await brokenBox(false);
+  const operator = await TestOperator.create();
+  const files = await operator.files({ ...(await operator.bundle()), credentialKey });
+  const { places, put, replaced, ran } = newMachine();
+  put(places.config, JSON.stringify(config));
+  const [flag = '', backup = '', ...identity] = args;
+  const cutOff = join(tempFolder(), 'cut.akbackup.age');
+  writeFileSync(cutOff, readFileSync(backup).subarray(0, -1));
+
+  expect(await replaced([...files, flag, cutOff, ...identity])).toMatchObject({
+    exit: 1,
+    told: { code: 'backup-broken' },
+  });
+
+  expect(ran.at(-1)).toBe('systemctl start ak-controller.service');
+});

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { withDiskFaults } from '../../../provisioning/box/disk-fault.ts';
 import { retire } from '../../../provisioning/box/retire/retire.ts';
 import { Statement } from '../../../provisioning/box/retire/statement.ts';
 import { verifyStatement } from '../../../provisioning/box/retire/verify-statement.ts';
@@ -86,7 +87,8 @@ test('whatever was copied elsewhere on the box is found, and told of', async () 
   const token = readFileSync(join(places.data, 'admin-token'), 'utf8');
   const credentialKey = readFileSync(join(places.data, 'credential.key')).toString('hex');
   const database = readFileSync(join(places.data, 'kiosk.sqlite'));
-  put(join(places.releases, 'a/notes'), `${'x'.repeat(4 * 2 ** 20 - 8)}${token}`);
+  // The end of it, by which it is known, lies over the end of a chunk.
+  put(join(places.releases, 'a/notes'), `${'x'.repeat(4 * 2 ** 20 + 8 - token.length)}${token}`);
   put(join(places.root, 'var/log/journal/machine/system.journal'), `a line with ${credentialKey} in it`);
   put(join(places.releases, 'b/copy'), database);
   const { done, statement } = retiring(places);
@@ -120,6 +122,30 @@ test('a power cut at any moment is gone on from, and comes to the same', async (
     expect(verifyStatement(['--file', again.statement])).toMatchObject({ exit: 0 });
   }
   expect(cuts).toBeGreaterThan(30);
+});
+
+test('a box whose own key is torn is retired, too, and its statement has no signature', async () => {
+  const { places, put } = emptyBox();
+  put(places.config, JSON.stringify(alwaysOpen), 0o640);
+  put(join(places.data, 'box.key'), '-----BEGIN PRIVATE KEY-----\n', 0o600);
+  const { done, statement } = retiring(places);
+  expect(await done).toMatchObject({ exit: 0, told: { outcome: 'done' } });
+  expect(JSON.parse(readFileSync(statement, 'utf8'))).toMatchObject({ signature: null, key: null });
+  expect(existsSync(places.data)).toBe(false);
+});
+
+test('where the statement cannot be written, it is written elsewhere when that is asked for', async () => {
+  const { places, controller } = await usedBox();
+  await controller.stop();
+  const { around } = aroundWith({ onRun: () => ({ status: 0, output: '' }) });
+  const retireTo = (statement: string) =>
+    withDiskFaults(() => retire(['--root', places.root, '--yes', '--statement', statement], terminalOf(), around));
+  const [noFolder, statement] = [join(places.root, 'etc/passwd/statement.json'), join(tempFolder(), 'statement.json')];
+  expect(await retireTo(noFolder)).toMatchObject({ exit: 73, told: { code: 'disk-refused' } });
+  expect(await retireTo(join(places.data, 'statement.json'))).toMatchObject({ exit: 64 });
+  expect(await retireTo(statement)).toMatchObject({ exit: 0, told: { statement } });
+  expect(verifyStatement(['--file', statement])).toMatchObject({ exit: 0 });
+  expect(existsSync(places.data)).toBe(false);
 });
 
 test('nothing is erased where nobody agrees, and a statement is not put where all is erased', async () => {

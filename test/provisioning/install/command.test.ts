@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { installBox } from '../../../provisioning/box/install/install.ts';
 import type { Asker } from '../../../provisioning/command-line/asker.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { TestOperator } from '../box/bundles.ts';
 
 const terminal = { say: () => {}, note: () => {} };
 const never = () => Promise.reject(new Error('nobody is to be asked'));
@@ -66,4 +67,13 @@ test('somebody at the terminal is asked, and what is not right is told without a
 
   expect(outcome).toMatchObject({ exit: 65, told: { code: 'bundle-malformed' } });
   expect(JSON.stringify(outcome)).not.toContain('whispered');
+});
+
+test('an install code that is wrong is a right that is missing, and the box stays as it was', async () => {
+  const { root, args } = bareBox('');
+  const operator = await TestOperator.create();
+  const [flag = '', file = ''] = await operator.files(await operator.bundle());
+
+  expect(await install(flag, file, ...args)).toMatchObject({ exit: 77, told: { code: 'passphrase-wrong' } });
+  expect(readdirSync(root)).toEqual([]);
 });

@@ -1,9 +1,12 @@
 import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { installBox } from '../../../provisioning/box/install/install.ts';
 import { planOf } from '../../../provisioning/box/install/plan.ts';
 import { applySteps, checkSteps } from '../../../provisioning/box/install/run-steps.ts';
+import { terminalAsker } from '../../../provisioning/command-line/terminal-asker.ts';
 import { describeWith } from '../../support/parts.ts';
+import { TestOperator } from '../box/bundles.ts';
 import { aBundle } from './a-bundle.ts';
 import { aTree, snapshotOf } from './a-tree.ts';
 
@@ -82,6 +85,24 @@ describeWith(['systemd'], 'box install in a tree', () => {
 
     expect(told.at(-1)).toMatchObject({ name: 'card key', state: 'failed', code: 'credential-key-other' });
     expect(readFileSync(join(system.places.data, 'credential.key'))).toEqual(Buffer.alloc(32, 7));
+  });
+
+  test('a bundle with another card key is refused before anything of it is on the box', async () => {
+    const { root } = aTree().places;
+    const operator = await TestOperator.create();
+    const install = async (over: Parameters<typeof operator.bundle>[0], ...more: readonly string[]) => {
+      const files = await operator.files(await operator.bundle(over));
+      return installBox([...files, '--root', root, ...more], { say: () => {}, note: () => {} }, terminalAsker);
+    };
+    expect(await install({})).toMatchObject({ exit: 0, told: { outcome: 'installed' } });
+    const before = snapshotOf(root);
+    const other = { serial: 2, credentialKey: Buffer.alloc(32, 8).toString('base64') };
+
+    const refused = { exit: 1, told: { outcome: 'failed', code: 'credential-key-other' } };
+    expect(await install(other)).toMatchObject(refused);
+    expect(await install(other, '--check')).toMatchObject(refused);
+
+    expect(snapshotOf(root)).toEqual(before);
   });
 
   test('from where ssh is let in stays as it is when nobody says', async () => {

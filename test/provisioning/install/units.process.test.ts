@@ -52,6 +52,24 @@ test('the controller runs under systemd as the launcher runs it', () => {
   for (const [name, value] of Object.entries(env)) expect(unit).toContain(`${name}=${value}`);
 });
 
+test('the firewall comes after one that the machine has, which begins by flushing every table', () => {
+  expect(read('systemd/ak-firewall.service')).toMatch(/^After=.*\bnftables\.service\b/m);
+});
+
+// Whose session a unit opens, of that its own group has nothing left (systemd.exec(5), PAMName=).
+test('what bounds the screen is said of the slice that its session is in, and what outlives it is ended there', () => {
+  const unit = read('systemd/ak-kiosk.service');
+  const [, bounds] =
+    /^ExecStartPost=-\+.* set-property --runtime "user-\$\$\(id -u ak-kiosk\)\.slice" (.*)'$/m.exec(unit) ?? [];
+
+  expect(unit).toContain('\nPAMName=');
+  expect(bounds?.split(' ')).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^MemoryMax=/), 'IPAddressDeny=any', 'IPAddressAllow=localhost']),
+  );
+  expect(unit).not.toMatch(/^(MemoryMax|TasksMax|CPUWeight)=/m);
+  expect(unit).toMatch(/^ExecStopPost=-\+.*loginctl --signal=KILL kill-session .*ak-kiosk\)'$/m);
+});
+
 describeWith(['systemd'], 'the units', () => {
   test('are open to little: the controller 1.5, with all that can be wired; the screen 3', async () => {
     const root = await installedTree();

@@ -43,3 +43,9 @@ test('the medium of exports may be written, where there is one', () => {
   expect(wiredDropIn(configWith({}))).not.toContain('ReadWritePaths');
   expect(wiredDropIn(configWith({ exports: { folder: '/media/usb' } }))).toContain('ReadWritePaths=-/media/usb\n');
 });
+
+test('a medium whose name has blanks is one path to systemd, too', () => {
+  const dropIn = wiredDropIn(configWith({ exports: { folder: '/media/USB 100%' } }));
+
+  expect(dropIn).toContain('ReadWritePaths="-/media/USB 100%%"\n');
+});

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { describeWith } from '../../support/parts.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { scriptIn } from './script-in.ts';
 
 const folder = fileURLToPath(new URL('../../../provisioning/packages', import.meta.url));
 const scripts = ['controller', 'kiosk'].flatMap((name) =>
@@ -24,4 +26,32 @@ describeWith(['dpkg'], 'maintainer scripts', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('unknown argument: dance');
   });
+
+  test('a GPIO chip that is there when the package comes is given to the controller by its new rule', () => {
+    const root = tempFolder();
+    for (const folder of ['run/systemd/system', 'usr/lib/ak-controller/release', 'var/lib', 'tools'])
+      mkdirSync(join(root, folder), { recursive: true });
+    writeFileSync(join(root, 'usr/lib/ak-controller/release/release.json'), '{ "version": "1.0.0" }');
+    for (const tool of ['systemd-sysusers', 'systemctl', 'udevadm'])
+      writeFileSync(join(root, 'tools', tool), `#!/bin/sh\necho ${tool} "$@" >>${root}/ran\n`, { mode: 0o755 });
+    const env = { ...process.env, PATH: `${join(root, 'tools')}:${process.env.PATH}` };
+
+    const ran = spawnSync('dash', ['-s', 'configure'], {
+      ...{ input: scriptIn(root, 'controller/postinst'), encoding: 'utf8', env },
+    });
+
+    expect(ran).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(join(root, 'ran'), 'utf8').trim().split('\n')).toEqual([
+      'systemd-sysusers ak-controller.conf',
+      'systemctl --system daemon-reload',
+      'udevadm control --reload',
+      'udevadm trigger --action=change --subsystem-match=gpio',
+    ]);
+  });
+});
+
+test.skipIf(process.getuid?.() !== 0)('the log is root’s to ask for on a box, and whoever is not is told so', () => {
+  const input = readFileSync(join(folder, 'controller/kontoret'), 'utf8');
+  const { status, stderr } = spawnSync('/bin/sh', ['-s', 'log', 'verify'], { input, encoding: 'utf8', uid: 65_534 });
+  expect({ status, stderr }).toEqual({ status: 77, stderr: 'kontoret log: only root can do this.\n' });
 });

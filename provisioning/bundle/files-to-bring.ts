@@ -1,5 +1,5 @@
-import type { BoxConfig } from '../bundle/bundle.ts';
 import { placesOf } from '../files/places.ts';
+import type { BoxConfig } from './bundle.ts';
 
 /** Every file that a config names and its bundle does not hold: passwords, keys of tags. Somebody brings them to the box. */
 export function filesToBring(config: BoxConfig): readonly string[] {

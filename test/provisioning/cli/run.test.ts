@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { commands } from '../../../provisioning/cli/commands.ts';
+import { overview } from '../../../provisioning/cli/help.ts';
+import { runKontoret } from '../../../provisioning/cli/run.ts';
+import { EXIT } from '../../../provisioning/command-line/exit-codes.ts';
+
+test('a command that breaks is no answer of no: it ends with 70, as one object with --json', async () => {
+  const breaks = {
+    ...{ name: 'box look', summary: 'looks', help: 'looks at it' },
+    run: () => Promise.reject(new TypeError('a bug')),
+  };
+  const [said, noted]: [string[], string[]] = [[], []];
+  const terminal = { say: (line: string) => void said.push(line), note: (line: string) => void noted.push(line) };
+
+  expect(await runKontoret(['box', 'look'], [breaks], terminal)).toBe(70);
+  expect([said, noted.join('\n')]).toEqual([[], expect.stringContaining('a bug')]);
+
+  expect(await runKontoret(['box', 'look', '--json'], [breaks], terminal)).toBe(70);
+  expect(JSON.parse(said.at(-1) ?? '')).toMatchObject({ outcome: 'failed', code: 'unexpected-error' });
+});
+
+test('what a command may end with is told, by the command itself and in the guide', () => {
+  const guide = readFileSync(new URL('../../../provisioning/guides/operation.md', import.meta.url), 'utf8');
+  const [, table = ''] = /\n\| it ends with \| .*\n((?:\|.*\n)+)/.exec(guide) ?? [];
+  for (const code of Object.values(EXIT)) {
+    expect(overview(commands)).toMatch(new RegExp(`\\b${code} when`));
+    expect(table).toMatch(new RegExp(`^\\|[^|]*\\b${code}\\b`, 'm'));
+  }
+});
