@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Box, NODE } from './box.ts';
 import type { Checks } from './checks.ts';
+import { CONTROLLER, NEIGHBOUR, reaches, reachesFrom } from './reach.ts';
 import { until } from './until.ts';
 
 /** In place of a console: a compositor without a screen. All else stays as it is, the session and the sandbox too. */
@@ -39,4 +40,21 @@ export async function showsThePage(box: Box, checks: Checks): Promise<void> {
     const lines = await machine.text('ps', '-u', 'ak-kiosk', '-o', 'args');
     return lines.includes('--type=zygote') && !lines.includes('--no-sandbox');
   });
+  await keptOnLoopback(box, checks);
+}
+
+/** By its session: what a firewall that somebody stops leaves open stays shut. */
+async function keptOnLoopback({ machine }: Box, checks: Checks): Promise<void> {
+  const sentence = 'without the firewall its session keeps it on the loopback';
+  await machine.text('systemctl', 'stop', 'ak-firewall');
+  const bounds = ['-p', 'IPAddressDeny=any', '-p', 'IPAddressAllow=localhost'];
+  if (await reaches(machine, bounds, NEIGHBOUR))
+    checks.skip(sentence, 'this systemd could not put a BPF program on the group of the unit');
+  else
+    await checks.holds(sentence, async () => {
+      const browser = (await machine.text('pgrep', '-o', '-u', 'ak-kiosk', '-f', 'type=zygote')).trim();
+      const group = (await machine.text('sed', 's/^0:://', `/proc/${browser}/cgroup`)).trim();
+      return (await reachesFrom(machine, group, CONTROLLER)) && !(await reachesFrom(machine, group, NEIGHBOUR));
+    });
+  await machine.text('systemctl', 'start', 'ak-firewall');
 }
