@@ -29,7 +29,7 @@ export async function livesOn(box: Box, checks: Checks, workplace: Workplace, la
     const { findings } = JSON.parse(out.trim().split('\n').at(-1) ?? '');
     const faults = findings.filter(({ sign }: { sign: string }) => sign === 'fault');
     const parts = faults.map(({ part, says }: { part: string; says: string }) => `${part}: ${says}`);
-    return exit === (faults.length === 0 ? 0 : 1) ? `faults: ${parts.join('; ') || 'none'}` : false;
+    return exit === 0 && faults.length === 0 ? true : Promise.reject(new Error(parts.join('; ')));
   });
   await checks.holds('the log verifies, by the command of the box', async () => {
     await done('log verify');
@@ -56,7 +56,8 @@ export async function livesOn(box: Box, checks: Checks, workplace: Workplace, la
     await machine.text('sh', '-c', `cd ${workplace.path} && sed 's/0/1/' ${MANIFEST} > changed.manifest`);
     const archive = readdirSync(later).find((name) => ARCHIVE.test(name)) ?? '';
     const { exit } = await kontoret(`update apply --manifest changed.manifest --archive ${archive} --now`);
-    return exit !== 0 ? `it ends with ${exit}` : false;
+    // Whose signature is wrong, and nothing else of it (sysexits.h, EX_PROTOCOL).
+    return exit === 76 || Promise.reject(new Error(`it ends with ${exit}`));
   });
   await checks.holds('and the release of before can be had back', async () => {
     await done('update roll-back --now');
