@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { Health } from '../../device/contract/api.ts';
+import { ShellStartAddress } from '../../device/contract/shell.ts';
 import { brokenLinks } from '../support/chain.ts';
 import { ControllerProcess } from '../support/controller-process.ts';
 import { type Disk, faultyDisk } from '../support/disk-faults.ts';
@@ -17,6 +20,17 @@ async function boxWith(disk: Disk, folder = tempFolder()): Promise<ControllerPro
 const tap = (box: ControllerProcess, uid: string) => box.post('/sim/readers/front/present', { uid });
 const health = async (box: ControllerProcess) => Health.parse(await box.get('/api/health'));
 const opened = (box: ControllerProcess) => box.strikeTrace().filter(({ energised }) => energised).length;
+
+/** The status that a shell's browser gets for the address where it is to start. */
+async function sessionOn(box: ControllerProcess): Promise<number> {
+  const authorization = `Bearer ${readFileSync(join(box.folder, 'shell-token'), 'utf8')}`;
+  const asked = await fetch(new URL('/api/shell/start-address', await box.url()), {
+    method: 'POST',
+    headers: { authorization },
+  });
+  const { path } = ShellStartAddress.parse(await asked.json());
+  return (await fetch(new URL(path, await box.url()), { redirect: 'manual' })).status;
+}
 
 /** The rows of those who were let in, by the number of the visit: whether they tell that the door did not wait for them. */
 function grantsIn(folder: string): readonly { visit: number; late: boolean }[] {
@@ -96,6 +110,24 @@ describeWith(['gcc'], 'the rule at the door', () => {
     expect([grant?.late, others]).toEqual([true, []]);
     expect(brokenLinks(box.folder)).toEqual([]);
   });
+
+  test.each(['no-room', 'read-only'] as const)(
+    'opens the door from the first second, and the screen has its session, with a box whose whole disk was %s at the start',
+    async (fault) => {
+      const folder = tempFolder();
+      const before = await boxWith(faultyDisk(), folder);
+      expect(await before.stop()).toBe(0);
+      const disk = faultyDisk();
+      disk.become(fault);
+      const box = await boxWith(disk, folder);
+      await tap(box, '04000000000001');
+      await vi.waitFor(() => expect(opened(box)).toBe(1));
+      expect((await health(box)).log.state).toBe('faulted');
+      // A browser that is started anew has nothing of the session before.
+      for (const _ of ['first', 'second']) expect(await sessionOn(box)).toBe(303);
+      expect(await box.stop()).toBe(0);
+    },
+  );
 
   test('a disk that hangs does not keep a stop waiting', async () => {
     const disk = faultyDisk();

@@ -1,13 +1,17 @@
 /* A disk with faults, for one process: LD_PRELOAD this, and name a file in AK_DISK_FAULT. What the file says holds for
    every file whose path has "kiosk.sqlite" in it: "stall" (no sync ends), "slow" (each takes 60 ms), "crawling" (300 ms),
-   "full" (no write finds space), "broken" (every write and sync fails); anything else: all is well. */
+   "full" (no write finds space), "broken" (every write and sync fails). Two hold for all that lies beneath AK_DATA_DIR, but
+   for what an observer writes down there: "no-room" (no write finds space) and "read-only" (nothing is opened to be
+   written, and no name, mode or owner changes). Anything else: all is well. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <time.h>
 #include <unistd.h>
@@ -25,16 +29,25 @@ static char fault(void) {
   if (!strncmp(text, "crawling", 8)) return 'c';
   if (!strncmp(text, "full", 4)) return 'f';
   if (!strncmp(text, "broken", 6)) return 'b';
+  if (!strncmp(text, "no-room", 7)) return 'n';
+  if (!strncmp(text, "read-only", 9)) return 'r';
   return '-';
 }
 
-static int ours(int fd) {
-  char link[64], path[4096];
+static const char *path_of(int fd) {
+  static __thread char path[4096];
+  char link[64];
   snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
   ssize_t length = readlink(link, path, sizeof path - 1);
-  if (length < 0) return 0;
-  path[length] = 0;
-  return strstr(path, "kiosk.sqlite") != NULL;
+  path[length < 0 ? 0 : length] = 0;
+  return path;
+}
+
+static int ours(int fd) { return strstr(path_of(fd), "kiosk.sqlite") != NULL; }
+
+static int beneath(const char *path) {
+  const char *folder = getenv("AK_DATA_DIR");
+  return folder && !strncmp(path, folder, strlen(folder)) && !strstr(path, "strike-trace");
 }
 
 static void pause_ms(long ms) {
@@ -56,10 +69,17 @@ int fdatasync(int fd) { return sync_with("fdatasync", fd); }
 int fsync(int fd) { return sync_with("fsync", fd); }
 
 static int refused(int fd) {
-  char now = ours(fd) ? fault() : '-';
-  if (now == 'f') errno = ENOSPC;
+  const char *path = path_of(fd);
+  char now = strstr(path, "kiosk.sqlite") || beneath(path) ? fault() : '-';
+  if ((now == 'f' || now == 'b') && !strstr(path, "kiosk.sqlite")) return 0;
+  if (now == 'f' || now == 'n') errno = ENOSPC;
   if (now == 'b') errno = EIO;
-  return now == 'f' || now == 'b';
+  return now == 'f' || now == 'b' || now == 'n';
+}
+
+ssize_t write(int fd, const void *data, size_t size) {
+  ssize_t (*real)(int, const void *, size_t) = dlsym(RTLD_NEXT, "write");
+  return refused(fd) ? -1 : real(fd, data, size);
 }
 
 ssize_t pwrite64(int fd, const void *data, size_t size, off64_t at) {
@@ -70,4 +90,38 @@ ssize_t pwrite64(int fd, const void *data, size_t size, off64_t at) {
 ssize_t pwrite(int fd, const void *data, size_t size, off_t at) {
   ssize_t (*real)(int, const void *, size_t, off_t) = dlsym(RTLD_NEXT, "pwrite");
   return refused(fd) ? -1 : real(fd, data, size, at);
+}
+
+static int held(const char *path) {
+  if (!beneath(path) || fault() != 'r') return 0;
+  errno = EROFS;
+  return 1;
+}
+
+#define OPENS(name)                                                                      \
+  int name(const char *path, int flags, ...) {                                           \
+    int (*real)(const char *, int, ...) = dlsym(RTLD_NEXT, #name);                       \
+    va_list rest;                                                                        \
+    va_start(rest, flags);                                                               \
+    mode_t mode = va_arg(rest, mode_t);                                                  \
+    va_end(rest);                                                                        \
+    if ((flags & (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC)) && held(path)) return -1;      \
+    return real(path, flags, mode);                                                      \
+  }
+OPENS(open)
+OPENS(open64)
+
+int chmod(const char *path, mode_t mode) {
+  int (*real)(const char *, mode_t) = dlsym(RTLD_NEXT, "chmod");
+  return held(path) ? -1 : real(path, mode);
+}
+
+int rename(const char *from, const char *to) {
+  int (*real)(const char *, const char *) = dlsym(RTLD_NEXT, "rename");
+  return held(to) ? -1 : real(from, to);
+}
+
+int unlink(const char *path) {
+  int (*real)(const char *) = dlsym(RTLD_NEXT, "unlink");
+  return held(path) ? -1 : real(path);
 }
