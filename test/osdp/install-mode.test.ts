@@ -1,5 +1,11 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ReaderId } from '../../device/contract/ids.ts';
+import { ReaderKeyFile } from '../../device/reader-key-file.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { BusAtWork, KEY } from './bus-at-work.ts';
+
+const SET_KEY = 0x75;
 
 const fresh = { boxKey: null, readerKey: null };
 
@@ -48,6 +54,22 @@ describe('install mode', () => {
     expect(work.first.reader.status()).toMatchObject({ state: 'faulted', faultCode: 'secure-channel-refused' });
   });
 
+  it('that the reader refuses, time after time, costs the box no key that the reader has, over a restart too', async () => {
+    const path = join(tempFolder(), 'reader-keys.json');
+    const file = openedFile(path);
+    file.keep(ReaderId.parse('front'), [KEY]);
+    const work = BusAtWork.ready({ keyFile: file });
+    work.first.device.refuse(SET_KEY);
+    for (const failed of [[false], [false, false], [false, false, false]]) {
+      work.install();
+      work.pass(10_000);
+      await expect.poll(() => work.installs).toEqual(failed);
+    }
+    const after = BusAtWork.ready({ keyFile: openedFile(path) });
+    after.pass(10_000);
+    expect(after.first.reader.status()).toMatchObject({ state: 'ready' });
+  });
+
   it('that is cut off between key and proof leaves a reader that is found again with either key', async () => {
     const work = BusAtWork.ready(fresh);
     work.install();
@@ -61,3 +83,9 @@ describe('install mode', () => {
     expect(work.first.device.key).toEqual(work.keptKeys[0]);
   });
 });
+
+function openedFile(path: string): ReaderKeyFile {
+  const opened = ReaderKeyFile.open(path);
+  if (!opened.ok) throw new Error(opened.error.code);
+  return opened.value;
+}
