@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PseudonymKind } from '../../device/contract/privacy.ts';
@@ -60,6 +60,16 @@ describe('pseudonyms of a day', () => {
     const pseudonyms = start();
     expect(pseudonyms.of(card)).toBe(pseudonyms.of(card));
     expect(start().of(card)).not.toBe(pseudonyms.of(card));
+  });
+
+  test('begin anew where the disk neither takes the new key nor lets the old one go', () => {
+    const { file, start } = boxOf('daily');
+    const pseudonyms = start();
+    const yesterday = pseudonyms.of(card);
+    rmSync(file);
+    mkdirSync(join(file, 'in the way'), { recursive: true });
+    pseudonyms.newDay();
+    expect(pseudonyms.of(card)).not.toBe(yesterday);
   });
 });
 
