@@ -4,7 +4,7 @@ import { ReaderId } from './contract/ids.ts';
 import { err, ok, type Result } from './contract/result.ts';
 import { writeSecretFile } from './loopback/one-time-token.ts';
 
-/** The newest first; beside it the one that the reader had, should it not have taken the newest. */
+/** The newest first; beside it the one that the reader had, until it has shown that it has taken the newest. */
 const MOST_KEYS = 2;
 
 const Keys = z.record(ReaderId, z.array(z.hex().length(32)).max(MOST_KEYS));

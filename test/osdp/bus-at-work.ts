@@ -94,8 +94,10 @@ export class BusAtWork {
     const source = new RecordedSource();
     const random = (count: number) =>
       Uint8Array.from({ length: count }, () => (this.#random = (this.#random + 73) % 251));
-    const keep = (own: readonly Uint8Array[]) =>
-      this.keptKeys.push(...own.slice(0, 1)) > 0 && (keyFile?.keep(READER, own) ?? true);
+    const keep = (own: readonly Uint8Array[]) => {
+      this.keptKeys.push(...own.slice(0, 1).filter((newest) => !this.keptKeys.includes(newest)));
+      return keyFile?.keep(READER, own) ?? true;
+    };
     const reader = new OsdpReader({
       ...{ bus: this.bus, address, clock: this.clock, listener: source, random, ...wires },
       keys: new ReaderKeys(keys, random, keep),

@@ -55,10 +55,8 @@ describe('install mode', () => {
   });
 
   it('that the reader refuses, time after time, costs the box no key that the reader has, over a restart too', async () => {
-    const path = join(tempFolder(), 'reader-keys.json');
-    const file = openedFile(path);
-    file.keep(ReaderId.parse('front'), [KEY]);
-    const work = BusAtWork.ready({ keyFile: file });
+    const { path, keyFile } = aKeyFile();
+    const work = BusAtWork.ready({ keyFile });
     work.first.device.refuse(SET_KEY);
     for (const failed of [[false], [false, false], [false, false, false]]) {
       work.install();
@@ -69,6 +67,28 @@ describe('install mode', () => {
     after.pass(10_000);
     expect(after.first.reader.status()).toMatchObject({ state: 'ready' });
   });
+
+  it.each([
+    ['in time', 2_000, true],
+    ['when the time is over', 61_000, false],
+  ])(
+    'takes the key before from a reader that proves the new one %s: whoever comes with that is none of ours, after a restart too',
+    async (_, ms, inTime) => {
+      const { path, keyFile } = aKeyFile();
+      const work = BusAtWork.ready({ keyFile });
+      work.install();
+      work.noise = (bytes) => (inTime || work.keptKeys.length === 0 ? bytes : new Uint8Array());
+      work.pass(ms);
+      await expect.poll(() => work.installs).toEqual([inTime]);
+      work.noise = (bytes) => bytes;
+      work.pass(10_000);
+      expect(work.first.device.key).toEqual(work.keptKeys[0]);
+      expect(work.first.reader.status()).toMatchObject({ state: 'ready' });
+      const after = BusAtWork.ready({ keyFile: openedFile(path), readerKey: KEY });
+      after.pass(10_000);
+      expect(after.first.reader.status()).toMatchObject({ state: 'faulted', faultCode: 'reader-key-wrong' });
+    },
+  );
 
   it('that is cut off between key and proof leaves a reader that is found again with either key', async () => {
     const work = BusAtWork.ready(fresh);
@@ -83,6 +103,14 @@ describe('install mode', () => {
     expect(work.first.device.key).toEqual(work.keptKeys[0]);
   });
 });
+
+/** Of a box whose reader has a key. */
+function aKeyFile(): { readonly path: string; readonly keyFile: ReaderKeyFile } {
+  const path = join(tempFolder(), 'reader-keys.json');
+  const keyFile = openedFile(path);
+  keyFile.keep(ReaderId.parse('front'), [KEY]);
+  return { path, keyFile };
+}
 
 function openedFile(path: string): ReaderKeyFile {
   const opened = ReaderKeyFile.open(path);

@@ -72,11 +72,18 @@ export class ReaderKeys {
 
   /** The reader has this key. `set`: it is to be given its new one; `taken`: this is the new one; `use`: go on. */
   proved(key: Uint8Array): 'use' | 'set' | 'taken' {
+    if (this.installing && key !== this.#made) return 'set';
+    if (key === this.#own[0]) this.#forgetOthers(key);
     if (!this.installing) return 'use';
-    if (key !== this.#made) return 'set';
-    this.#own = [key];
     this.closeInstall();
     return 'taken';
+  }
+
+  /** Whoever has one before the newest is no reader of ours any more. A disk that does not take this has it at the next start. */
+  #forgetOthers(newest: Uint8Array): void {
+    if (this.#own.length === 1) return;
+    this.#own = [newest];
+    this.#keep(this.#own);
   }
 
   /**
