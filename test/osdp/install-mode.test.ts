@@ -90,6 +90,18 @@ describe('install mode', () => {
     },
   );
 
+  it('ends in time with the line pulled out, and is over when that is back', async () => {
+    const work = BusAtWork.ready(fresh);
+    work.line.down('line-lost');
+    work.install();
+    work.pass(60_500);
+    await expect.poll(() => work.installs, { timeout: 1_000 }).toEqual([false]);
+    work.line.up();
+    work.pass(10_000);
+    expect(work.first.device.key).toBeNull();
+    expect(work.keptKeys).toEqual([]);
+  });
+
   it('that is cut off between key and proof leaves a reader that is found again with either key', async () => {
     const work = BusAtWork.ready(fresh);
     work.install();
