@@ -99,12 +99,12 @@ export type Answer = { readonly id: number; readonly result: Result<unknown, Sto
 
 /**
  * `opened`: the database is there (again), or an import has changed it, and holds these credentials; `aside`: broken ones
- * that lie beside it. `broken`: it
- * could not be opened; jobs try again.
+ * that lie beside it. `broken`: it could not be opened; jobs try again. The credentials that could be read of it all the
+ * same stand there the first time, where it was never open.
  */
 export type FromWorker =
   | { readonly kind: 'opened'; readonly credentials: CredentialTable; readonly aside: readonly string[] }
-  | { readonly kind: 'broken' }
+  | { readonly kind: 'broken'; readonly credentials: CredentialTable | null }
   | { readonly kind: 'refused'; readonly fault: OpenStorageFault }
   | { readonly kind: 'answers'; readonly answers: readonly Answer[] }
   | { readonly kind: 'closed' };

@@ -9,7 +9,7 @@ const port = parentPort;
 const say = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
 const store = new Store(workerData as WorkerStart, (opened) => {
-  say(opened, opened.kind === 'opened' ? buffersOf(opened.credentials) : []);
+  say(opened, 'credentials' in opened && opened.credentials !== null ? buffersOf(opened.credentials) : []);
 });
 let waiting: PostedJob[] = [];
 

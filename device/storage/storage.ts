@@ -178,6 +178,10 @@ class StorageThread {
         opened(null);
         break;
       case 'broken':
+        if (message.credentials !== null) {
+          this.credentials = new CredentialIndex(message.credentials);
+          this.#replaced();
+        }
         opened(null);
         break;
       case 'refused':

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../contract/result.ts';
 import { LATE_AFTER, type StorageFault } from '../ports/access-log.ts';
 import type { CredentialTable } from './credential-index.ts';
 import { readCredentialTable } from './credential-table.ts';
+import { credentialsAtHand } from './credentials-at-hand.ts';
 import { type HeldDatabase, type OpenStorageFault, openDatabase, storageFaultOf } from './database.ts';
 import type { RowRange } from './log-writer.ts';
 import { type Answer, type Job, sharedMonotonicMs, type WorkerStart } from './messages.ts';
@@ -18,7 +19,7 @@ export type PostedJob = { readonly id: number; readonly postedAtMs: number; read
 
 export type Opened =
   | { readonly kind: 'opened'; readonly credentials: CredentialTable; readonly aside: readonly string[] }
-  | { readonly kind: 'broken' }
+  | { readonly kind: 'broken'; readonly credentials: CredentialTable | null }
   | { readonly kind: 'refused'; readonly fault: OpenStorageFault };
 
 type OpenDatabase = HeldDatabase & { readonly statements: Statements };
@@ -33,6 +34,8 @@ export class Store {
   #open: OpenDatabase | null = null;
   /** The file is broken: the next attempt puts it aside. */
   #corrupt = false;
+  /** The door has credentials of it. */
+  #wasRead = false;
 
   constructor(start: WorkerStart, onOpened: (opened: Opened) => void) {
     this.#start = start;
@@ -45,7 +48,8 @@ export class Store {
     } catch (cause) {
       this.close();
       const fault = storageFaultOf(cause);
-      this.#onOpened({ kind: 'broken' });
+      this.#onOpened({ kind: 'broken', credentials: this.#wasRead ? null : credentialsAtHand(this.#start.file) });
+      this.#wasRead = true;
       return fault;
     }
   }
@@ -74,6 +78,7 @@ export class Store {
     beginAnewAfter(aside, this.#open, file);
     takeOver(this.#open, file);
     this.#onOpened({ kind: 'opened', credentials: readCredentialTable(this.#open.db), aside });
+    this.#wasRead = true;
     return null;
   }
 

@@ -11,8 +11,12 @@ import { describeWith } from '../support/parts.ts';
 import { rowsOf } from '../support/storage.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-async function boxWith(disk: Disk, folder = tempFolder()): Promise<ControllerProcess> {
-  const box = new ControllerProcess({ folder, config: alwaysOpen, env: disk.env });
+/** Known to a box where nothing is real. */
+const DEMO_HOST_UID = '04DE300000DE01';
+const KNOWN_ALONE = { ...alwaysOpen, policy: 'enrolled' };
+
+async function boxWith(disk: Disk, folder = tempFolder(), config: object = alwaysOpen): Promise<ControllerProcess> {
+  const box = new ControllerProcess({ folder, config, env: disk.env });
   await box.url();
   return box;
 }
@@ -111,16 +115,23 @@ describeWith(['gcc'], 'the rule at the door', () => {
     expect(brokenLinks(box.folder)).toEqual([]);
   });
 
-  test.each(['no-room', 'read-only'] as const)(
-    'opens the door from the first second, and the screen has its session, with a box whose whole disk was %s at the start',
-    async (fault) => {
+  test.each([
+    ['no-room', 'stopped'],
+    ['no-room', 'killed'],
+    ['read-only', 'stopped'],
+    ['read-only', 'killed'],
+  ] as const)(
+    'opens the door to the cards that it knows, and the screen has its session, with a box whose whole disk is %s at the start after it was %s',
+    async (fault, end) => {
       const folder = tempFolder();
-      const before = await boxWith(faultyDisk(), folder);
-      expect(await before.stop()).toBe(0);
+      const before = await boxWith(faultyDisk(), folder, KNOWN_ALONE);
+      await (end === 'stopped' ? before.stop() : before.kill());
       const disk = faultyDisk();
       disk.become(fault);
-      const box = await boxWith(disk, folder);
+      const box = await boxWith(disk, folder, KNOWN_ALONE);
       await tap(box, '04000000000001');
+      await vi.waitFor(() => expect(box.lines.map(({ event }) => event)).toContain('access-denied'));
+      await tap(box, DEMO_HOST_UID);
       await vi.waitFor(() => expect(opened(box)).toBe(1));
       expect((await health(box)).log.state).toBe('faulted');
       // A browser that is started anew has nothing of the session before.

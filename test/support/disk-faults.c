@@ -1,8 +1,9 @@
 /* A disk with faults, for one process: LD_PRELOAD this, and name a file in AK_DISK_FAULT. What the file says holds for
    every file whose path has "kiosk.sqlite" in it: "stall" (no sync ends), "slow" (each takes 60 ms), "crawling" (300 ms),
    "full" (no write finds space), "broken" (every write and sync fails). Two hold for all that lies beneath AK_DATA_DIR, but
-   for what an observer writes down there: "no-room" (no write finds space) and "read-only" (nothing is opened to be
-   written, and no name, mode or owner changes). Anything else: all is well. */
+   for what an observer writes down there: "no-room" (no write finds space, but SQLite's in its -shm: it lets that go and
+   takes the same room again) and "read-only" (nothing is opened to be written, and no name or mode changes). Anything
+   else: all is well. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -72,6 +73,7 @@ static int refused(int fd) {
   const char *path = path_of(fd);
   char now = strstr(path, "kiosk.sqlite") || beneath(path) ? fault() : '-';
   if ((now == 'f' || now == 'b') && !strstr(path, "kiosk.sqlite")) return 0;
+  if (now == 'n' && strstr(path, "-shm")) return 0;
   if (now == 'f' || now == 'n') errno = ENOSPC;
   if (now == 'b') errno = EIO;
   return now == 'f' || now == 'b' || now == 'n';
