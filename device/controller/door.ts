@@ -91,6 +91,11 @@ export class Door {
     return this.#state.held !== null && this.#state.held.told !== 'nothing';
   }
 
+  /** Whether it is unlocked, or will be once what overrides that is lifted. */
+  isUnlocked(): boolean {
+    return this.#state.base === 'unlocked';
+  }
+
   isSecure(): boolean {
     return isSecure(this.#state);
   }

@@ -63,9 +63,12 @@ export class Doors {
     if (firstCardIn === 'any' || (firstCardIn === 'host' && isHost)) found.door.setMode('unlock');
   }
 
-  /** An office that closes locks its doors, whoever has unlocked them. */
+  /** An office that closes locks its doors, whoever has unlocked them: what overrides that by then is lifted to a locked door. */
   lockForClosing(): void {
-    for (const { door } of this.#doors.values()) if (door.mode() === 'unlocked') door.setMode('lock');
+    for (const { door } of this.#doors.values()) {
+      if (door.isUnlocked()) door.setMode('lock');
+      if (door.mode() === 'locked-open') door.setMode('lift');
+    }
   }
 
   start(): void {
