@@ -186,7 +186,7 @@ export class Controller {
           this.#desk.duty.note(event, at);
           this.#screens.noteEvent(event);
           this.#central.note(event);
-          this.#desk.rollCaller.refresh();
+          this.#desk.rollCaller.note(event);
           this.#desk.skills.refresh();
         },
         outboxGrew: () => broker.wake(),
@@ -206,7 +206,7 @@ export class Controller {
     this.#dayWatch = new DayWatch(
       {
         ...{ clock, rules, timeZone, lastReset },
-        waits: () => this.#count.muster.inUse(clock.wallMs()),
+        waits: () => this.#isMustering(),
         clockIsRight: () => this.#parts.clockSynchronised() === true,
       },
       {
@@ -301,7 +301,11 @@ export class Controller {
       this.#evacuation = active;
       this.#doors.setFire(active);
       void this.#keeper.keep({ type: active ? 'evacuation-started' : 'evacuation-ended' });
-      if (active) this.#desk.muster.beginByAlarm();
+      if (active) {
+        // The next card is somebody’s who goes out.
+        this.#desk.pendingTap.clear();
+        this.#desk.muster.beginByAlarm();
+      }
       this.#screens.showEvacuation(active);
       this.#central.countMoved();
       this.#central.healthMoved();
@@ -340,6 +344,12 @@ export class Controller {
     const { ledger, muster } = this.#count;
     const evacuation = this.#evacuation || muster.inUse(now);
     return updateWindow({ hours: rules.schedule.stateAt(now), present: ledger.figure().present, evacuation }, now);
+  }
+
+  /** While the alarm is on a list is never forgotten, however long ago somebody touched it; a host ends it. */
+  #isMustering(): boolean {
+    const { muster } = this.#count;
+    return muster.inUse(this.#parts.clock.wallMs()) || (this.#evacuation && muster.section() !== null);
   }
 
   #health() {
