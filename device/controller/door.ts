@@ -110,6 +110,8 @@ export class Door {
 
   /** Releases the strike for one passage; `grant` is null when a host opens it. */
   letIn(grant: Grant | null, extended = false): void {
+    // A release that has run out by now is none of this grant’s.
+    this.#take({ type: 'wake' });
     if (grant !== null) this.#grants.push(grant);
     this.#take({ type: 'access', extended });
   }
