@@ -49,10 +49,12 @@ export class Doors {
     return this.get(id)?.refusal() === null;
   }
 
-  /** Asked anew: between a decision and its record another door may have opened. */
-  letIn(id: DoorId, grant: Grant | null, extended = false): void {
-    if (this.refusal(id) === null) this.get(id)?.letIn(grant, extended);
+  /** Asked anew: between a decision and its record another door may have opened. Why it stays shut; null when it does not. */
+  letIn(id: DoorId, grant: Grant | null, extended = false): DoorRefusal {
+    const refusal = this.refusal(id);
+    if (refusal === null) this.get(id)?.letIn(grant, extended);
     else this.get(id)?.turnAway(grant);
+    return refusal;
   }
 
   /** Whoever opens up in the morning opens up for all, where the config says so. `open`: within opening hours. */
