@@ -52,17 +52,22 @@ export class PinChecker {
   /** Of a PIN that the library has judged too. */
   judged(reader: ReaderConfig, credential: CredentialHash, right: boolean): void {
     if (right) {
-      this.#throttle.noteRight(credential);
+      this.#throttle.forgive(credential);
       return;
     }
-    const { clock, keeper, registry } = this.#parts;
+    const { clock, keeper } = this.#parts;
     const now = clock.monotonicMs();
     const consequence = this.#throttle.noteWrong(credential, reader.door, now);
     if (consequence.type === 'wait') {
       const untilMs = epochMs(clock.wallMs() + consequence.until - now);
       void keeper.keep({ type: 'pin-locked', credential, door: reader.door, untilMs });
     }
-    if (consequence.type === 'block') void registry.block(credential, 'wrong-pins', 'kiosk');
+    if (consequence.type === 'block') void this.#block(credential);
+  }
+
+  async #block(credential: CredentialHash): Promise<void> {
+    const blocked = await this.#parts.registry.block(credential, 'wrong-pins', 'kiosk');
+    if (blocked.ok) this.#throttle.forgive(credential);
   }
 
   /** A disk that does not give the PIN proves nothing. */
