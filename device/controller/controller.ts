@@ -1,6 +1,6 @@
 import type { HostBox } from '../contract/box-facts.ts';
 import type { PartStatus } from '../contract/status.ts';
-import { type EpochMs, seconds } from '../contract/units.ts';
+import type { EpochMs } from '../contract/units.ts';
 import type { UpdateWindow } from '../contract/update-window.ts';
 import { updateWindow } from '../domain/update-window.ts';
 import type { CredentialImports } from '../ports/credential-import.ts';
@@ -15,6 +15,7 @@ import { DiskWatch } from './disk-watch.ts';
 import { Doors } from './doors.ts';
 import { createFrontDesk, type FrontDesk } from './front-desk.ts';
 import { GuestPasses } from './guest-passes.ts';
+import { inTime } from './in-time.ts';
 import { InstallationTest } from './installation-test.ts';
 import { createKiosk } from './kiosk.ts';
 import { LogCare } from './log-care.ts';
@@ -27,9 +28,6 @@ import { RoomCount } from './room-count.ts';
 import { hoursSection, Screens } from './screens.ts';
 import { ShellWatch } from './shell-watch.ts';
 import { SoundDesk } from './sound-desk.ts';
-
-/** A log that cannot be read by then leaves the count unknown, and the config's rules in force. */
-const LONGEST_READ = seconds(2);
 
 /** The door controller: decides, opens, logs and counts, with whatever parts it is given. */
 export class Controller {
@@ -197,7 +195,9 @@ export class Controller {
 
   /** Resolves when the readers are armed and the start is in the log, or late. */
   async start(): Promise<void> {
-    const [lastReset] = await Promise.all([this.#rebuildCount(), this.#inTime(this.#policies.start())]);
+    // Rules that cannot be read in time leave the config's in force.
+    const policies = inTime(this.#policies.start(), this.#parts.clock);
+    const [lastReset] = await Promise.all([this.#rebuildCount(), policies]);
     this.#screens.showRules();
     void this.#guests.refresh();
     void this.#desk.duty.incidents.refresh();
@@ -264,17 +264,10 @@ export class Controller {
     for (const door of this.#parts.doors) door.strike.close();
   }
 
-  /** Null when the disk takes too long: the door does not wait for it. */
-  #inTime<T>(reading: Promise<T>): Promise<T | null> {
-    const { clock } = this.#parts;
-    const tooLong = new Promise<null>((resolve) => clock.after(LONGEST_READ, () => resolve(null)));
-    return Promise.race([reading, tooLong]);
-  }
-
-  /** Returns when the count was last reset, as the log tells it. */
+  /** Returns when the count was last reset, as the log tells it. One that cannot be read in time leaves the count unknown. */
   async #rebuildCount(): Promise<EpochMs | null> {
     const { log, clock, lifeSign } = this.#parts;
-    const read = await this.#inTime(log.readSinceReset());
+    const read = await inTime(log.readSinceReset(), clock);
     const known = read?.ok === true;
     this.#clockSense.learn(lifeSign.last());
     if (known) {

@@ -8,6 +8,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { PinHasher } from '../ports/pin-hasher.ts';
 import type { CardRegistry } from './card-registry.ts';
+import { inTime } from './in-time.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import type { PinAsker } from './pin-asker.ts';
 
@@ -45,8 +46,8 @@ export class PinChecker {
     if (locked()) return { evidence: 'locked', pin: null };
     if (!heldHere) return { evidence: 'given', pin };
     const right = await this.#isRight(credential, pin);
-    this.judged(reader, credential, right);
-    return { evidence: right ? 'right' : 'wrong', pin: null };
+    if (right !== null) this.judged(reader, credential, right);
+    return { evidence: right === true ? 'right' : 'wrong', pin: null };
   }
 
   /** Of a PIN that the library has judged too. */
@@ -70,10 +71,11 @@ export class PinChecker {
     if (blocked.ok) this.#throttle.forgive(credential);
   }
 
-  /** A disk that does not give the PIN proves nothing. */
-  async #isRight(credential: CredentialHash, pin: string): Promise<boolean> {
-    const { directory, hasher } = this.#parts;
-    const holder = await directory.readHolder(credential);
-    return holder.ok && holder.value.pin !== null && (await hasher.verify(pin, holder.value.pin));
+  /** Null, which opens nothing and is held against nobody, when the disk does not give the PIN. */
+  async #isRight(credential: CredentialHash, pin: string): Promise<boolean | null> {
+    const { directory, hasher, clock } = this.#parts;
+    const holder = await inTime(directory.readHolder(credential), clock);
+    if (!holder?.ok) return null;
+    return holder.value.pin !== null && (await hasher.verify(pin, holder.value.pin));
   }
 }
