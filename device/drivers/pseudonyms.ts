@@ -82,7 +82,16 @@ function replaceKey(file: string): Uint8Array {
       closeSync(open);
     }
   } catch {
-    rmSync(file, { force: true });
+    forget(file);
   }
   return key;
+}
+
+/** A disk that has become read-only does not even give up the old one; the door goes on. */
+function forget(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The log tells of a disk that is full or broken.
+  }
 }
