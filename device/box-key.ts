@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { writeSecretFile } from './loopback/one-time-token.ts';
+import { whereItCan, writeSecretFile } from './loopback/one-time-token.ts';
 import type { LogSeal } from './ports/log-seal.ts';
 
 /** What precedes the 32 bytes of an Ed25519 key in its SubjectPublicKeyInfo (RFC 8410 §10.1). */
@@ -40,13 +40,4 @@ function makeKey(file: string): KeyObject {
     renameSync(`${file}.new`, file);
   });
   return privateKey;
-}
-
-/** A disk that is full or broken keeps no door shut; the log tells of it. */
-function whereItCan(write: () => void): void {
-  try {
-    write();
-  } catch {
-    // Done without.
-  }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeSecretFile } from './loopback/one-time-token.ts';
 
@@ -31,7 +31,8 @@ export type DataFolder = {
  */
 export async function openDataFolder(path: string): Promise<DataFolder> {
   mkdirSync(path, { recursive: true, mode: 0o700 });
-  chmodSync(path, 0o700);
+  // Where it is closed already nothing is written: a disk that has become read-only keeps no door shut.
+  if ((statSync(path).mode & 0o7777) !== 0o700) chmodSync(path, 0o700);
   await clearUp(path);
   const credentialKeyFile = join(path, 'credential.key');
   if (!existsSync(credentialKeyFile)) writeSecretFile(credentialKeyFile, randomBytes(32));

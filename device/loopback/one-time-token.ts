@@ -3,7 +3,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 
 /**
  * The start token of a page: whoever can read this file can open a session, once with each token. The file
- * always holds the one that is valid now.
+ * holds the one that is valid now, where the disk takes it.
  */
 export class OneTimeToken {
   readonly #file: string;
@@ -28,8 +28,17 @@ export class OneTimeToken {
 
   #renew(): string {
     const token = randomBytes(24).toString('base64url');
-    writeSecretFile(this.#file, token);
+    whereItCan(() => writeSecretFile(this.#file, token));
     return token;
+  }
+}
+
+/** A disk that is full or broken keeps no door shut; the log tells of it. */
+export function whereItCan(write: () => void): void {
+  try {
+    write();
+  } catch {
+    // Done without.
   }
 }
 

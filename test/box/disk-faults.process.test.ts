@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { Health } from '../../device/contract/api.ts';
 import { brokenLinks } from '../support/chain.ts';
@@ -7,6 +9,7 @@ import { alwaysOpen } from '../support/office.ts';
 import { describeWith } from '../support/parts.ts';
 import { rowsOf } from '../support/storage.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { HOST_CARD } from './at-door.ts';
 
 async function boxWith(disk: Disk, folder = tempFolder()): Promise<ControllerProcess> {
   const box = new ControllerProcess({ folder, config: alwaysOpen, env: disk.env });
@@ -95,6 +98,23 @@ describeWith(['gcc'], 'the rule at the door', () => {
     expect(grant?.visit).toBeGreaterThan(1_700_000_000);
     expect([grant?.late, others]).toEqual([true, []]);
     expect(brokenLinks(box.folder)).toEqual([]);
+  });
+
+  test('opens the door from the first second where no file at all finds room: nor a token, nor an address', async () => {
+    const disk = faultyDisk();
+    const before = await boxWith(disk);
+    expect(await before.stop()).toBe(0);
+    disk.become('no room');
+    const box = await boxWith(disk, before.folder);
+    await tap(box, HOST_CARD);
+    await vi.waitFor(() => expect(opened(box)).toBe(1));
+    // A page that was shown the token of before is let in, or not; it costs the door nothing.
+    const token = readFileSync(join(box.folder, 'kiosk-token'), 'utf8');
+    await fetch(`${await box.url()}?token=${token}`, { redirect: 'manual' });
+    await tap(box, HOST_CARD);
+    await vi.waitFor(() => expect(opened(box)).toBe(2));
+    disk.become('well');
+    expect(await box.stop()).toBe(0);
   });
 
   test('a disk that hangs does not keep a stop waiting', async () => {

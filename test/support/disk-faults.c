@@ -1,6 +1,7 @@
 /* A disk with faults, for one process: LD_PRELOAD this, and name a file in AK_DISK_FAULT. What the file says holds for
    every file whose path has "kiosk.sqlite" in it: "stall" (no sync ends), "slow" (each takes 60 ms), "crawling" (300 ms),
-   "full" (no write finds space), "broken" (every write and sync fails); anything else: all is well. */
+   "full" (no write finds space), "broken" (every write and sync fails); anything else: all is well. "no room": no write
+   finds space in any file of the data folder, but for what an observer beside the strike writes down. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -25,16 +26,28 @@ static char fault(void) {
   if (!strncmp(text, "crawling", 8)) return 'c';
   if (!strncmp(text, "full", 4)) return 'f';
   if (!strncmp(text, "broken", 6)) return 'b';
+  if (!strncmp(text, "no room", 7)) return 'n';
   return '-';
 }
 
-static int ours(int fd) {
-  char link[64], path[4096];
+static const char *path_of(int fd, char *path, size_t size) {
+  char link[64];
   snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-  ssize_t length = readlink(link, path, sizeof path - 1);
-  if (length < 0) return 0;
-  path[length] = 0;
-  return strstr(path, "kiosk.sqlite") != NULL;
+  ssize_t length = readlink(link, path, size - 1);
+  path[length < 0 ? 0 : length] = 0;
+  return path;
+}
+
+static int ours(int fd) {
+  char path[4096];
+  return strstr(path_of(fd, path, sizeof path), "kiosk.sqlite") != NULL;
+}
+
+static int in_data_folder(int fd) {
+  char path[4096];
+  const char *folder = getenv("AK_DATA_DIR");
+  path_of(fd, path, sizeof path);
+  return folder != NULL && strstr(path, folder) == path && strstr(path, "strike-trace") == NULL;
 }
 
 static void pause_ms(long ms) {
@@ -56,10 +69,16 @@ int fdatasync(int fd) { return sync_with("fdatasync", fd); }
 int fsync(int fd) { return sync_with("fsync", fd); }
 
 static int refused(int fd) {
-  char now = ours(fd) ? fault() : '-';
-  if (now == 'f') errno = ENOSPC;
-  if (now == 'b') errno = EIO;
-  return now == 'f' || now == 'b';
+  char now = ours(fd) || in_data_folder(fd) ? fault() : '-';
+  if (now == 'n' || (now == 'f' && ours(fd))) errno = ENOSPC;
+  else if (now == 'b' && ours(fd)) errno = EIO;
+  else return 0;
+  return 1;
+}
+
+ssize_t write(int fd, const void *data, size_t size) {
+  ssize_t (*real)(int, const void *, size_t) = dlsym(RTLD_NEXT, "write");
+  return refused(fd) ? -1 : real(fd, data, size);
 }
 
 ssize_t pwrite64(int fd, const void *data, size_t size, off64_t at) {
