@@ -1,7 +1,7 @@
 import type { DoorAlarm, DoorMode, DoorPhysicalState, PassageDirection } from '../contract/access.ts';
 import type { CredentialHash, DoorId, VisitNumber } from '../contract/ids.ts';
 import type { PartStatus } from '../contract/status.ts';
-import { milliseconds } from '../contract/units.ts';
+import { type Milliseconds, milliseconds } from '../contract/units.ts';
 import type { DoorRefusal } from '../domain/access-decision.ts';
 import {
   type DoorCommand,
@@ -44,6 +44,7 @@ export class Door {
   /** Granted in this release of the strike, and not yet known to have come in. */
   #grants: Grant[] = [];
   #cancelWake: CancelTimer = () => {};
+  #cancelHold: CancelTimer = () => {};
 
   constructor(parts: DoorParts) {
     this.id = parts.hardware.door;
@@ -140,6 +141,13 @@ export class Door {
     if (mode !== before) void this.#parts.keeper.keep({ type: 'door-mode-changed', door: this.id, mode });
   }
 
+  /** Unlocks it for so long; that is over before, once anybody has locked it. */
+  unlockFor(lasts: Milliseconds): void {
+    this.setMode('unlock');
+    this.#cancelHold();
+    if (this.isUnlocked()) this.#cancelHold = this.#parts.clock.after(lasts, () => this.setMode('lock'));
+  }
+
   /** The fire alarm came on or went off. */
   setFire(active: boolean): void {
     this.#take({ type: 'fire', active });
@@ -149,6 +157,7 @@ export class Door {
   rest(): void {
     this.#resting = true;
     this.#cancelWake();
+    this.#cancelHold();
     this.#idle();
   }
 
@@ -167,6 +176,7 @@ export class Door {
     for (const command of step.commands) this.#obey(command);
     for (const event of step.events) this.#tell(event);
     if (step.state.access === null) this.#grants = [];
+    if (!this.isUnlocked()) this.#cancelHold();
     this.#cancelWake();
     const wake = nextDoorWake(step.state, times);
     if (wake !== null && !this.#resting) {
