@@ -219,6 +219,7 @@ export class Controller {
           // First nobody can tell any more whose yesterday's visits were.
           pseudonyms.newDay();
           void this.#keeper.keep({ type: 'occupancy-reset' }).then(() => this.#care.newDay());
+          this.#doors.beginDay();
         },
       },
     );
@@ -271,6 +272,7 @@ export class Controller {
     const known = read?.ok === true;
     this.#clockSense.learn(lifeSign.last());
     if (known) {
+      this.#doors.learn(read.value);
       this.#desk.duty.learn(read.value);
       this.#facts.learn(read.value);
       this.#clockSense.learn(read.value.at(-1)?.atMs ?? null);

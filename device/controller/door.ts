@@ -51,6 +51,18 @@ export class Door {
     this.#parts = parts;
   }
 
+  /** Before `start`, of the run before: no restart lifts a block or a lock-down, and none unlocks. */
+  learnMode(mode: DoorMode): void {
+    this.#state = { ...this.#state, override: mode === 'blocked' || mode === 'locked-down' ? mode : 'none' };
+  }
+
+  /** A day begins, and a start reads the log from here on. */
+  beginDay(): void {
+    const mode = this.mode();
+    if (mode === 'blocked' || mode === 'locked-down')
+      void this.#parts.keeper.keep({ type: 'door-mode-changed', door: this.id, mode });
+  }
+
   /** Begins to watch the leaf and the exit button. */
   start(): void {
     const { contact, rex, strike, tamper } = this.#parts.hardware;

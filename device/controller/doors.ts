@@ -3,6 +3,7 @@ import type { DoorId } from '../contract/ids.ts';
 import { milliseconds } from '../contract/units.ts';
 import type { DoorRefusal } from '../domain/access-decision.ts';
 import { usualTimes } from '../domain/door-state.ts';
+import type { StoredEvent } from '../ports/access-log.ts';
 import type { DoorHardware } from '../ports/door-hardware.ts';
 import { Door, type DoorParts, type Grant } from './door.ts';
 
@@ -71,6 +72,15 @@ export class Doors {
       if (door.isUnlocked()) door.setMode('lock');
       if (door.mode() === 'locked-open') door.setMode('lift');
     }
+  }
+
+  /** Before `start`: takes up what was logged in an earlier run, oldest first. */
+  learn(rows: readonly StoredEvent[]): void {
+    for (const { event } of rows) if (event.type === 'door-mode-changed') this.get(event.door)?.learnMode(event.mode);
+  }
+
+  beginDay(): void {
+    for (const { door } of this.#doors.values()) door.beginDay();
   }
 
   start(): void {
