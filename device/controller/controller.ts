@@ -227,12 +227,12 @@ export class Controller {
     const doubt = this.#count.doubt();
     this.#count.start();
     if (doubt !== null) void this.#keeper.keep(doubt);
+    this.#watchFire();
     this.#care.start();
     this.#dayWatch.start();
     this.#doors.start();
     this.#central.start();
     this.#desk.announcer.start();
-    this.#watchFire();
     this.#disk.start();
     this.#readers.start();
     this.#sound.start();

@@ -107,6 +107,26 @@ test('it goes on where it was after a restart, also while the alarm is on', asyn
   expect(await states(second)).toEqual(['left', 'safe', 'safe']);
 });
 
+test('an alarm that goes on over a restart keeps its list, however long ago somebody touched that', async () => {
+  const folder = boxFolder();
+  const first = await withTwoInside(folder);
+  await fire(first);
+  await asHost(first);
+  await muster(first, 'mark', { entry: 2, safe: true });
+  first.clock.advance(2 * HOUR_MS);
+  await first.stop();
+  const second = await withBox({ folder, config, at: first.clock.wallMs() });
+  await fire(second);
+  await asHost(second);
+  expect(await states(second)).toEqual(['missing', 'safe']);
+  await fire(second, false);
+  await tapped(second, THIRD_CARD);
+  second.clock.advance(2 * HOUR_MS);
+  await fire(second);
+  await asHost(second);
+  expect(await states(second)).toEqual(['missing', 'missing', 'missing']);
+});
+
 test('an alarm keeps the list that a host has begun, and takes in who has come since', async () => {
   const box = await withTwoInside();
   await asHost(box);
