@@ -61,6 +61,7 @@ export class RollCaller {
 
   /** Somebody may have come or gone; or there is an emergency, in which whoever taps goes out, and nobody is asked to stay. */
   note({ type }: LoggedEvent): void {
+    if (this.#call === null) return;
     if (type === 'evacuation-started' || type === 'muster-started') this.#breakOff();
     this.#refresh();
   }
