@@ -36,6 +36,7 @@ const CLOSED = 0o700;
  */
 export async function openDataFolder(path: string): Promise<DataFolder> {
   mkdirSync(path, { recursive: true, mode: CLOSED });
+  // Where it is closed already nothing is written: a disk that has become read-only keeps no door shut.
   if ((statSync(path).mode & PERMISSIONS) !== CLOSED) chmodSync(path, CLOSED);
   await clearUp(path);
   const credentialKeyFile = join(path, 'credential.key');

@@ -22,7 +22,7 @@ const PSEUDONYM_DIGITS = 32;
  * derived from the box's; or one of the day that is in memory alone, for an office whose log keeps none.
  */
 export function createPseudonyms(kind: PseudonymKind, boxKey: Uint8Array, dayKeyFile: string): Pseudonyms {
-  if (kind !== 'daily') letGo(dayKeyFile);
+  if (kind !== 'daily') forget(dayKeyFile);
   switch (kind) {
     case 'daily':
       return new DailyPseudonyms(true, () => replaceKey(dayKeyFile), readKey(dayKeyFile));
@@ -68,8 +68,7 @@ function readKey(file: string): Uint8Array | null {
 
 /**
  * Written over the old one in its place, so that the old one is gone from the file system. A disk that does not take it
- * leaves the new one in memory: the day after a restart then knows nobody again. One that does not even let the old one go
- * has it still at the next start.
+ * leaves the new one in memory: the day after a restart then knows nobody again.
  */
 function replaceKey(file: string): Uint8Array {
   const key = randomBytes(KEY_BYTES);
@@ -83,16 +82,16 @@ function replaceKey(file: string): Uint8Array {
       closeSync(open);
     }
   } catch {
-    letGo(file);
+    forget(file);
   }
   return key;
 }
 
-/** A disk that is read-only keeps no door shut; the log tells of it. */
-function letGo(file: string): void {
+/** A disk that has become read-only does not even give up the old one; the door goes on. */
+function forget(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // It stays.
+    // The log tells of a disk that is full or broken.
   }
 }

@@ -99,8 +99,8 @@ export type Answer = { readonly id: number; readonly result: Result<unknown, Sto
 
 /**
  * `opened`: the database is there (again), or an import has changed it, and holds these credentials; `aside`: broken ones
- * that lie beside it. `broken`: it could not be opened; jobs try again. The credentials that could be read of it all the
- * same stand there the first time, where it was never open.
+ * that lie beside it. `broken`: it
+ * could not be opened; jobs try again.
  */
 export type FromWorker =
   | { readonly kind: 'opened'; readonly credentials: CredentialTable; readonly aside: readonly string[] }

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../contract/result.ts';
 import { LATE_AFTER, type StorageFault } from '../ports/access-log.ts';
 import type { CredentialTable } from './credential-index.ts';
 import { readCredentialTable } from './credential-table.ts';
-import { credentialsAtHand } from './credentials-at-hand.ts';
+import { readCredentialsAlone } from './credentials-alone.ts';
 import { type HeldDatabase, type OpenStorageFault, openDatabase, storageFaultOf } from './database.ts';
 import type { RowRange } from './log-writer.ts';
 import { type Answer, type Job, sharedMonotonicMs, type WorkerStart } from './messages.ts';
@@ -19,6 +19,7 @@ export type PostedJob = { readonly id: number; readonly postedAtMs: number; read
 
 export type Opened =
   | { readonly kind: 'opened'; readonly credentials: CredentialTable; readonly aside: readonly string[] }
+  /** `credentials`: null where they could not be read either, or were before. */
   | { readonly kind: 'broken'; readonly credentials: CredentialTable | null }
   | { readonly kind: 'refused'; readonly fault: OpenStorageFault };
 
@@ -34,8 +35,8 @@ export class Store {
   #open: OpenDatabase | null = null;
   /** The file is broken: the next attempt puts it aside. */
   #corrupt = false;
-  /** The door has credentials of it. */
-  #wasRead = false;
+  /** Whether anybody has the credentials. */
+  #handedOver = false;
 
   constructor(start: WorkerStart, onOpened: (opened: Opened) => void) {
     this.#start = start;
@@ -48,10 +49,16 @@ export class Store {
     } catch (cause) {
       this.close();
       const fault = storageFaultOf(cause);
-      this.#onOpened({ kind: 'broken', credentials: this.#wasRead ? null : credentialsAtHand(this.#start.file) });
-      this.#wasRead = true;
+      this.#onOpened({ kind: 'broken', credentials: this.#credentialsAlone() });
       return fault;
     }
+  }
+
+  /** At a start alone: whoever has them is told of each change. */
+  #credentialsAlone(): CredentialTable | null {
+    const credentials = this.#handedOver ? null : readCredentialsAlone(this.#start.file);
+    this.#handedOver ||= credentials !== null;
+    return credentials;
   }
 
   #openOrReplace(): StorageFault | null {
@@ -78,7 +85,7 @@ export class Store {
     beginAnewAfter(aside, this.#open, file);
     takeOver(this.#open, file);
     this.#onOpened({ kind: 'opened', credentials: readCredentialTable(this.#open.db), aside });
-    this.#wasRead = true;
+    this.#handedOver = true;
     return null;
   }
 

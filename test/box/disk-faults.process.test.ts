@@ -10,10 +10,7 @@ import { alwaysOpen } from '../support/office.ts';
 import { describeWith } from '../support/parts.ts';
 import { rowsOf } from '../support/storage.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-
-/** Known to a box where nothing is real. */
-const DEMO_HOST_UID = '04DE300000DE01';
-const KNOWN_ALONE = { ...alwaysOpen, policy: 'enrolled' };
+import { HOST_CARD } from './at-door.ts';
 
 async function boxWith(disk: Disk, folder = tempFolder(), config: object = alwaysOpen): Promise<ControllerProcess> {
   const box = new ControllerProcess({ folder, config, env: disk.env });
@@ -115,23 +112,40 @@ describeWith(['gcc'], 'the rule at the door', () => {
     expect(brokenLinks(box.folder)).toEqual([]);
   });
 
+  test('opens the door to cards it knows from the first second where no file at all finds room: nor a token, nor an address', async () => {
+    const disk = faultyDisk();
+    const enrolledOnly = { ...alwaysOpen, policy: 'enrolled' };
+    const before = await boxWith(disk, tempFolder(), enrolledOnly);
+    expect(await before.stop()).toBe(0);
+    disk.become('no room');
+    const box = await boxWith(disk, before.folder, enrolledOnly);
+    await tap(box, HOST_CARD);
+    await vi.waitFor(() => expect(opened(box)).toBe(1));
+    // A page that was shown the token of before is let in, or not; it costs the door nothing.
+    const token = readFileSync(join(box.folder, 'kiosk-token'), 'utf8');
+    await fetch(`${await box.url()}?token=${token}`, { redirect: 'manual' });
+    await tap(box, HOST_CARD);
+    await vi.waitFor(() => expect(opened(box)).toBe(2));
+    disk.become('well');
+    expect(await box.stop()).toBe(0);
+  });
+
   test.each([
-    ['no-room', 'stopped'],
-    ['no-room', 'killed'],
+    ['without room', 'killed'],
     ['read-only', 'stopped'],
     ['read-only', 'killed'],
   ] as const)(
-    'opens the door to the cards that it knows, and the screen has its session, with a box whose whole disk is %s at the start after it was %s',
+    'opens the door to the cards that it knows alone, and its screen, on a disk that is %s at the start of a box that was %s',
     async (fault, end) => {
-      const folder = tempFolder();
-      const before = await boxWith(faultyDisk(), folder, KNOWN_ALONE);
-      await (end === 'stopped' ? before.stop() : before.kill());
       const disk = faultyDisk();
-      disk.become(fault);
-      const box = await boxWith(disk, folder, KNOWN_ALONE);
+      const enrolledOnly = { ...alwaysOpen, policy: 'enrolled' };
+      const before = await boxWith(disk, tempFolder(), enrolledOnly);
+      await (end === 'stopped' ? before.stop() : before.kill());
+      disk.become(fault === 'read-only' ? fault : 'no room');
+      const box = await boxWith(disk, before.folder, enrolledOnly);
       await tap(box, '04000000000001');
       await vi.waitFor(() => expect(box.lines.map(({ event }) => event)).toContain('access-denied'));
-      await tap(box, DEMO_HOST_UID);
+      await tap(box, HOST_CARD);
       await vi.waitFor(() => expect(opened(box)).toBe(1));
       expect((await health(box)).log.state).toBe('faulted');
       // A browser that is started anew has nothing of the session before.

@@ -61,16 +61,17 @@ describe('pseudonyms of a day', () => {
     expect(pseudonyms.of(card)).toBe(pseudonyms.of(card));
     expect(start().of(card)).not.toBe(pseudonyms.of(card));
   });
+});
 
-  test('begin anew where the disk neither takes the new key nor lets the old one go', () => {
-    const { file, start } = boxOf('daily');
-    const pseudonyms = start();
-    const yesterday = pseudonyms.of(card);
-    rmSync(file);
-    mkdirSync(join(file, 'in the way'), { recursive: true });
-    pseudonyms.newDay();
-    expect(pseudonyms.of(card)).not.toBe(yesterday);
-  });
+test('a disk that neither takes the key of a new day nor gives up the old one ends no box at four in the morning', () => {
+  const { file, start } = boxOf('daily');
+  const pseudonyms = start();
+  const yesterday = pseudonyms.of(card);
+  // As on a card that has become read-only: it can be neither written nor deleted as a file.
+  rmSync(file);
+  mkdirSync(file);
+  pseudonyms.newDay();
+  expect(pseudonyms.of(card)).not.toBe(yesterday);
 });
 
 describe('stable pseudonyms', () => {

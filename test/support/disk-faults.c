@@ -1,9 +1,8 @@
 /* A disk with faults, for one process: LD_PRELOAD this, and name a file in AK_DISK_FAULT. What the file says holds for
    every file whose path has "kiosk.sqlite" in it: "stall" (no sync ends), "slow" (each takes 60 ms), "crawling" (300 ms),
-   "full" (no write finds space), "broken" (every write and sync fails). Two hold for all that lies beneath AK_DATA_DIR, but
-   for what an observer writes down there: "no-room" (no write finds space, but SQLite's in its -shm: it lets that go and
-   takes the same room again) and "read-only" (nothing is opened to be written, and no name or mode changes). Anything
-   else: all is well. */
+   "full" (no write finds space), "broken" (every write and sync fails); anything else: all is well. "no room": no write
+   finds space in any file of the data folder, but for what an observer beside the strike writes down. "read-only": none of
+   these is opened to be written, and no name or mode there changes. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -30,25 +29,32 @@ static char fault(void) {
   if (!strncmp(text, "crawling", 8)) return 'c';
   if (!strncmp(text, "full", 4)) return 'f';
   if (!strncmp(text, "broken", 6)) return 'b';
-  if (!strncmp(text, "no-room", 7)) return 'n';
+  if (!strncmp(text, "no room", 7)) return 'n';
   if (!strncmp(text, "read-only", 9)) return 'r';
   return '-';
 }
 
-static const char *path_of(int fd) {
-  static __thread char path[4096];
+static const char *path_of(int fd, char *path, size_t size) {
   char link[64];
   snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-  ssize_t length = readlink(link, path, sizeof path - 1);
+  ssize_t length = readlink(link, path, size - 1);
   path[length < 0 ? 0 : length] = 0;
   return path;
 }
 
-static int ours(int fd) { return strstr(path_of(fd), "kiosk.sqlite") != NULL; }
+static int ours(int fd) {
+  char path[4096];
+  return strstr(path_of(fd, path, sizeof path), "kiosk.sqlite") != NULL;
+}
 
-static int beneath(const char *path) {
+static int lies_in_data_folder(const char *path) {
   const char *folder = getenv("AK_DATA_DIR");
-  return folder && !strncmp(path, folder, strlen(folder)) && !strstr(path, "strike-trace");
+  return folder != NULL && strstr(path, folder) == path && strstr(path, "strike-trace") == NULL;
+}
+
+static int in_data_folder(int fd) {
+  char path[4096];
+  return lies_in_data_folder(path_of(fd, path, sizeof path));
 }
 
 static void pause_ms(long ms) {
@@ -70,13 +76,11 @@ int fdatasync(int fd) { return sync_with("fdatasync", fd); }
 int fsync(int fd) { return sync_with("fsync", fd); }
 
 static int refused(int fd) {
-  const char *path = path_of(fd);
-  char now = strstr(path, "kiosk.sqlite") || beneath(path) ? fault() : '-';
-  if ((now == 'f' || now == 'b') && !strstr(path, "kiosk.sqlite")) return 0;
-  if (now == 'n' && strstr(path, "-shm")) return 0;
-  if (now == 'f' || now == 'n') errno = ENOSPC;
-  if (now == 'b') errno = EIO;
-  return now == 'f' || now == 'b' || now == 'n';
+  char now = ours(fd) || in_data_folder(fd) ? fault() : '-';
+  if (now == 'n' || (now == 'f' && ours(fd))) errno = ENOSPC;
+  else if (now == 'b' && ours(fd)) errno = EIO;
+  else return 0;
+  return 1;
 }
 
 ssize_t write(int fd, const void *data, size_t size) {
@@ -95,7 +99,7 @@ ssize_t pwrite(int fd, const void *data, size_t size, off_t at) {
 }
 
 static int held(const char *path) {
-  if (!beneath(path) || fault() != 'r') return 0;
+  if (!lies_in_data_folder(path) || fault() != 'r') return 0;
   errno = EROFS;
   return 1;
 }
