@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { writeSecretFile } from './loopback/one-time-token.ts';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { whereItCan, writeSecretFile } from './loopback/one-time-token.ts';
 import type { LogSeal } from './ports/log-seal.ts';
 
 /** What precedes the 32 bytes of an Ed25519 key in its SubjectPublicKeyInfo (RFC 8410 §10.1). */
@@ -35,18 +35,6 @@ export function openBoxKey(files: {
 function makeKey(file: string): KeyObject {
   const { privateKey } = generateKeyPairSync('ed25519');
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
-  whereItCan(() => {
-    writeFileSync(`${file}.new`, pem, { mode: 0o600, flush: true });
-    renameSync(`${file}.new`, file);
-  });
+  whereItCan(() => writeSecretFile(file, pem, { flush: true }));
   return privateKey;
-}
-
-/** A disk that is full or broken keeps no door shut; the log tells of it. */
-function whereItCan(write: () => void): void {
-  try {
-    write();
-  } catch {
-    // Done without.
-  }
 }

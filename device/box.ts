@@ -25,7 +25,7 @@ import { createHardware, type Hardware, type HardwareFault } from './hardware.ts
 import { hostAnnouncementFile } from './host-announcement-file.ts';
 import { chooseLibrary } from './library-choice.ts';
 import { lifeSignFile } from './life-sign-file.ts';
-import { OneTimeToken, writeSecretFile } from './loopback/one-time-token.ts';
+import { OneTimeToken, whereItCan, writeSecretFile } from './loopback/one-time-token.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CredentialHasher } from './ports/credential-hasher.ts';
 import type { Journal } from './ports/journal.ts';
@@ -196,7 +196,7 @@ async function serve(
     shellToken: folder.shellToken,
     screenFolder,
   });
-  writeSecretFile(folder.apiUrlFile, api.url);
+  whereItCan(() => writeSecretFile(folder.apiUrlFile, api.url));
   journal.write({ type: 'api-listening', url: api.url });
   return api;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeSecretFile } from './loopback/one-time-token.ts';
 
@@ -24,17 +24,23 @@ export type DataFolder = {
   readonly shellToken: string;
 };
 
+/** Of a mode, the part that chmod(1) sets; and for its owner alone. */
+const PERMISSIONS = 0o7777;
+const CLOSED = 0o700;
+
 /**
- * Makes the folder (0700) and its secrets (0600) where they are missing. A folder that is open to others is closed: whether
- * anybody got at what is in it is `exposureOf`'s to say, before this. A restore that the power cut is finished first, and
- * what a crash left of a backup or a rehearsal is gone. Rejects when it cannot be written.
+ * Makes the folder (0700) and its secrets (0600) where they are missing, each there as a whole or not at all, also after a
+ * power cut. A folder that is open to others is closed: whether anybody got at what is in it is `exposureOf`'s to say, before
+ * this. A restore that the power cut is finished first, and what a crash left of a backup or a rehearsal is gone. Rejects
+ * when something is missing and cannot be written.
  */
 export async function openDataFolder(path: string): Promise<DataFolder> {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  chmodSync(path, 0o700);
+  mkdirSync(path, { recursive: true, mode: CLOSED });
+  // Where it is closed already nothing is written: a disk that has become read-only keeps no door shut.
+  if ((statSync(path).mode & PERMISSIONS) !== CLOSED) chmodSync(path, CLOSED);
   await clearUp(path);
   const credentialKeyFile = join(path, 'credential.key');
-  if (!existsSync(credentialKeyFile)) writeSecretFile(credentialKeyFile, randomBytes(32));
+  if (!existsSync(credentialKeyFile)) writeSecretFile(credentialKeyFile, randomBytes(32), { flush: true });
   return {
     database: join(path, 'kiosk.sqlite'),
     credentialKeyFile,
@@ -65,6 +71,6 @@ async function clearUp(path: string): Promise<void> {
 }
 
 function readOrMakeSecret(file: string): string {
-  if (!existsSync(file)) writeSecretFile(file, randomBytes(32).toString('base64url'));
+  if (!existsSync(file)) writeSecretFile(file, randomBytes(32).toString('base64url'), { flush: true });
   return readFileSync(file, 'utf8');
 }

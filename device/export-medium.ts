@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { rm, stat } from 'node:fs/promises';
-import { constants, setPriority } from 'node:os';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { ExportKind, Exports } from './contract/exports.ts';
 import { err, ok, type Result } from './contract/result.ts';
+import { giveWay } from './drivers/give-way.ts';
 import type { ExportMedium, ExportRun } from './ports/exports.ts';
 
 type MediumParts = {
@@ -64,7 +65,7 @@ function runCommand(args: readonly string[], { dataFolder, out, reached }: Runni
     child.on('close', () => resolve());
     child.on('error', () => resolve());
   });
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  giveWay(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   createInterface(child.stderr).on('line', (line) => {
     const percent = Number(REACHED.exec(line)?.[1]);
     if (percent <= 100) reached(percent);

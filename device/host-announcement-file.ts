@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { HostAnnouncement } from './contract/host-announcement.ts';
-import { writeSecretFile } from './loopback/one-time-token.ts';
+import { whereItCan, writeSecretFile } from './loopback/one-time-token.ts';
 import type { KeptAnnouncement } from './ports/host-announcement.ts';
 
 /** A file that only this box can read; gone with what it tells. A disk that does not take it costs the next start that. */
@@ -14,12 +14,10 @@ export function hostAnnouncementFile(file: string): KeptAnnouncement {
       }
     },
     keep(announcement) {
-      try {
+      whereItCan(() => {
         if (announcement === null) rmSync(file, { force: true });
         else writeSecretFile(file, JSON.stringify(announcement));
-      } catch {
-        // The log tells of a disk that is full or broken.
-      }
+      });
     },
   };
 }

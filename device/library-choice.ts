@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Config, LibraryConfigOf } from './contract/config.ts';
 import { wallTimeAt } from './domain/wall-clock.ts';
 import { SIP2_DEFAULTS } from './drivers/sip2/options.ts';
+import { LateLibrary } from './late-library.ts';
 import type { Clock } from './ports/clock.ts';
 import type { PatronDirectory } from './ports/patron-directory.ts';
 import type { PatronMemory } from './ports/patron-memory.ts';
@@ -49,29 +50,33 @@ async function sip2(config: LibraryConfigOf<'sip2'>, common: Common): Promise<Pa
   const { Sip2Directory } = await import('./drivers/sip2/sip2-directory.ts');
   const { socketConnect } = await import('./drivers/sip2/socket-connect.ts');
   const { system: _, tls, terminalPasswordFile, login, ...plain } = config;
-  const options = {
-    ...plain,
-    ...(tls && { tls: { ca: tls.caFile && readFileSync(tls.caFile, 'utf8'), servername: tls.servername } }),
-    ...(terminalPasswordFile && { terminalPassword: secretIn(terminalPasswordFile) }),
-    ...(login && { login: { user: login.user, password: secretIn(login.passwordFile) } }),
-  };
-  return new Sip2Directory({ ...common, options, connect: socketConnect(options) });
+  return new LateLibrary(common.clock, () => {
+    const options = {
+      ...plain,
+      ...(tls && { tls: { ca: tls.caFile && readFileSync(tls.caFile, 'utf8'), servername: tls.servername } }),
+      ...(terminalPasswordFile && { terminalPassword: secretIn(terminalPasswordFile) }),
+      ...(login && { login: { user: login.user, password: secretIn(login.passwordFile) } }),
+    };
+    return new Sip2Directory({ ...common, options, connect: socketConnect(options) });
+  });
 }
 
 async function koha(config: LibraryConfigOf<'koha'>, { clock, timeZone, random }: Common): Promise<PatronDirectory> {
   const { KohaDirectory } = await import('./drivers/koha/koha-directory.ts');
   const { NodeConnection } = await import('./drivers/koha/node-connection.ts');
   const { url, caFile, login, denyRestricted } = config;
-  const ca = caFile === undefined ? {} : { ca: readFileSync(caFile, 'utf8') };
-  return new KohaDirectory({
-    connection: new NodeConnection({ root: url, ...ca }),
-    login:
-      login.kind === 'basic'
-        ? { kind: 'basic', user: login.user, password: secretIn(login.passwordFile) }
-        : { kind: 'client-credentials', clientId: login.clientId, clientSecret: secretIn(login.secretFile) },
-    denyRestricted,
-    today: () => dayAt(clock, timeZone),
-    ...{ clock, random },
+  return new LateLibrary(clock, () => {
+    const ca = caFile === undefined ? {} : { ca: readFileSync(caFile, 'utf8') };
+    return new KohaDirectory({
+      connection: new NodeConnection({ root: url, ...ca }),
+      login:
+        login.kind === 'basic'
+          ? { kind: 'basic', user: login.user, password: secretIn(login.passwordFile) }
+          : { kind: 'client-credentials', clientId: login.clientId, clientSecret: secretIn(login.secretFile) },
+      denyRestricted,
+      today: () => dayAt(clock, timeZone),
+      ...{ clock, random },
+    });
   });
 }
 

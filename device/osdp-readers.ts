@@ -46,7 +46,7 @@ export function createOsdpReaders(config: Config, { clock, hasher, keyFile, simu
   const cardReaders = configs.map(({ id, bus: busId, address }) => {
     const bus = buses.get(busId);
     if (bus === undefined) throw new Error(`there is no reader bus ${busId}`);
-    const keys = new ReaderKeys(keyFile.keysOf(id), randomBytes, (key) => keyFile.keep(id, key));
+    const keys = new ReaderKeys(keyFile.keysOf(id), randomBytes, (own) => keyFile.keep(id, own));
     return new SourceReader({
       ...{ id, kind: 'osdp', clock, hasher },
       makeSource(listener) {

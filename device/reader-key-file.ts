@@ -4,10 +4,10 @@ import { ReaderId } from './contract/ids.ts';
 import { err, ok, type Result } from './contract/result.ts';
 import { writeSecretFile } from './loopback/one-time-token.ts';
 
-/** The newest first; the one before it stays until the next, should the reader not have taken the newest. */
-const KEYS_KEPT = 2;
+/** The newest first; beside it the one that the reader had, until it has shown that it has taken the newest. */
+const MOST_KEYS = 2;
 
-const Keys = z.record(ReaderId, z.array(z.hex().length(32)).max(KEYS_KEPT));
+const Keys = z.record(ReaderId, z.array(z.hex().length(32)).max(MOST_KEYS));
 type Keys = z.infer<typeof Keys>;
 
 /** `reader-keys-unreadable`: without its keys the box would know no reader; nobody guesses here. */
@@ -37,12 +37,11 @@ export class ReaderKeyFile {
     return (this.#keys[reader] ?? []).map((hex) => Uint8Array.from(Buffer.from(hex, 'hex')));
   }
 
-  /** False when it could not be written; then it is not kept. */
-  keep(reader: ReaderId, key: Uint8Array): boolean {
-    const newest = [Buffer.from(key).toString('hex'), ...(this.#keys[reader] ?? [])].slice(0, KEYS_KEPT);
-    const keys = { ...this.#keys, [reader]: newest };
+  /** Keeps these keys of a reader, two at most, and no others, on the disk when this returns. False when it could not. */
+  keep(reader: ReaderId, own: readonly Uint8Array[]): boolean {
+    const keys = { ...this.#keys, [reader]: own.map((key) => Buffer.from(key).toString('hex')) };
     try {
-      writeSecretFile(this.#path, JSON.stringify(keys));
+      writeSecretFile(this.#path, JSON.stringify(keys), { flush: true });
     } catch {
       return false;
     }

@@ -5,7 +5,7 @@ import { ApiError } from '../loopback/api-error.ts';
 
 /** Fastify's own refusals, by its documented codes (fastify.dev/docs/latest/Reference/Errors). */
 const frameworkCodes: Readonly<Record<string, ErrorBody & { readonly status: number }>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, code: 'body-too-large', message: 'a request has at most 4 kB' },
+  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, code: 'body-too-large', message: 'the body is longer than is taken here' },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { status: 415, code: 'content-type-unsupported', message: 'send application/json' },
   FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'body-malformed', message: 'the body is not JSON' },
   FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: 'body-malformed', message: 'the body is not JSON' },

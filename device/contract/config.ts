@@ -127,7 +127,12 @@ const Reader = z.discriminatedUnion('driver', [
       .min(1)
       .max(120)
       .optional()
-      .meta(meta('Match', 'A part of the PC/SC reader name. Without it, any PC/SC reader is this one.')),
+      .meta(
+        meta(
+          'Match',
+          'A part of the PC/SC reader name, by which no other reader is known. Without it, any is this one.',
+        ),
+      ),
   }),
   z.strictObject({ ...readerOfAnyKind, driver: z.literal('pn532'), path: Path }),
   z.strictObject({

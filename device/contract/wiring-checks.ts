@@ -11,6 +11,7 @@ export function wiringProblems(config: UncheckedConfig): readonly Problem[] {
   return [
     ...wires.flatMap((wire) => unknownPart(wire, config)),
     ...busProblems(config),
+    ...readerProblems(config),
     ...backendProblems(config, wires),
     ...doubled(wires.map(({ at, to }) => ({ at, key: terminalOf(to), what: 'terminal' }))),
     ...doubled(linesOf(config)),
@@ -63,6 +64,17 @@ function busProblems({ readers, readerBuses }: UncheckedConfig): readonly Proble
       : [],
   );
   return [...problems, ...crowded];
+}
+
+/** A reader whose name holds the longer text holds the shorter one too, and would serve both places: each tap twice. */
+function readerProblems({ readers }: UncheckedConfig): readonly Problem[] {
+  const matches = readers.map((reader) => (reader.driver === 'pcsc' ? (reader.match ?? '') : null));
+  const isBoth = (one: string, other: string | null) => other !== null && (other.includes(one) || one.includes(other));
+  return matches.flatMap((match, index) =>
+    match === null || !matches.slice(0, index).some((before) => isBoth(match, before))
+      ? []
+      : [{ path: ['readers', index, 'match'], message: 'another part has this reader already' }],
+  );
 }
 
 function terminalOf(to: StrikeWiring | InputWiring): string {

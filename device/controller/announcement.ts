@@ -2,7 +2,7 @@ import type { SnapshotSections } from '../contract/api.ts';
 import type { LoggedEvent } from '../contract/events.ts';
 import type { AccessLog } from '../ports/access-log.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
-import { waitOf } from './longest-wait.ts';
+import { atWallTime } from './at-wall-time.ts';
 
 /** What central staff have told on the screen, until its time is over or there is something newer. */
 export class Announcement {
@@ -25,10 +25,10 @@ export class Announcement {
     if (event.type !== 'announcement-made') return;
     this.#cancel();
     const { texts, untilMs } = event;
-    const left = untilMs === null ? null : untilMs - this.#clock.wallMs();
-    const shown = texts !== null && (left === null || left > 0);
-    this.#show(shown ? { texts, untilMs } : null);
-    if (shown && left !== null) this.#cancel = this.#clock.after(waitOf(left), () => this.note(event));
+    const isOver = untilMs !== null && untilMs <= this.#clock.wallMs();
+    this.#show(texts === null || isOver ? null : { texts, untilMs });
+    if (texts !== null && untilMs !== null && !isOver)
+      this.#cancel = atWallTime(untilMs, this.#clock, () => this.#show(null));
   }
 
   stop(): void {

@@ -51,6 +51,7 @@ export class CentralDesk {
   start(): void {
     void this.#announcement.start(this.#parts.log);
     this.#feed.tellDoors();
+    this.#health.start();
   }
 
   stop(): void {

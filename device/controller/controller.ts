@@ -1,6 +1,6 @@
 import type { HostBox } from '../contract/box-facts.ts';
 import type { PartStatus } from '../contract/status.ts';
-import { type EpochMs, seconds } from '../contract/units.ts';
+import type { EpochMs } from '../contract/units.ts';
 import type { UpdateWindow } from '../contract/update-window.ts';
 import { updateWindow } from '../domain/update-window.ts';
 import type { CredentialImports } from '../ports/credential-import.ts';
@@ -15,6 +15,7 @@ import { DiskWatch } from './disk-watch.ts';
 import { Doors } from './doors.ts';
 import { createFrontDesk, type FrontDesk } from './front-desk.ts';
 import { GuestPasses } from './guest-passes.ts';
+import { inTime } from './in-time.ts';
 import { InstallationTest } from './installation-test.ts';
 import { createKiosk } from './kiosk.ts';
 import { LogCare } from './log-care.ts';
@@ -27,9 +28,6 @@ import { RoomCount } from './room-count.ts';
 import { hoursSection, Screens } from './screens.ts';
 import { ShellWatch } from './shell-watch.ts';
 import { SoundDesk } from './sound-desk.ts';
-
-/** A log that cannot be read by then leaves the count unknown, and the config's rules in force. */
-const LONGEST_READ = seconds(2);
 
 /** The door controller: decides, opens, logs and counts, with whatever parts it is given. */
 export class Controller {
@@ -186,7 +184,7 @@ export class Controller {
           this.#desk.duty.note(event, at);
           this.#screens.noteEvent(event);
           this.#central.note(event);
-          this.#desk.rollCaller.refresh();
+          this.#desk.rollCaller.note(event);
           this.#desk.skills.refresh();
         },
         outboxGrew: () => broker.wake(),
@@ -197,7 +195,9 @@ export class Controller {
 
   /** Resolves when the readers are armed and the start is in the log, or late. */
   async start(): Promise<void> {
-    const [lastReset] = await Promise.all([this.#rebuildCount(), this.#inTime(this.#policies.start())]);
+    // Rules that cannot be read in time leave the config's in force.
+    const policies = inTime(this.#policies.start(), this.#parts.clock);
+    const [lastReset] = await Promise.all([this.#rebuildCount(), policies]);
     this.#screens.showRules();
     void this.#guests.refresh();
     void this.#desk.duty.incidents.refresh();
@@ -206,7 +206,7 @@ export class Controller {
     this.#dayWatch = new DayWatch(
       {
         ...{ clock, rules, timeZone, lastReset },
-        waits: () => this.#count.muster.inUse(clock.wallMs()),
+        waits: () => this.#isMustering(),
         clockIsRight: () => this.#parts.clockSynchronised() === true,
       },
       {
@@ -219,6 +219,7 @@ export class Controller {
           // First nobody can tell any more whose yesterday's visits were.
           pseudonyms.newDay();
           void this.#keeper.keep({ type: 'occupancy-reset' }).then(() => this.#care.newDay());
+          this.#doors.beginDay();
         },
       },
     );
@@ -226,12 +227,12 @@ export class Controller {
     const doubt = this.#count.doubt();
     this.#count.start();
     if (doubt !== null) void this.#keeper.keep(doubt);
+    this.#watchFire();
     this.#care.start();
     this.#dayWatch.start();
     this.#doors.start();
     this.#central.start();
     this.#desk.announcer.start();
-    this.#watchFire();
     this.#disk.start();
     this.#readers.start();
     this.#sound.start();
@@ -264,20 +265,14 @@ export class Controller {
     for (const door of this.#parts.doors) door.strike.close();
   }
 
-  /** Null when the disk takes too long: the door does not wait for it. */
-  #inTime<T>(reading: Promise<T>): Promise<T | null> {
-    const { clock } = this.#parts;
-    const tooLong = new Promise<null>((resolve) => clock.after(LONGEST_READ, () => resolve(null)));
-    return Promise.race([reading, tooLong]);
-  }
-
-  /** Returns when the count was last reset, as the log tells it. */
+  /** Returns when the count was last reset, as the log tells it. One that cannot be read in time leaves the count unknown. */
   async #rebuildCount(): Promise<EpochMs | null> {
     const { log, clock, lifeSign } = this.#parts;
-    const read = await this.#inTime(log.readSinceReset());
+    const read = await inTime(log.readSinceReset(), clock);
     const known = read?.ok === true;
     this.#clockSense.learn(lifeSign.last());
     if (known) {
+      this.#doors.learn(read.value);
       this.#desk.duty.learn(read.value);
       this.#facts.learn(read.value);
       this.#clockSense.learn(read.value.at(-1)?.atMs ?? null);
@@ -301,7 +296,11 @@ export class Controller {
       this.#evacuation = active;
       this.#doors.setFire(active);
       void this.#keeper.keep({ type: active ? 'evacuation-started' : 'evacuation-ended' });
-      if (active) this.#desk.muster.beginByAlarm();
+      if (active) {
+        // The next card is somebody’s who goes out.
+        this.#desk.pendingTap.clear();
+        this.#desk.muster.beginByAlarm();
+      }
       this.#screens.showEvacuation(active);
       this.#central.countMoved();
       this.#central.healthMoved();
@@ -340,6 +339,12 @@ export class Controller {
     const { ledger, muster } = this.#count;
     const evacuation = this.#evacuation || muster.inUse(now);
     return updateWindow({ hours: rules.schedule.stateAt(now), present: ledger.figure().present, evacuation }, now);
+  }
+
+  /** While the alarm is on a list is never forgotten, however long ago somebody touched it; a host ends it. */
+  #isMustering(): boolean {
+    const { muster } = this.#count;
+    return muster.inUse(this.#parts.clock.wallMs()) || (this.#evacuation && muster.section() !== null);
   }
 
   #health() {

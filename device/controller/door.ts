@@ -1,7 +1,7 @@
 import type { DoorAlarm, DoorMode, DoorPhysicalState, PassageDirection } from '../contract/access.ts';
 import type { CredentialHash, DoorId, VisitNumber } from '../contract/ids.ts';
 import type { PartStatus } from '../contract/status.ts';
-import { milliseconds } from '../contract/units.ts';
+import { type Milliseconds, milliseconds } from '../contract/units.ts';
 import type { DoorRefusal } from '../domain/access-decision.ts';
 import {
   type DoorCommand,
@@ -44,10 +44,23 @@ export class Door {
   /** Granted in this release of the strike, and not yet known to have come in. */
   #grants: Grant[] = [];
   #cancelWake: CancelTimer = () => {};
+  #cancelHold: CancelTimer = () => {};
 
   constructor(parts: DoorParts) {
     this.id = parts.hardware.door;
     this.#parts = parts;
+  }
+
+  /** Before `start`, of the run before: no restart lifts a block or a lock-down, and none unlocks. */
+  learnMode(mode: DoorMode): void {
+    this.#state = { ...this.#state, override: mode === 'blocked' || mode === 'locked-down' ? mode : 'none' };
+  }
+
+  /** A day begins, and a start reads the log from here on. */
+  beginDay(): void {
+    const mode = this.mode();
+    if (mode === 'blocked' || mode === 'locked-down')
+      void this.#parts.keeper.keep({ type: 'door-mode-changed', door: this.id, mode });
   }
 
   /** Begins to watch the leaf and the exit button. */
@@ -91,6 +104,11 @@ export class Door {
     return this.#state.held !== null && this.#state.held.told !== 'nothing';
   }
 
+  /** Whether it is unlocked, or will be once what overrides that is lifted. */
+  isUnlocked(): boolean {
+    return this.#state.base === 'unlocked';
+  }
+
   isSecure(): boolean {
     return isSecure(this.#state);
   }
@@ -105,6 +123,8 @@ export class Door {
 
   /** Releases the strike for one passage; `grant` is null when a host opens it. */
   letIn(grant: Grant | null, extended = false): void {
+    // A release that has run out by now is none of this grant’s.
+    this.#take({ type: 'wake' });
     if (grant !== null) this.#grants.push(grant);
     this.#take({ type: 'access', extended });
   }
@@ -133,6 +153,13 @@ export class Door {
     if (mode !== before) void this.#parts.keeper.keep({ type: 'door-mode-changed', door: this.id, mode });
   }
 
+  /** Unlocks it for so long; that is over before, once anybody has locked it. */
+  unlockFor(lasts: Milliseconds): void {
+    this.setMode('unlock');
+    this.#cancelHold();
+    if (this.isUnlocked()) this.#cancelHold = this.#parts.clock.after(lasts, () => this.setMode('lock'));
+  }
+
   /** The fire alarm came on or went off. */
   setFire(active: boolean): void {
     this.#take({ type: 'fire', active });
@@ -142,6 +169,7 @@ export class Door {
   rest(): void {
     this.#resting = true;
     this.#cancelWake();
+    this.#cancelHold();
     this.#idle();
   }
 
@@ -160,6 +188,7 @@ export class Door {
     for (const command of step.commands) this.#obey(command);
     for (const event of step.events) this.#tell(event);
     if (step.state.access === null) this.#grants = [];
+    if (!this.isUnlocked()) this.#cancelHold();
     this.#cancelWake();
     const wake = nextDoorWake(step.state, times);
     if (wake !== null && !this.#resting) {

@@ -3,6 +3,7 @@ import type { DoorId } from '../contract/ids.ts';
 import { milliseconds } from '../contract/units.ts';
 import type { DoorRefusal } from '../domain/access-decision.ts';
 import { usualTimes } from '../domain/door-state.ts';
+import type { StoredEvent } from '../ports/access-log.ts';
 import type { DoorHardware } from '../ports/door-hardware.ts';
 import { Door, type DoorParts, type Grant } from './door.ts';
 
@@ -49,10 +50,12 @@ export class Doors {
     return this.get(id)?.refusal() === null;
   }
 
-  /** Asked anew: between a decision and its record another door may have opened. */
-  letIn(id: DoorId, grant: Grant | null, extended = false): void {
-    if (this.refusal(id) === null) this.get(id)?.letIn(grant, extended);
+  /** Asked anew: between a decision and its record another door may have opened. Why it stays shut; null when it does not. */
+  letIn(id: DoorId, grant: Grant | null, extended = false): DoorRefusal {
+    const refusal = this.refusal(id);
+    if (refusal === null) this.get(id)?.letIn(grant, extended);
     else this.get(id)?.turnAway(grant);
+    return refusal;
   }
 
   /** Whoever opens up in the morning opens up for all, where the config says so. `open`: within opening hours. */
@@ -63,9 +66,21 @@ export class Doors {
     if (firstCardIn === 'any' || (firstCardIn === 'host' && isHost)) found.door.setMode('unlock');
   }
 
-  /** An office that closes locks its doors, whoever has unlocked them. */
+  /** An office that closes locks its doors, whoever has unlocked them: what overrides that by then is lifted to a locked door. */
   lockForClosing(): void {
-    for (const { door } of this.#doors.values()) if (door.mode() === 'unlocked') door.setMode('lock');
+    for (const { door } of this.#doors.values()) {
+      if (door.isUnlocked()) door.setMode('lock');
+      if (door.mode() === 'locked-open') door.setMode('lift');
+    }
+  }
+
+  /** Before `start`: takes up what was logged in an earlier run, oldest first. */
+  learn(rows: readonly StoredEvent[]): void {
+    for (const { event } of rows) if (event.type === 'door-mode-changed') this.get(event.door)?.learnMode(event.mode);
+  }
+
+  beginDay(): void {
+    for (const { door } of this.#doors.values()) door.beginDay();
   }
 
   start(): void {

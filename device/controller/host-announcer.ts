@@ -5,9 +5,9 @@ import { holdsPersonalNumber } from '../domain/personal-number.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
 import type { HostAnnouncementFault, HostAnnouncements, KeptAnnouncement } from '../ports/host-announcement.ts';
 import type { SessionId } from '../ports/session.ts';
+import { atWallTime } from './at-wall-time.ts';
 import type { HostSession } from './host-session.ts';
 import type { LogKeeper } from './log-keeper.ts';
-import { waitOf } from './longest-wait.ts';
 import type { RulesInForce } from './rules-in-force.ts';
 
 export type HostAnnouncerParts = {
@@ -70,12 +70,12 @@ export class HostAnnouncer implements HostAnnouncements {
     const { clock, show } = this.#parts;
     this.#cancel();
     if (announcement === null) return;
-    const left = announcement.untilMs - clock.wallMs();
-    if (left <= 0) this.#takeDown();
+    const { untilMs } = announcement;
+    if (untilMs <= clock.wallMs()) this.#takeDown();
     else {
       this.#told = true;
       show(announcement);
-      this.#cancel = clock.after(waitOf(left), () => this.#showUntil(announcement));
+      this.#cancel = atWallTime(untilMs, clock, () => this.#takeDown());
     }
   }
 

@@ -10,6 +10,7 @@ import type { DoorId } from '../contract/ids.ts';
 import { assertNever, err, ok, type Result } from '../contract/result.ts';
 import type { HoldPurgeCommand } from '../contract/retention.ts';
 import { type EpochMs, epochMs, hours } from '../contract/units.ts';
+import type { DoorRefusal } from '../domain/access-decision.ts';
 import type { ModeCommand } from '../domain/door-machine.ts';
 import { holdsPersonalNumber } from '../domain/personal-number.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -65,8 +66,7 @@ export class HostCommands {
     const allowed = this.#mayRelease(by, door);
     if (!allowed.ok || by === null) return allowed;
     await this.#parts.keeper.keep({ type: 'door-opened-by-host', door, by });
-    this.#parts.doors.letIn(door, null, extended);
-    return ok(undefined);
+    return released(this.#parts.doors.letIn(door, null, extended), door);
   }
 
   setDoorMode(session: SessionId, door: DoorId, command: ModeCommand): Outcome {
@@ -200,10 +200,13 @@ export class HostCommands {
 
   #mayRelease(by: string | null, door: DoorId): Outcome {
     const allowed = this.#mayMove(by, door);
-    const refusal = this.#parts.doors.refusal(door);
-    if (!allowed.ok || refusal === null) return allowed;
-    return err({ code: refusal, message: `the door ${door} takes no access now` });
+    return allowed.ok ? released(this.#parts.doors.refusal(door), door) : allowed;
   }
+}
+
+function released(refusal: DoorRefusal, door: DoorId): Outcome {
+  if (refusal === null) return ok(undefined);
+  return err({ code: refusal, message: `the door ${door} takes no access now` });
 }
 
 function done(result: Result<void, DirectoryFault>): Outcome {

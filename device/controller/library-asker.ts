@@ -5,11 +5,16 @@ import { takesUnasked } from '../domain/library-offline.ts';
 import type { CardPresented } from '../ports/card-reader.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
-import type { PatronDirectory } from '../ports/patron-directory.ts';
+import type { PatronAnswer, PatronDirectory } from '../ports/patron-directory.ts';
 import type { PatronMemory } from '../ports/patron-memory.ts';
+import { inTime } from './in-time.ts';
 
 /** Longer than this nobody waits at a door; then the rule for a library that is out of reach holds. */
 const DEADLINE = milliseconds(1_500);
+/** What lies on this box's own disk is there in a moment, or the disk hangs. */
+const FROM_DISK = milliseconds(500);
+
+const tooLate: PatronAnswer = { outcome: 'unavailable', code: 'patron-timeout' };
 
 export type LibraryAskerParts = {
   /** Null where the office has none. */
@@ -37,7 +42,8 @@ export class LibraryAsker {
     const { patrons, memory, clock, journal, rules } = this.#parts;
     if (patrons === null || number === null) return 'library-unavailable';
     const { hash } = credential;
-    const answer = await patrons.ask({ credential: hash, number, pin }, DEADLINE);
+    const asked = patrons.ask({ credential: hash, number, pin }, DEADLINE);
+    const answer = (await inTime(asked, clock, milliseconds(DEADLINE + FROM_DISK))) ?? tooLate;
     switch (answer.outcome) {
       case 'good':
         if (!patrons.answersFromMemory) memory.remember(hash, epochMs(clock.wallMs() + days(rules().knownDays)));
@@ -48,7 +54,11 @@ export class LibraryAsker {
         return answer.reason;
       case 'unavailable': {
         journal.write({ type: 'library-not-asked', code: answer.code });
-        const gone = { mode, goodUntil: await memory.goodUntil(hash), pinGiven: pin !== null };
+        const gone = {
+          mode,
+          goodUntil: await inTime(memory.goodUntil(hash), clock, FROM_DISK),
+          pinGiven: pin !== null,
+        };
         return takesUnasked(gone, rules(), clock.wallMs()) ? 'good' : 'library-unavailable';
       }
     }

@@ -8,6 +8,7 @@ import type { CredentialDirectory, DirectoryFault } from '../ports/credential-di
 import type { SessionId } from '../ports/session.ts';
 import { type CardRegistry, plainEnrolment } from './card-registry.ts';
 import type { HostSession } from './host-session.ts';
+import { inTime } from './in-time.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import type { MyVisits } from './my-visits.ts';
 import type { OutcomeBody, Outcomes } from './outcomes.ts';
@@ -19,7 +20,7 @@ import type { Skills } from './skills.ts';
 
 export type NextCardParts = {
   readonly directory: Pick<CredentialDirectory, 'find' | 'readHolder'>;
-  readonly clock: Pick<Clock, 'wallMs'>;
+  readonly clock: Clock;
   readonly registry: CardRegistry;
   readonly keeper: Pick<LogKeeper, 'keep'>;
   readonly pendingTap: PendingTapSlot;
@@ -126,8 +127,9 @@ export class NextCard {
   }
 
   async #labelOf(credential: CredentialHash): Promise<string> {
-    const holder = await this.#parts.directory.readHolder(credential);
-    return (holder.ok ? holder.value.label : null) ?? NAMELESS_HOST;
+    const { directory, clock } = this.#parts;
+    const holder = await inTime(directory.readHolder(credential), clock);
+    return (holder?.ok ? holder.value.label : null) ?? NAMELESS_HOST;
   }
 
   async #enrol({ enrolment, by, offersPin }: Purpose<'enrol'>, reader: ReaderConfig, { credential }: CardPresented) {

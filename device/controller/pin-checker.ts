@@ -8,6 +8,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { PinHasher } from '../ports/pin-hasher.ts';
 import type { CardRegistry } from './card-registry.ts';
+import { inTime } from './in-time.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import type { PinAsker } from './pin-asker.ts';
 
@@ -45,30 +46,36 @@ export class PinChecker {
     if (locked()) return { evidence: 'locked', pin: null };
     if (!heldHere) return { evidence: 'given', pin };
     const right = await this.#isRight(credential, pin);
-    this.judged(reader, credential, right);
-    return { evidence: right ? 'right' : 'wrong', pin: null };
+    if (right !== null) this.judged(reader, credential, right);
+    return { evidence: right === true ? 'right' : 'wrong', pin: null };
   }
 
   /** Of a PIN that the library has judged too. */
   judged(reader: ReaderConfig, credential: CredentialHash, right: boolean): void {
     if (right) {
-      this.#throttle.noteRight(credential);
+      this.#throttle.forgive(credential);
       return;
     }
-    const { clock, keeper, registry } = this.#parts;
+    const { clock, keeper } = this.#parts;
     const now = clock.monotonicMs();
     const consequence = this.#throttle.noteWrong(credential, reader.door, now);
     if (consequence.type === 'wait') {
       const untilMs = epochMs(clock.wallMs() + consequence.until - now);
       void keeper.keep({ type: 'pin-locked', credential, door: reader.door, untilMs });
     }
-    if (consequence.type === 'block') void registry.block(credential, 'wrong-pins', 'kiosk');
+    if (consequence.type === 'block') void this.#block(credential);
   }
 
-  /** A disk that does not give the PIN proves nothing. */
-  async #isRight(credential: CredentialHash, pin: string): Promise<boolean> {
-    const { directory, hasher } = this.#parts;
-    const holder = await directory.readHolder(credential);
-    return holder.ok && holder.value.pin !== null && (await hasher.verify(pin, holder.value.pin));
+  async #block(credential: CredentialHash): Promise<void> {
+    const blocked = await this.#parts.registry.block(credential, 'wrong-pins', 'kiosk');
+    if (blocked.ok) this.#throttle.forgive(credential);
+  }
+
+  /** Null, which opens nothing and is held against nobody, when the disk does not give the PIN. */
+  async #isRight(credential: CredentialHash, pin: string): Promise<boolean | null> {
+    const { directory, hasher, clock } = this.#parts;
+    const holder = await inTime(directory.readHolder(credential), clock);
+    if (!holder?.ok) return null;
+    return holder.value.pin !== null && (await hasher.verify(pin, holder.value.pin));
   }
 }

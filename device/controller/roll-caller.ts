@@ -1,4 +1,5 @@
 import type { RollCallSection } from '../contract/api.ts';
+import type { LoggedEvent } from '../contract/events.ts';
 import type { CredentialHash } from '../contract/ids.ts';
 import { epochMs, minutes } from '../contract/units.ts';
 import { RollCall } from '../domain/roll-call.ts';
@@ -36,7 +37,7 @@ export class RollCaller {
     );
     this.#cancel = clock.after(minutes(forMinutes), () => this.#end());
     void keeper.keep({ type: 'roll-call-started', by, untilMs });
-    this.refresh();
+    this.#refresh();
   }
 
   /** True when this tap was an answer, and is nothing else. */
@@ -45,7 +46,7 @@ export class RollCaller {
     const visit = this.#call === null ? null : visits.visitOf(pseudonyms.of(credential));
     if (visit === null || !this.#call?.answer(visit.number)) return false;
     void keeper.keep({ type: 'roll-call-answered', visit: visit.number });
-    this.refresh();
+    this.#refresh();
     return true;
   }
 
@@ -54,12 +55,24 @@ export class RollCaller {
     if (this.#call?.ended === false) this.#end();
     else {
       this.#call = null;
-      this.refresh();
+      this.#refresh();
     }
   }
 
-  /** Somebody has come or gone. */
-  refresh(): void {
+  /** Somebody may have come or gone; or there is an emergency, in which whoever taps goes out, and nobody is asked to stay. */
+  note({ type }: LoggedEvent): void {
+    if (this.#call === null) return;
+    if (type === 'evacuation-started' || type === 'muster-started') this.#breakOff();
+    this.#refresh();
+  }
+
+  #breakOff(): void {
+    if (this.#call?.ended !== false) return;
+    this.#cancel();
+    this.#call = null;
+  }
+
+  #refresh(): void {
     this.#parts.show(this.#call?.figure((visit) => this.#parts.visits.lasts(visit)) ?? null);
   }
 
@@ -69,6 +82,6 @@ export class RollCaller {
     this.#cancel();
     const { stayed, unknown } = call.end((visit) => this.#parts.visits.lasts(visit));
     void this.#parts.keeper.keep({ type: 'roll-call-ended', stayed, unknown });
-    this.refresh();
+    this.#refresh();
   }
 }

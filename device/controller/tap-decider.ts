@@ -108,9 +108,14 @@ export class TapDecider {
     const { direction, notes, releaseStrike } = granted;
     const { hash } = card.credential;
     const role = directory.find(hash)?.role ?? 'visitor';
-    const visit = await this.#keepGrant(reader, card, granted, role);
+    // Counted at once, as the entry is: a copy of it at another reader finds one use less.
     if (direction === 'in') guests.use(hash);
-    if (releaseStrike) doors.letIn(reader.door, { credential: hash, visit, direction });
+    const visit = await this.#keepGrant(reader, card, granted, role);
+    const refusal = releaseStrike ? doors.letIn(reader.door, { credential: hash, visit, direction }) : null;
+    if (refusal !== null) {
+      outcomes.show(reader, { outcome: 'denied', reason: refusal });
+      return;
+    }
     const id = outcomes.show(reader, { outcome: 'granted', direction, notes: [...notes] });
     if (direction === 'in' && visit !== null) entries.note(id, visit);
     if (releaseStrike) this.#firstCard(reader.door, role === 'host' || role === 'staff');

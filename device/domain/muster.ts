@@ -18,6 +18,8 @@ export class MusterBook {
   readonly #count: Counted;
   #list: MusterList | null = null;
   #touchedAt: EpochMs | null = null;
+  /** The last that was heard of the alarm; its end may have been missed while the box was off. */
+  #alarm = false;
 
   constructor(count: Counted) {
     this.#count = count;
@@ -32,6 +34,12 @@ export class MusterBook {
       case 'evacuation-started':
         // Until now people could come in.
         this.#list?.takeIn(this.#count.visits);
+        // It has gone on over a restart, and so has its list.
+        if (this.#alarm) this.#touchedAt = at;
+        this.#alarm = true;
+        break;
+      case 'evacuation-ended':
+        this.#alarm = false;
         break;
       case 'muster-marked':
         this.#list?.mark(event.entry, event.safe);
@@ -41,6 +49,8 @@ export class MusterBook {
         break;
       case 'access-granted':
       case 'access-not-taken':
+        // Nobody is let in while it is on.
+        if (event.direction === 'in') this.#alarm = false;
         if (event.visit !== null) this.#list?.passed(event.visit, this.#count.visits.lasts(event.visit));
         break;
       case 'muster-ended':

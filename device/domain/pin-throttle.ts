@@ -33,7 +33,8 @@ export class PinThrottle {
     return (tries !== undefined && now < tries.lockedUntil) || this.#recentAt(door, now).length >= DOOR_ATTEMPTS;
   }
 
-  noteRight(credential: CredentialHash): void {
+  /** A right PIN forgives the wrong ones before it; of a card that is blocked, whoever lifts that does. */
+  forgive(credential: CredentialHash): void {
     this.#cards.delete(credential);
   }
 

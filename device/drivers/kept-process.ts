@@ -22,6 +22,7 @@ export type KeptProcessParts<Message> = {
   /** Null for what is no message of ours: it is passed over, and counts as a sign of life. */
   readonly parse: (raw: unknown) => Message | null;
   readonly said: (message: Message) => void;
+  /** Once for each process, and nothing is `said` by it after that. One that is stuck may hold what it had a while longer. */
   readonly ended: (why: ProcessFault) => void;
 };
 
@@ -43,23 +44,25 @@ export class KeptProcess<Message> {
     const env = { ...process.env, ...this.#parts.env };
     const memory = ['--max-semi-space-size=1'];
     const child = fork(fileURLToPath(entry), [...args], { env, execArgv: memory, stdio: 'inherit' });
-    let why: ProcessFault = 'process-dead';
+    let hung = false;
     const watch = (silence: Milliseconds) =>
       clock.after(silence, () => {
-        why = 'process-hung';
+        hung = true;
         child.kill('SIGKILL');
+        // What waits for a device in the kernel does not end before the kernel lets it go.
+        if (!this.#stopping) this.#parts.ended('process-hung');
       });
     this.#child = child;
     this.#silence = watch(LONGEST_START);
     child.on('message', (raw) => {
-      if (this.#child !== child) return;
+      if (this.#child !== child || hung) return;
       this.#silence();
       this.#silence = watch(LONGEST_SILENCE);
       this.#take(raw);
     });
     // `exit` follows, or never came to be: a process that could not be made is a dead one.
-    child.on('error', () => this.#ended(child, why));
-    child.on('exit', () => this.#ended(child, why));
+    child.on('error', () => this.#gone(child, hung));
+    child.on('exit', () => this.#gone(child, hung));
   }
 
   async stop(): Promise<void> {
@@ -89,12 +92,12 @@ export class KeptProcess<Message> {
     if (message !== null) this.#parts.said(message);
   }
 
-  #ended(child: ChildProcess, why: ProcessFault): void {
+  #gone(child: ChildProcess, told: boolean): void {
     if (this.#child !== child) return;
     this.#child = null;
     this.#silence();
     if (this.#stopping) return;
-    this.#parts.ended(why);
+    if (!told) this.#parts.ended('process-dead');
     this.#restart = this.#parts.clock.after(this.#restartAfter, () => this.start());
     this.#restartAfter = milliseconds(Math.min(this.#restartAfter * 2, LONGEST_RESTART));
   }

@@ -22,7 +22,7 @@ const PSEUDONYM_DIGITS = 32;
  * derived from the box's; or one of the day that is in memory alone, for an office whose log keeps none.
  */
 export function createPseudonyms(kind: PseudonymKind, boxKey: Uint8Array, dayKeyFile: string): Pseudonyms {
-  if (kind !== 'daily') rmSync(dayKeyFile, { force: true });
+  if (kind !== 'daily') forget(dayKeyFile);
   switch (kind) {
     case 'daily':
       return new DailyPseudonyms(true, () => replaceKey(dayKeyFile), readKey(dayKeyFile));
@@ -82,7 +82,16 @@ function replaceKey(file: string): Uint8Array {
       closeSync(open);
     }
   } catch {
-    rmSync(file, { force: true });
+    forget(file);
   }
   return key;
+}
+
+/** A disk that has become read-only does not even give up the old one; the door goes on. */
+function forget(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The log tells of a disk that is full or broken.
+  }
 }

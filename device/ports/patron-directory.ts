@@ -41,7 +41,7 @@ export interface PatronDirectory {
   readonly answersFromMemory?: true;
   status(): PartStatus;
   start(listener: { statusChanged(status: PartStatus): void }): void;
-  /** Always answers, within `deadline`. Never throws. Several may be asked at once. */
+  /** Always answers, within `deadline` where a network is asked. Never throws. Several may be asked at once. */
   ask(request: PatronRequest, deadline: Milliseconds): Promise<PatronAnswer>;
   /** Resolves when the connection is let go. What is being asked is answered `unavailable`. */
   stop(): Promise<void>;

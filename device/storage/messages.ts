@@ -104,7 +104,7 @@ export type Answer = { readonly id: number; readonly result: Result<unknown, Sto
  */
 export type FromWorker =
   | { readonly kind: 'opened'; readonly credentials: CredentialTable; readonly aside: readonly string[] }
-  | { readonly kind: 'broken' }
+  | { readonly kind: 'broken'; readonly credentials: CredentialTable | null }
   | { readonly kind: 'refused'; readonly fault: OpenStorageFault }
   | { readonly kind: 'answers'; readonly answers: readonly Answer[] }
   | { readonly kind: 'closed' };

@@ -9,7 +9,8 @@ const port = parentPort;
 const say = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
 const store = new Store(workerData as WorkerStart, (opened) => {
-  say(opened, opened.kind === 'opened' ? buffersOf(opened.credentials) : []);
+  const credentials = opened.kind === 'refused' ? null : opened.credentials;
+  say(opened, credentials === null ? [] : buffersOf(credentials));
 });
 let waiting: PostedJob[] = [];
 

@@ -12,7 +12,7 @@ import type { PolicyStore } from '../ports/policy-store.ts';
 import type { Retention } from '../ports/retention.ts';
 import type { TagCounters } from '../ports/tag-counters.ts';
 import type { UsedNumbers } from '../ports/used-numbers.ts';
-import { CredentialIndex, noCredentials } from './credential-index.ts';
+import { CredentialIndex, type CredentialTable, noCredentials } from './credential-index.ts';
 import type { OpenStorageFault } from './database.ts';
 import { directoryOf } from './directory.ts';
 import { hoursOf } from './hours.ts';
@@ -172,12 +172,12 @@ class StorageThread {
   #take(message: FromWorker, opened: (refused: OpenStorageFault | null) => void): void {
     switch (message.kind) {
       case 'opened':
-        this.credentials = new CredentialIndex(message.credentials);
         this.#tellAside(message.aside);
-        this.#replaced();
+        this.#replace(message.credentials);
         opened(null);
         break;
       case 'broken':
+        if (message.credentials !== null) this.#replace(message.credentials);
         opened(null);
         break;
       case 'refused':
@@ -190,6 +190,11 @@ class StorageThread {
         this.#closed();
         break;
     }
+  }
+
+  #replace(credentials: CredentialTable): void {
+    this.credentials = new CredentialIndex(credentials);
+    this.#replaced();
   }
 
   #tellAside(aside: readonly string[]): void {

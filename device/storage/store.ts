@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../contract/result.ts';
 import { LATE_AFTER, type StorageFault } from '../ports/access-log.ts';
 import type { CredentialTable } from './credential-index.ts';
 import { readCredentialTable } from './credential-table.ts';
+import { readCredentialsAlone } from './credentials-alone.ts';
 import { type HeldDatabase, type OpenStorageFault, openDatabase, storageFaultOf } from './database.ts';
 import type { RowRange } from './log-writer.ts';
 import { type Answer, type Job, sharedMonotonicMs, type WorkerStart } from './messages.ts';
@@ -18,7 +19,8 @@ export type PostedJob = { readonly id: number; readonly postedAtMs: number; read
 
 export type Opened =
   | { readonly kind: 'opened'; readonly credentials: CredentialTable; readonly aside: readonly string[] }
-  | { readonly kind: 'broken' }
+  /** `credentials`: null where they could not be read either, or were before. */
+  | { readonly kind: 'broken'; readonly credentials: CredentialTable | null }
   | { readonly kind: 'refused'; readonly fault: OpenStorageFault };
 
 type OpenDatabase = HeldDatabase & { readonly statements: Statements };
@@ -33,6 +35,8 @@ export class Store {
   #open: OpenDatabase | null = null;
   /** The file is broken: the next attempt puts it aside. */
   #corrupt = false;
+  /** Whether anybody has the credentials. */
+  #handedOver = false;
 
   constructor(start: WorkerStart, onOpened: (opened: Opened) => void) {
     this.#start = start;
@@ -45,9 +49,16 @@ export class Store {
     } catch (cause) {
       this.close();
       const fault = storageFaultOf(cause);
-      this.#onOpened({ kind: 'broken' });
+      this.#onOpened({ kind: 'broken', credentials: this.#credentialsAlone() });
       return fault;
     }
+  }
+
+  /** At a start alone: whoever has them is told of each change. */
+  #credentialsAlone(): CredentialTable | null {
+    const credentials = this.#handedOver ? null : readCredentialsAlone(this.#start.file);
+    this.#handedOver ||= credentials !== null;
+    return credentials;
   }
 
   #openOrReplace(): StorageFault | null {
@@ -74,6 +85,7 @@ export class Store {
     beginAnewAfter(aside, this.#open, file);
     takeOver(this.#open, file);
     this.#onOpened({ kind: 'opened', credentials: readCredentialTable(this.#open.db), aside });
+    this.#handedOver = true;
     return null;
   }
 

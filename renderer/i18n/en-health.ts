@@ -62,6 +62,7 @@ export const enHealth: Readonly<Record<keyof typeof svHealth, string>> = {
   'host.health.code.patron-charset': 'Writes in another character set',
   'host.health.code.patron-server-error': 'Has a fault of its own',
   'host.health.code.patron-redirected': 'Points to another address',
+  'host.health.code.patron-files-unreadable': 'Its password or certificate cannot be read on the box',
   'host.health.code.broker-unreachable': 'Cannot be reached. Is the network up?',
   'host.health.code.broker-refused': 'Does not let the box in. Are certificate and password right?',
   'host.health.code.broker-untrusted': 'Its certificate cannot be trusted',

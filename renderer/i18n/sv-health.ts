@@ -61,6 +61,7 @@ export const svHealth = {
   'host.health.code.patron-charset': 'Skriver med en annan teckenkod',
   'host.health.code.patron-server-error': 'Har fel hos sig',
   'host.health.code.patron-redirected': 'Hänvisar till en annan adress',
+  'host.health.code.patron-files-unreadable': 'Lösenord eller certifikat kan inte läsas på boxen',
   'host.health.code.broker-unreachable': 'Kan inte nås. Fungerar nätet?',
   'host.health.code.broker-refused': 'Släpper inte in boxen. Stämmer certifikat och lösenord?',
   'host.health.code.broker-untrusted': 'Certifikatet är inte att lita på',

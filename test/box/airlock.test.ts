@@ -38,5 +38,7 @@ describe('an airlock', () => {
     expect(modes).toEqual(['accessed', 'locked']);
     expect(box.strikeMoves()).toEqual([true]);
     expect(await present(box)).toBe(1);
+    // Whose door stays shut is told so, and not welcomed.
+    expect((await box.snapshot()).lastTap).toMatchObject({ outcome: 'denied', reason: 'door-interlocked' });
   });
 });

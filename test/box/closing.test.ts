@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { withBox } from '../support/with-box.ts';
+import { asHost, doorOf, setMode } from './at-door.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -25,4 +26,33 @@ test('a box that starts in a closed office has not seen it close', async () => {
   const box = await withBox({ at: mondayAt(21, 0) });
   box.clock.advance(MINUTE_MS);
   expect(await box.snapshot()).toMatchObject({ closedAtMs: null, hours: { open: false } });
+});
+
+test.each([
+  ['locked down', 'lock-down', 'locked-down'],
+  ['blocked for cards', 'block', 'blocked'],
+])(
+  'a door that was unlocked and then %s is locked by the closing: lifting that at night opens nothing',
+  async (_, command, mode) => {
+    const box = await withBox({ at: mondayAt(17, 50) });
+    await asHost(box);
+    await setMode(box, 'unlock');
+    await setMode(box, command);
+    box.clock.advance(15 * MINUTE_MS);
+    expect((await box.snapshot()).hours.open).toBe(false);
+    expect(await doorOf(box)).toMatchObject({ mode });
+    await asHost(box);
+    await setMode(box, 'lift');
+    expect(await doorOf(box)).toMatchObject({ mode: 'locked' });
+    expect(box.strikeMoves()).toEqual([true, false]);
+  },
+);
+
+test('closing locks a door that a host has locked open', async () => {
+  const box = await withBox({ at: mondayAt(17, 50) });
+  await asHost(box);
+  await setMode(box, 'lock-open');
+  box.clock.advance(15 * MINUTE_MS);
+  expect(await doorOf(box)).toMatchObject({ mode: 'locked' });
+  expect(box.strikeMoves().at(-1)).toBe(false);
 });

@@ -4,7 +4,7 @@ import { withCommands } from '../support/commanded.ts';
 import { describeWith } from '../support/parts.ts';
 import { hashOf, rowsOf } from '../support/storage.ts';
 import { boxFolder, withBox } from '../support/with-box.ts';
-import { CARD, doorOf, tapped } from './at-door.ts';
+import { asHost, CARD, doorOf, setMode, tapped } from './at-door.ts';
 
 const door = 'entrance';
 const inMs = (from: number, ms: number) => new Date(from + ms).toISOString();
@@ -38,6 +38,27 @@ describeWith(['mosquitto'], 'a command of central staff', () => {
     box.clock.advance(599_999);
     expect(await doorOf(box)).toMatchObject({ mode: 'unlocked' });
     box.clock.advance(1);
+    expect(await doorOf(box)).toMatchObject({ mode: 'locked' });
+  });
+
+  test('holds the door open until a host locks it: what that host does later is not ended by it', async () => {
+    const { box, send, receipt } = await withCommands();
+    await receipt(await send({ type: 'hold-open', door, until: inMs(box.clock.wallMs(), 600_000) }));
+    await asHost(box);
+    await setMode(box, 'lock');
+    await setMode(box, 'unlock');
+    box.clock.advance(700_000);
+    expect(await doorOf(box)).toMatchObject({ mode: 'unlocked' });
+  });
+
+  test('holds the door open no longer for a lock-down in between', async () => {
+    const { box, send, receipt } = await withCommands();
+    await receipt(await send({ type: 'hold-open', door, until: inMs(box.clock.wallMs(), 600_000) }));
+    await asHost(box);
+    await setMode(box, 'lock-down');
+    await setMode(box, 'lift');
+    expect(await doorOf(box)).toMatchObject({ mode: 'unlocked' });
+    box.clock.advance(600_000);
     expect(await doorOf(box)).toMatchObject({ mode: 'locked' });
   });
 

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { Health } from '../../device/contract/api.ts';
+import { ShellStartAddress } from '../../device/contract/shell.ts';
 import { brokenLinks } from '../support/chain.ts';
 import { ControllerProcess } from '../support/controller-process.ts';
 import { type Disk, faultyDisk } from '../support/disk-faults.ts';
@@ -7,9 +10,10 @@ import { alwaysOpen } from '../support/office.ts';
 import { describeWith } from '../support/parts.ts';
 import { rowsOf } from '../support/storage.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { HOST_CARD } from './at-door.ts';
 
-async function boxWith(disk: Disk, folder = tempFolder()): Promise<ControllerProcess> {
-  const box = new ControllerProcess({ folder, config: alwaysOpen, env: disk.env });
+async function boxWith(disk: Disk, folder = tempFolder(), config: object = alwaysOpen): Promise<ControllerProcess> {
+  const box = new ControllerProcess({ folder, config, env: disk.env });
   await box.url();
   return box;
 }
@@ -17,6 +21,17 @@ async function boxWith(disk: Disk, folder = tempFolder()): Promise<ControllerPro
 const tap = (box: ControllerProcess, uid: string) => box.post('/sim/readers/front/present', { uid });
 const health = async (box: ControllerProcess) => Health.parse(await box.get('/api/health'));
 const opened = (box: ControllerProcess) => box.strikeTrace().filter(({ energised }) => energised).length;
+
+/** The status that a shell's browser gets for the address where it is to start. */
+async function sessionOn(box: ControllerProcess): Promise<number> {
+  const authorization = `Bearer ${readFileSync(join(box.folder, 'shell-token'), 'utf8')}`;
+  const asked = await fetch(new URL('/api/shell/start-address', await box.url()), {
+    method: 'POST',
+    headers: { authorization },
+  });
+  const { path } = ShellStartAddress.parse(await asked.json());
+  return (await fetch(new URL(path, await box.url()), { redirect: 'manual' })).status;
+}
 
 /** The rows of those who were let in, by the number of the visit: whether they tell that the door did not wait for them. */
 function grantsIn(folder: string): readonly { visit: number; late: boolean }[] {
@@ -96,6 +111,48 @@ describeWith(['gcc'], 'the rule at the door', () => {
     expect([grant?.late, others]).toEqual([true, []]);
     expect(brokenLinks(box.folder)).toEqual([]);
   });
+
+  test('opens the door to cards it knows from the first second where no file at all finds room: nor a token, nor an address', async () => {
+    const disk = faultyDisk();
+    const enrolledOnly = { ...alwaysOpen, policy: 'enrolled' };
+    const before = await boxWith(disk, tempFolder(), enrolledOnly);
+    expect(await before.stop()).toBe(0);
+    disk.become('no room');
+    const box = await boxWith(disk, before.folder, enrolledOnly);
+    await tap(box, HOST_CARD);
+    await vi.waitFor(() => expect(opened(box)).toBe(1));
+    // A page that was shown the token of before is let in, or not; it costs the door nothing.
+    const token = readFileSync(join(box.folder, 'kiosk-token'), 'utf8');
+    await fetch(`${await box.url()}?token=${token}`, { redirect: 'manual' });
+    await tap(box, HOST_CARD);
+    await vi.waitFor(() => expect(opened(box)).toBe(2));
+    disk.become('well');
+    expect(await box.stop()).toBe(0);
+  });
+
+  test.each([
+    ['without room', 'killed'],
+    ['read-only', 'stopped'],
+    ['read-only', 'killed'],
+  ] as const)(
+    'opens the door to the cards that it knows alone, and its screen, on a disk that is %s at the start of a box that was %s',
+    async (fault, end) => {
+      const disk = faultyDisk();
+      const enrolledOnly = { ...alwaysOpen, policy: 'enrolled' };
+      const before = await boxWith(disk, tempFolder(), enrolledOnly);
+      await (end === 'stopped' ? before.stop() : before.kill());
+      disk.become(fault === 'read-only' ? fault : 'no room');
+      const box = await boxWith(disk, before.folder, enrolledOnly);
+      await tap(box, '04000000000001');
+      await vi.waitFor(() => expect(box.lines.map(({ event }) => event)).toContain('access-denied'));
+      await tap(box, HOST_CARD);
+      await vi.waitFor(() => expect(opened(box)).toBe(1));
+      expect((await health(box)).log.state).toBe('faulted');
+      // A browser that is started anew has nothing of the session before.
+      for (const _ of ['first', 'second']) expect(await sessionOn(box)).toBe(303);
+      expect(await box.stop()).toBe(0);
+    },
+  );
 
   test('a disk that hangs does not keep a stop waiting', async () => {
     const disk = faultyDisk();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { withBox } from '../support/with-box.ts';
-import { asHost, doorOf, letIn, OTHER_CARD, setMode } from './at-door.ts';
+import { boxFolder, withBox } from '../support/with-box.ts';
+import { asHost, doorOf, letIn, OTHER_CARD, setMode, tapped } from './at-door.ts';
 
 describe('a host', () => {
   test('holds the door unlocked, and locks it', async () => {
@@ -27,6 +27,44 @@ describe('a host', () => {
     await setMode(box, 'lift');
     await letIn(box, OTHER_CARD);
     expect(box.strikeMoves()).toEqual([true]);
+  });
+
+  test.each([
+    ['locked down', 'lock-down', 'door-locked-down'],
+    ['blocked', 'block', 'door-blocked'],
+  ])(
+    'finds a door that was %s so after a restart, a night between or not, until it is lifted',
+    async (_, command, reason) => {
+      const folder = boxFolder();
+      const box = await withBox({ folder });
+      await asHost(box);
+      await setMode(box, 'unlock');
+      await setMode(box, command);
+      await box.stop();
+      const second = await withBox({ folder, at: box.clock.wallMs() });
+      expect(await tapped(second)).toMatchObject({ outcome: 'denied', reason });
+      second.clock.advance(24 * 3_600_000);
+      await second.stop();
+      const third = await withBox({ folder, at: second.clock.wallMs() });
+      expect(await tapped(third)).toMatchObject({ outcome: 'denied', reason });
+      await asHost(third);
+      await setMode(third, 'lift');
+      expect(await doorOf(third)).toMatchObject({ mode: 'locked' });
+      await third.stop();
+      const fourth = await withBox({ folder, at: third.clock.wallMs() });
+      expect(await tapped(fourth)).toMatchObject({ outcome: 'granted' });
+    },
+  );
+
+  test('finds a door that was held unlocked locked after a restart', async () => {
+    const folder = boxFolder();
+    const box = await withBox({ folder });
+    await asHost(box);
+    await setMode(box, 'unlock');
+    await box.stop();
+    const again = await withBox({ folder, at: box.clock.wallMs() });
+    expect(await doorOf(again)).toMatchObject({ mode: 'locked' });
+    expect(again.strikeMoves().at(-1)).toBe(false);
   });
 
   test('is refused without an open host view, for an unknown door, and for a mode that is none', async () => {

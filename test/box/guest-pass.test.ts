@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { GuestPassAnswer } from '../../device/contract/api.ts';
 import { ruled } from '../support/office.ts';
 import { boxFolder, type TestBox, withBox } from '../support/with-box.ts';
@@ -50,6 +50,23 @@ describe('a guest pass as a QR code', () => {
     box.clock.advance(6_000);
     await visit(box, text);
     expect(await show(box, text)).toMatchObject({ reason: 'pass-used-up' });
+  });
+
+  test('that is shown at two readers at once, as a copy can be, is used once', async () => {
+    const box = await withBox({
+      config: {
+        ...config,
+        readers: [...readers, { id: 'side', door: 'entrance', driver: 'simulated', direction: 'in' }],
+      },
+    });
+    const { text } = await issued(box, { uses: 1 });
+    const before = (await box.snapshot()).lastTap?.id ?? 0;
+    await Promise.all(
+      ['front', 'side'].map((reader) => box.request('POST', `/sim/readers/${reader}/present`, { qr: text })),
+    );
+    await vi.waitFor(async () => expect((await box.snapshot()).lastTap?.id).toBe(before + 2));
+    expect(box.journal.types().filter((type) => type === 'access-granted')).toHaveLength(1);
+    expect(box.journal.events.find(({ type }) => type === 'access-denied')).toMatchObject({ reason: 'pass-used-up' });
   });
 
   test('ends when its hours are over', async () => {

@@ -22,6 +22,19 @@ describe('what a host has told on the screen', () => {
     expect(await told(box)).toBeNull();
   });
 
+  test('is over when the clock is set past its time, and not a day later', async () => {
+    const box = await withBox();
+    await asHost(box);
+    await tell(box, { text: TEXT, until: 'next-closing' });
+    const { untilMs = 0 } = (await told(box)) ?? {};
+    box.clock.setWall(untilMs - 1_000);
+    box.clock.advance(999);
+    expect(await told(box)).not.toBeNull();
+    box.clock.setWall(untilMs);
+    box.clock.advance(60_000);
+    expect(await told(box)).toBeNull();
+  });
+
   test('is taken down by a host, and a new one takes the place of the one before', async () => {
     const box = await withBox();
     await asHost(box);

@@ -107,6 +107,26 @@ test('it goes on where it was after a restart, also while the alarm is on', asyn
   expect(await states(second)).toEqual(['left', 'safe', 'safe']);
 });
 
+test('an alarm that goes on over a restart keeps its list, however long ago somebody touched that', async () => {
+  const folder = boxFolder();
+  const first = await withTwoInside(folder);
+  await fire(first);
+  await asHost(first);
+  await muster(first, 'mark', { entry: 2, safe: true });
+  first.clock.advance(2 * HOUR_MS);
+  await first.stop();
+  const second = await withBox({ folder, config, at: first.clock.wallMs() });
+  await fire(second);
+  await asHost(second);
+  expect(await states(second)).toEqual(['missing', 'safe']);
+  await fire(second, false);
+  await tapped(second, THIRD_CARD);
+  second.clock.advance(2 * HOUR_MS);
+  await fire(second);
+  await asHost(second);
+  expect(await states(second)).toEqual(['missing', 'missing', 'missing']);
+});
+
 test('an alarm keeps the list that a host has begun, and takes in who has come since', async () => {
   const box = await withTwoInside();
   await asHost(box);
@@ -155,6 +175,43 @@ test('stays are not ended by the clock while people are mustered: who taps out t
   await muster(box, 'end');
   box.clock.advance(30_000);
   expect((await box.snapshot()).occupancy).toMatchObject({ present: 0, quality: 'estimated' });
+});
+
+test('stays are not ended, and the day does not begin anew, while the alarm is on, however long ago somebody touched the list', async () => {
+  const box = await boxOn(new ManualClock(MONDAY_10 + 7.9 * HOUR_MS), { config });
+  for (const card of [CARD, OTHER_CARD]) await tapped(box, card);
+  box.clock.advance(5_000);
+  await fire(box);
+  box.clock.advance(11 * HOUR_MS);
+  expect((await box.snapshot()).occupancy).toMatchObject({ present: 2, quality: 'counted' });
+  await asHost(box);
+  expect(await list(box)).toMatchObject({ listed: 2, safe: 0 });
+  await fire(box, false);
+  box.clock.advance(30_000);
+  expect(await present(box)).toBe(0);
+});
+
+test.each([
+  ['an alarm', (box: TestBox) => fire(box)],
+  ['a list that a host begins', (box: TestBox) => muster(box, 'start', { drill: false })],
+])('%s breaks off a roll call: who taps goes out, and who is silent is not taken for gone', async (_, begin) => {
+  const box = await withTwoInside();
+  await asHost(box);
+  await box.request('POST', '/api/host/roll-call', { minutes: 5 });
+  await begin(box);
+  expect((await box.snapshot()).rollCall).toBeNull();
+  expect(await tapped(box, CARD)).toMatchObject({ outcome: 'granted', direction: 'out' });
+  expect(await states(box)).toEqual(['left', 'missing']);
+  box.clock.advance(6 * 60_000);
+  expect((await box.snapshot()).occupancy).toMatchObject({ present: 1, quality: 'counted' });
+});
+
+test('an alarm takes the place of what the next card was for: who taps goes out', async () => {
+  const box = await withTwoInside();
+  await box.request('POST', '/api/kiosk/my-visits');
+  await fire(box);
+  expect((await box.snapshot()).pendingTap).toBeNull();
+  expect(await tapped(box, CARD)).toMatchObject({ outcome: 'granted', direction: 'out' });
 });
 
 test('what cannot be is refused: without a host, twice, without a list, or a row that is not there', async () => {

@@ -180,5 +180,12 @@ describe('the keys of a reader', () => {
     await press('1#');
     await pass(box, async () => expect((await box.snapshot()).lastTap?.outcome).toBe('granted'));
     expect(box.strikeMoves()).toEqual([true]);
+    // What the reader is still to show goes out by this clock.
+    const gone = vi.fn();
+    void box.stop().then(gone);
+    await vi.waitFor(() => {
+      box.clock.advance(100);
+      expect(gone).toHaveBeenCalled();
+    });
   });
 });

@@ -65,6 +65,31 @@ describe('a wired door', () => {
   });
 });
 
+describe('PC/SC readers', () => {
+  const both = (first: string | undefined, second: string | undefined) => {
+    const reader = { door: 'entrance', driver: 'pcsc' };
+    const readers = [
+      { ...reader, id: 'outside', match: first },
+      { ...reader, id: 'inside', match: second },
+    ];
+    return problems(wired({ strike }, { readers }));
+  };
+
+  test('are told apart by their names', () => {
+    expect(both('ACR122U PICC Interface 00', 'ACR122U PICC Interface 01')).toEqual([]);
+  });
+
+  test.each([
+    ['ACR122U', 'ACR122U'],
+    ['ACR122U', 'ACR122U PICC Interface 01'],
+    ['ACR122U PICC Interface 01', 'ACR122U'],
+    ['ACR122U', undefined],
+    [undefined, undefined],
+  ])('are refused where one reader would be both, so that a tap would be one at each: %s, %s', (first, second) => {
+    expect(both(first, second)).toEqual(['readers.1.match: another part has this reader already']);
+  });
+});
+
 describe('serial lines', () => {
   test('carry one part each', () => {
     const readers = [{ id: 'inside', door: 'entrance', driver: 'pn532', path: '/dev/ttyUSB0' }];

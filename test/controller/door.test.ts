@@ -130,6 +130,23 @@ describe('what happened at a door', () => {
     expect(turnedAway).toEqual([leaving, visitor]);
   });
 
+  test('a grant in the very moment in which the one before runs out is not taken back with it', () => {
+    const { clock, simulated, door, logged, turnedAway } = setUp();
+    clock.after(usualTimes.accessTime, () => door.letIn(other));
+    door.letIn(visitor);
+    clock.advance(usualTimes.accessTime);
+    expect(turnedAway).toEqual([visitor]);
+    simulated.pull();
+    simulated.push();
+    expect(logged.map(({ type }) => type)).toEqual([
+      'access-not-taken',
+      'door-state-changed',
+      'access-taken',
+      'door-state-changed',
+    ]);
+    expect(turnedAway).toEqual([visitor]);
+  });
+
   test('a grant after the leaf had opened is none that could be missed later', () => {
     const { clock, simulated, door, logged, turnedAway } = setUp();
     door.letIn(visitor);

@@ -21,6 +21,16 @@ test('many changes within a second are told once, as it is then', () => {
   expect(told.map(({ clockSynchronised }) => clockSynchronised)).toEqual([true]);
 });
 
+test('what changes without anybody telling, as whether the clock is right, is told within half a minute', () => {
+  const { clock, told, health, teller } = setUp();
+  teller.start();
+  clock.advance(60_000);
+  expect(told.map(({ clockSynchronised }) => clockSynchronised)).toEqual([false]);
+  health.synchronised = true;
+  clock.advance(30_000);
+  expect(told.map(({ clockSynchronised }) => clockSynchronised)).toEqual([false, true]);
+});
+
 test('what is as it was is not told again', () => {
   const { clock, told, teller } = setUp();
   teller.note();
@@ -32,8 +42,9 @@ test('what is as it was is not told again', () => {
 
 test('nothing is told after it was stopped', () => {
   const { clock, told, teller } = setUp();
+  teller.start();
   teller.note();
   teller.stop();
-  clock.advance(5_000);
+  clock.advance(60_000);
   expect(told).toEqual([]);
 });

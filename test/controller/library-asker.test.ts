@@ -6,6 +6,7 @@ import { localPatrons } from '../../device/drivers/local-patrons.ts';
 import type { CardPresented } from '../../device/ports/card-reader.ts';
 import type { PatronDirectory, SealedNumber } from '../../device/ports/patron-directory.ts';
 import { policyWith } from '../domain/a-tap.ts';
+import { settled } from '../support/fake-log.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
 const DAY = 86_400_000;
@@ -34,8 +35,22 @@ function officeWith(library: (memory: { goodUntil: () => Promise<number | null> 
     number: {} as SealedNumber,
     readAt: clock.monotonicMs(),
   };
-  return { clock, remembered, ask: () => asker.ask(card, null, 'staffed') };
+  return { clock, memory, remembered, ask: () => asker.ask(card, null, 'staffed') };
 }
+
+test.each([
+  ['the library is away', () => ({ ask: async () => ({ outcome: 'unavailable', code: 'patron-unreachable' }) })],
+  ['its list lies there', localPatrons],
+] as const)('a disk that hangs keeps nobody waiting at the door where %s', async (_, library) => {
+  const { clock, memory, ask } = officeWith(library as Parameters<typeof officeWith>[0]);
+  memory.goodUntil = () => new Promise(() => {});
+  const asked = ask();
+  for (let ms = 0; ms < 4_000; ms += 500) {
+    await settled();
+    clock.advance(500);
+  }
+  expect(await asked).toBe('library-unavailable');
+});
 
 describe('what is remembered of a card', () => {
   test('that a library vouches for: so long that it is known when the library is away', async () => {

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PseudonymKind } from '../../device/contract/privacy.ts';
@@ -61,6 +61,17 @@ describe('pseudonyms of a day', () => {
     expect(pseudonyms.of(card)).toBe(pseudonyms.of(card));
     expect(start().of(card)).not.toBe(pseudonyms.of(card));
   });
+});
+
+test('a disk that neither takes the key of a new day nor gives up the old one ends no box at four in the morning', () => {
+  const { file, start } = boxOf('daily');
+  const pseudonyms = start();
+  const yesterday = pseudonyms.of(card);
+  // As on a card that has become read-only: it can be neither written nor deleted as a file.
+  rmSync(file);
+  mkdirSync(file);
+  pseudonyms.newDay();
+  expect(pseudonyms.of(card)).not.toBe(yesterday);
 });
 
 describe('stable pseudonyms', () => {

@@ -1,6 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { type Milliseconds, monotonicMs } from '../../device/contract/units.ts';
 import { SerialLink } from '../../device/drivers/serial/serial-link.ts';
 import type { ByteLineListener, LineFault } from '../../device/ports/byte-line.ts';
+import type { Clock } from '../../device/ports/clock.ts';
 import { systemClock } from '../../device/system-clock.ts';
 import { describeWith } from '../support/parts.ts';
 import { PtyPair } from '../support/pty.ts';
@@ -11,8 +13,8 @@ class LinkAtWork implements ByteLineListener {
   received = '';
   readonly link: SerialLink;
 
-  constructor(path: string) {
-    this.link = new SerialLink({ path, baudRate: 9_600 }, systemClock, this);
+  constructor(path: string, clock: Clock = systemClock) {
+    this.link = new SerialLink({ path, baudRate: 9_600 }, clock, this);
     onTestFinished(() => this.link.stop());
     this.link.start();
   }
@@ -32,6 +34,25 @@ class LinkAtWork implements ByteLineListener {
   /** Resolves when this was the last thing told. */
   async tells(last: 'up' | LineFault): Promise<void> {
     await expect.poll(() => this.told.at(-1), { timeout: 10_000, interval: 5 }).toBe(last);
+  }
+}
+
+/** The machine's, which the test may put forward, and what was waited for by it. */
+class LeapingClock implements Clock {
+  leapMs = 0;
+  readonly waits: number[] = [];
+
+  wallMs() {
+    return systemClock.wallMs();
+  }
+
+  monotonicMs() {
+    return monotonicMs(systemClock.monotonicMs() + this.leapMs);
+  }
+
+  after(delay: Milliseconds, action: () => void) {
+    this.waits.push(delay);
+    return systemClock.after(delay, action);
   }
 }
 
@@ -74,6 +95,25 @@ describeWith(['socat'], 'a serial line', () => {
     const send = await pty.openFar();
     send(Buffer.from('again'));
     await expect.poll(() => near.received).toBe('again');
+  });
+
+  it('with a loose contact comes up ever later, and soon again once it has held for 5 s', async () => {
+    const pty = await PtyPair.start();
+    const clock = new LeapingClock();
+    const near = new LinkAtWork(pty.near, clock);
+    const firstWaits: number[] = [];
+    for (const heldMs of [0, 0, 5_000]) {
+      await near.tells('up');
+      clock.leapMs += heldMs;
+      clock.waits.length = 0;
+      await pty.unplug();
+      await expect.poll(() => clock.waits.length).toBeGreaterThan(0);
+      firstWaits.push(clock.waits[0] ?? 0);
+      await pty.plugIn();
+    }
+    const [first = 0, second = 0, third = 0] = firstWaits;
+    expect([first, third]).toEqual([250, 250]);
+    expect(second).toBeGreaterThan(first);
   });
 
   it('that nobody reads at the far end holds nobody up', async () => {

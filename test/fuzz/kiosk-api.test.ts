@@ -101,13 +101,13 @@ describe('whatever comes to whichever route of the box', () => {
     expect(await stateOf(box)).toEqual(before);
   });
 
-  test('larger than it may be: it is refused as that', async () => {
+  test('larger than it may be: it is refused as that, with no limit that is another route’s', async () => {
     const { box, client, routes } = await aBox();
     const headers = { 'content-type': 'application/json' };
     const asked = changing(routes).map((route) =>
       asOwner(box, route, { headers, body: `"${'a'.repeat(route.bodyLimit)}"` }),
     );
-    const isThat = (body: string) => body.includes('"body-too-large"');
+    const isThat = (body: string) => body.includes('"body-too-large"') && !/\d/.test(body);
     expect(await faultsOf(client, asked, ({ body }) => (isThat(body) ? null : 'not too large'))).toEqual([]);
   });
 

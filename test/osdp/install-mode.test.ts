@@ -1,5 +1,11 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ReaderId } from '../../device/contract/ids.ts';
+import { ReaderKeyFile } from '../../device/reader-key-file.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { BusAtWork, KEY } from './bus-at-work.ts';
+
+const SET_KEY = 0x75;
 
 const fresh = { boxKey: null, readerKey: null };
 
@@ -48,6 +54,54 @@ describe('install mode', () => {
     expect(work.first.reader.status()).toMatchObject({ state: 'faulted', faultCode: 'secure-channel-refused' });
   });
 
+  it('that the reader refuses, time after time, costs the box no key that the reader has, over a restart too', async () => {
+    const { path, keyFile } = aKeyFile();
+    const work = BusAtWork.ready({ keyFile });
+    work.first.device.refuse(SET_KEY);
+    for (const failed of [[false], [false, false], [false, false, false]]) {
+      work.install();
+      work.pass(10_000);
+      await expect.poll(() => work.installs).toEqual(failed);
+    }
+    const after = BusAtWork.ready({ keyFile: openedFile(path) });
+    after.pass(10_000);
+    expect(after.first.reader.status()).toMatchObject({ state: 'ready' });
+  });
+
+  it.each([
+    ['in time', 2_000, true],
+    ['when the time is over', 61_000, false],
+  ])(
+    'takes the key before from a reader that proves the new one %s: whoever comes with that is none of ours, after a restart too',
+    async (_, ms, inTime) => {
+      const { path, keyFile } = aKeyFile();
+      const work = BusAtWork.ready({ keyFile });
+      work.install();
+      work.noise = (bytes) => (inTime || work.keptKeys.length === 0 ? bytes : new Uint8Array());
+      work.pass(ms);
+      await expect.poll(() => work.installs).toEqual([inTime]);
+      work.noise = (bytes) => bytes;
+      work.pass(10_000);
+      expect(work.first.device.key).toEqual(work.keptKeys[0]);
+      expect(work.first.reader.status()).toMatchObject({ state: 'ready' });
+      const after = BusAtWork.ready({ keyFile: openedFile(path), readerKey: KEY });
+      after.pass(10_000);
+      expect(after.first.reader.status()).toMatchObject({ state: 'faulted', faultCode: 'reader-key-wrong' });
+    },
+  );
+
+  it('ends in time with the line pulled out, and is over when that is back', async () => {
+    const work = BusAtWork.ready(fresh);
+    work.line.down('line-lost');
+    work.install();
+    work.pass(60_500);
+    await expect.poll(() => work.installs, { timeout: 1_000 }).toEqual([false]);
+    work.line.up();
+    work.pass(10_000);
+    expect(work.first.device.key).toBeNull();
+    expect(work.keptKeys).toEqual([]);
+  });
+
   it('that is cut off between key and proof leaves a reader that is found again with either key', async () => {
     const work = BusAtWork.ready(fresh);
     work.install();
@@ -61,3 +115,17 @@ describe('install mode', () => {
     expect(work.first.device.key).toEqual(work.keptKeys[0]);
   });
 });
+
+/** Of a box whose reader has a key. */
+function aKeyFile(): { readonly path: string; readonly keyFile: ReaderKeyFile } {
+  const path = join(tempFolder(), 'reader-keys.json');
+  const keyFile = openedFile(path);
+  keyFile.keep(ReaderId.parse('front'), [KEY]);
+  return { path, keyFile };
+}
+
+function openedFile(path: string): ReaderKeyFile {
+  const opened = ReaderKeyFile.open(path);
+  if (!opened.ok) throw new Error(opened.error.code);
+  return opened.value;
+}

@@ -7,13 +7,13 @@ import { ManualClock } from '../support/manual-clock.ts';
 const soon = { timeout: 8_000, interval: 5 };
 
 /** A link to a process that says back what it hears, which has heard its first beat. */
-async function linkAtWork() {
+async function linkAtWork(child = './echo-child.ts') {
   const clock = new ManualClock();
   const heard: KeeperCommand[] = [];
   const faults: string[] = [];
   const link = new KeeperLink({
     clock,
-    entry: new URL('./echo-child.ts', import.meta.url),
+    entry: new URL(child, import.meta.url),
     task: {},
     parse: (raw) => KeeperCommand.safeParse(raw).data ?? null,
     said: (command) => heard.push(command),
@@ -52,4 +52,14 @@ test('a keeper that ended is told of, and the one that follows within 0.3 s hear
   clock.advance(300);
   clock.advance(500);
   await expect.poll(() => heard, soon).toContainEqual({ type: 'beat' });
+});
+
+test('a keeper that is stuck is told of at once, not when the kernel has let go of what it waits for', async () => {
+  const { clock, faults } = await linkAtWork('./stuck-child.ts');
+  clock.advance(2_900);
+  expect(faults).toEqual([]);
+  clock.advance(100);
+  expect(faults).toEqual(['keeper-process-hung']);
+  await expect.poll(() => clock.pending().includes(250), soon).toBe(true);
+  expect(faults).toEqual(['keeper-process-hung']);
 });

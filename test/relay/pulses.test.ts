@@ -105,3 +105,23 @@ test('what is said again does not open a relay that was closed meanwhile', () =>
   clock.advance(seconds(1));
   expect(board.coils[0]).toBe(true);
 });
+
+test('between an answer of a Modbus board and the next request the line is silent for 3.5 characters', () => {
+  const { relay, clock, garble } = modbusAtWork();
+  const asked: number[] = [];
+  // The answer is there 2 ms after the request.
+  garble((bytes) => {
+    asked.push(clock.monotonicMs());
+    return bytes;
+  });
+  for (let times = 0; times < 100; times++) {
+    closeFor(relay, 5_000);
+    clock.advance(3);
+    relay.release();
+    clock.advance(4);
+  }
+  const silences = asked.slice(1).map((at, before) => at - ((asked[before] ?? 0) + 2));
+  expect(silences.length).toBeGreaterThan(50);
+  // Of 11 bits at 9,600 baud.
+  expect(Math.min(...silences)).toBeGreaterThanOrEqual((3.5 * 11 * 1_000) / 9_600);
+});

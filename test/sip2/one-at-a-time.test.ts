@@ -86,6 +86,17 @@ describe('requests to a library', () => {
     expect(await soFar(answer)).toEqual(GOOD);
   });
 
+  it('are answered by a library that writes the letters of the card in its own way', async () => {
+    const work = DirectoryAtWork.ready();
+    work.library.patrons.set('b1234', { pin: '1', name: 'Bo', address: 'x', born: '19800101' });
+    work.pipe.respond = (message, own) =>
+      message.startsWith('63')
+        ? own().map((answer) => `${checked(answer.replace('AAb1234|', 'AAB1234|').replace(/AZ....\r$/, ''))}\r`)
+        : own();
+    expect(await work.askNow('b1234')).toEqual(GOOD);
+    expect(work.pipe.closed).toBe(0);
+  });
+
   it('end the connection when the answer is about another card', async () => {
     const work = DirectoryAtWork.ready();
     work.library.fail({ wrongCard: true });

@@ -9,7 +9,7 @@ const source = fileURLToPath(new URL('./disk-faults.c', import.meta.url));
 export type Disk = {
   /** The environment of a process that has this disk. */
   readonly env: Readonly<Record<string, string>>;
-  become(fault: 'well' | 'stall' | 'slow' | 'crawling' | 'full' | 'broken'): void;
+  become(fault: 'well' | 'stall' | 'slow' | 'crawling' | 'full' | 'broken' | 'no room' | 'read-only'): void;
 };
 
 /** A disk that is well until it is told to become otherwise; needs gcc. */

@@ -104,7 +104,8 @@ export async function boxOn<C extends Clock>(clock: C, options: BoxOptions = {})
 
 export function boxFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'ak-box-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  // On a busy machine the storage thread may still be writing when a stop has waited for it long enough.
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
   return folder;
 }
 

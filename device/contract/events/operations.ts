@@ -9,7 +9,7 @@ const define = defineIn('operations');
 export const operationsEvents = {
   'door-mode-changed': define(
     'info',
-    'The mode of a door was changed.',
+    'The mode of a door was changed; or it is blocked or locked down as a day begins.',
     z.strictObject({ door: DoorId, mode: DoorMode }),
   ),
   'door-alarm-raised': define(

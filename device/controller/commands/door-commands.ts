@@ -1,9 +1,9 @@
 import type { LoggedEvent } from '../../contract/events.ts';
 import type { Command, CommandRefusal } from '../../contract/feed/commands.ts';
 import type { DoorId } from '../../contract/ids.ts';
-import { days, type Milliseconds, milliseconds } from '../../contract/units.ts';
+import { days, milliseconds } from '../../contract/units.ts';
 import type { ModeCommand } from '../../domain/door-machine.ts';
-import type { CancelTimer, Clock } from '../../ports/clock.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Doors } from '../doors.ts';
 import type { LogKeeper } from '../log-keeper.ts';
 import type { Asked } from './asked.ts';
@@ -16,11 +16,9 @@ const LONGEST_HOLD = days(1);
 export class DoorCommands {
   readonly #doors: Doors;
   readonly #keeper: Pick<LogKeeper, 'keepWith' | 'holdsBack'>;
-  readonly #clock: Clock;
-  /** Doors that are held open, and when that ends. */
-  readonly #holds = new Map<DoorId, CancelTimer>();
+  readonly #clock: Pick<Clock, 'wallMs'>;
 
-  constructor(doors: Doors, keeper: Pick<LogKeeper, 'keepWith' | 'holdsBack'>, clock: Clock) {
+  constructor(doors: Doors, keeper: Pick<LogKeeper, 'keepWith' | 'holdsBack'>, clock: Pick<Clock, 'wallMs'>) {
     this.#doors = doors;
     this.#keeper = keeper;
     this.#clock = clock;
@@ -52,10 +50,7 @@ export class DoorCommands {
   #holdOpen(command: Extract<DoorCommand, { type: 'hold-open' }>, asked: Asked): Promise<CommandRefusal | null> {
     const lasts = milliseconds(Date.parse(command.until) - this.#clock.wallMs());
     if (!(lasts > 0 && lasts <= LONGEST_HOLD)) return Promise.resolve('until-out-of-range');
-    return this.#release(command, asked, [], () => {
-      this.#setMode(command.door, 'unlock');
-      this.#lockIn(command.door, lasts);
-    });
+    return this.#release(command, asked, [], () => this.#doors.get(command.door)?.unlockFor(lasts));
   }
 
   async #release(
@@ -83,13 +78,5 @@ export class DoorCommands {
 
   #setMode(door: DoorId, command: ModeCommand): void {
     this.#doors.get(door)?.setMode(command);
-  }
-
-  #lockIn(door: DoorId, lasts: Milliseconds): void {
-    this.#holds.get(door)?.();
-    this.#holds.set(
-      door,
-      this.#clock.after(lasts, () => this.#setMode(door, 'lock')),
-    );
   }
 }

@@ -1,5 +1,6 @@
 import { holdsPersonalNumber } from '../../domain/personal-number.ts';
 import type { PatronRefusal } from '../../ports/patron-directory.ts';
+import { isSameCard } from '../same-card.ts';
 import type { PatronRecord } from './answers.ts';
 
 export type PatronRules = {
@@ -24,11 +25,6 @@ export function judgePatron(
   if (patron.patron_card_lost === true) return 'patron-blocked';
   if (patron.expired === true || (patron.expiry_date ?? today) < today) return 'patron-expired';
   return denyRestricted && patron.restricted ? 'patron-blocked' : 'good';
-}
-
-/** Koha's column `borrowers.cardnumber` is unique without regard to case, and so two cards never differ by it alone. */
-export function isSameCard(some: string, other: string): boolean {
-  return some.toLowerCase() === other.toLowerCase();
 }
 
 /** Characters in Koha's column `borrowers.cardnumber`. */

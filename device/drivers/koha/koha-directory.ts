@@ -6,11 +6,12 @@ import type { CancelTimer, Clock } from '../../ports/clock.ts';
 import type { PatronAnswer, PatronDirectory, PatronRefusal, PatronRequest } from '../../ports/patron-directory.ts';
 import { SourceStatus } from '../line-reader/source-status.ts';
 import { PinAttempts } from '../pin-attempts.ts';
+import { isSameCard } from '../same-card.ts';
 import { openSealed } from '../sealed-number.ts';
 import { Deadlines } from './deadlines.ts';
 import { fault, type KohaFault, type KohaFaultCode } from './faults.ts';
 import type { HttpConnection } from './http-connection.ts';
-import { isSameCard, judgePatron, mayBeCardNumber } from './judge-patron.ts';
+import { judgePatron, mayBeCardNumber } from './judge-patron.ts';
 import { KohaApi } from './koha-api.ts';
 import { type KohaLogin, makeAuthorization } from './login.ts';
 

@@ -139,6 +139,8 @@ export class OsdpReader {
     return new Promise((resolve) => {
       this.#installEnded(false);
       this.#installEnded = resolve;
+      // While the line is down nobody else tells.
+      this.#parts.clock.after(INSTALL_TIME, () => resolve(false));
     });
   }
 

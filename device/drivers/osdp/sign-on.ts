@@ -98,7 +98,7 @@ export class SignOn {
     if (channel === null) return this.#failed(reply);
     this.#exchange.secure(channel);
     const outcome = this.#parts.keys.proved(handshake.baseKey);
-    if (outcome === 'set') return this.#setKey();
+    if (outcome === 'set') return this.#setKey(handshake.baseKey);
     if (outcome === 'taken') {
       this.#parts.tell({ kind: 'key-set' });
       this.#parts.tell({ kind: 'install-ended' });
@@ -111,8 +111,8 @@ export class SignOn {
     return { kind: 'faulted', code: reply.kind === 'nak' ? 'secure-channel-refused' : 'reader-key-wrong' };
   }
 
-  #setKey(): SignOnStep {
-    const key = this.#parts.keys.newKey();
+  #setKey(proved: Uint8Array): SignOnStep {
+    const key = this.#parts.keys.newKey(proved);
     if (key === null) return this.#endInstall();
     this.#state = { kind: 'keying', key };
     return GOING_ON;

@@ -96,9 +96,7 @@ export class ModbusBoard {
   /** Opens all relays, as far as the line carries it, and resolves when the device is let go. */
   async stop(): Promise<void> {
     this.#cancelTimer();
-    this.#channel.cancel();
-    if (this.#line !== null) this.#channel.ask(openAllCoils(this.#parts.relays), () => {});
-    this.#channel.cancel();
+    this.#channel.askLast(openAllCoils(this.#parts.relays));
     const line = this.#line;
     this.#line = null;
     await line?.stop();

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { SerialPort } from 'serialport';
-import { milliseconds, seconds } from '../../contract/units.ts';
+import { type MonotonicMs, milliseconds, monotonicMs, seconds } from '../../contract/units.ts';
 import type { ByteLine, ByteLineListener, LineFault } from '../../ports/byte-line.ts';
 import type { CancelTimer, Clock } from '../../ports/clock.ts';
 
 const FIRST_RETRY = milliseconds(250);
 const LONGEST_RETRY = seconds(5);
+/** One that was up for less has a loose contact: each of its comings and goings is told, and kept. */
+const STEADY_AFTER = seconds(5);
 /** A write that the line has not taken by then is not waited for: what is said to a device in time is said anew. */
 const MOST_UNSENT_BYTES = 4096;
 
@@ -20,8 +22,8 @@ export type SerialSettings = {
 };
 
 /**
- * One serial line that is kept open: when it goes, or is not there yet, it is opened anew with back-off. Takes the
- * device for itself (TIOCEXCL). Never throws.
+ * One serial line that is kept open: when it goes, or is not there yet, it is opened anew with back-off, which begins anew
+ * once it has held for 5 s. Takes the device for itself (TIOCEXCL). Never throws.
  */
 export class SerialLink implements ByteLine {
   readonly #settings: SerialSettings;
@@ -29,6 +31,7 @@ export class SerialLink implements ByteLine {
   readonly #listener: ByteLineListener;
   #port: SerialPort | null = null;
   #retryAfter = FIRST_RETRY;
+  #steadyAt: MonotonicMs = monotonicMs(Number.POSITIVE_INFINITY);
   #cancelRetry: CancelTimer = () => {};
   #stopped = false;
 
@@ -79,7 +82,7 @@ export class SerialLink implements ByteLine {
   }
 
   #up(port: SerialPort): void {
-    this.#retryAfter = FIRST_RETRY;
+    this.#steadyAt = monotonicMs(this.#clock.monotonicMs() + STEADY_AFTER);
     port.on('data', (bytes: Buffer) => {
       if (this.#port === port) this.#listener.bytesReceived(bytes);
     });
@@ -100,6 +103,8 @@ export class SerialLink implements ByteLine {
     if (this.#port !== port) return;
     this.#port = null;
     this.#listener.lineDown(code);
+    if (this.#clock.monotonicMs() >= this.#steadyAt) this.#retryAfter = FIRST_RETRY;
+    this.#steadyAt = monotonicMs(Number.POSITIVE_INFINITY);
     this.#cancelRetry = this.#clock.after(this.#retryAfter, () => this.start());
     this.#retryAfter = milliseconds(Math.min(this.#retryAfter * 2, LONGEST_RETRY));
   }

@@ -5,6 +5,7 @@ import { wallTimeAt } from '../../domain/wall-clock.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PatronAnswer, PatronDirectory, PatronRefusal, PatronRequest } from '../../ports/patron-directory.ts';
 import { PinAttempts } from '../pin-attempts.ts';
+import { isSameCard } from '../same-card.ts';
 import { openSealed } from '../sealed-number.ts';
 import type { Answer, Patron } from './answers.ts';
 import { canWrite } from './charset.ts';
@@ -120,7 +121,7 @@ export class Sip2Directory implements PatronDirectory {
 
   #take(answer: Answer, ask: PendingAsk): void {
     const { card } = ask.asked;
-    if (answer.kind !== 'patron' || answer.patron.card !== card) {
+    if (answer.kind !== 'patron' || answer.patron.card === null || !isSameCard(answer.patron.card, card)) {
       ask.answer(unavailable('patron-garbled'));
       this.#link.giveUp('patron-garbled');
       return;

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { setPriority } from 'node:os';
 import { err, ok, type Result } from '../../contract/result.ts';
 import type { Milliseconds } from '../../contract/units.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { giveWay } from '../give-way.ts';
 
 /** `child-failed`: it ended with another code than 0, or gave more than it may. */
 export type ChildFault = { readonly code: 'child-missing' | 'child-failed' | 'child-hung' | 'child-aborted' };
@@ -18,7 +18,6 @@ type Task = {
   readonly mostBytes: number;
 };
 
-/** After the door, which has the same machine. */
 const NICENESS = 10;
 
 /** What a process that is fed `input` writes to its stdout. One that is aborted, stuck or talkative is killed. */
@@ -33,7 +32,7 @@ export function childOutput({
   if (signal.aborted) return Promise.resolve(err({ code: 'child-aborted' }));
   return new Promise((resolve) => {
     const child = spawn(command, [...args], { stdio: ['pipe', 'pipe', 'ignore'] });
-    if (child.pid !== undefined) setPriority(child.pid, NICENESS);
+    giveWay(child.pid, NICENESS);
     const chunks: Buffer[] = [];
     let bytes = 0;
     let why: ChildFault['code'] = 'child-failed';

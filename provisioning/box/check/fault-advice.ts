@@ -106,6 +106,10 @@ const advice: Readonly<Record<string, Advice>> = {
     says: 'its certificate cannot be trusted',
     todo: 'Ask the library for its authority’s certificate.',
   },
+  'patron-files-unreadable': {
+    says: 'its password or certificate cannot be read',
+    todo: 'Is the file that the config names there, and its owner ak-controller?',
+  },
   'shell-frozen': {
     says: 'the picture stands still',
     todo: 'It is started anew by itself; if not: systemctl restart ak-kiosk',
