@@ -121,6 +121,6 @@ export class Collector {
   #unheard(message: FeedMessage): OfficeState {
     const nowMs = this.#parts.now();
     const key = this.#parts.keys.get(officeName(message)) ?? null;
-    return unheardOffice(message, nowMs, this.#parts.days.startOf(nowMs), key);
+    return unheardOffice(message, Math.min(message.atMs, nowMs), this.#parts.days.startOf(nowMs), key);
   }
 }

@@ -5,20 +5,29 @@ import type { Gap, OfficeState } from './office-state.ts';
 /** How many gaps of one office are kept apart; beyond that the oldest are not waited for any longer. */
 const MOST_OPEN = 1_000;
 
-/** `next`: the newest of its history; `filled`: one that was missed; `anew`: the box counts from the beginning again. */
-export type Step = 'next' | 'filled' | 'anew';
+/**
+ * `next`: the newest of its history; `filled`: one that was missed; `anew`: the box counts from the beginning again;
+ * `kept`: what a broker had from before, by which nothing is counted.
+ */
+export type Step = 'next' | 'filled' | 'anew' | 'kept';
 type Counted = { readonly office: OfficeState; readonly step: Step };
 
 /**
  * With a message of a history that was not heard before. The first that is ever heard of a history is where its count
  * begins. A number that is not higher and was not missed is of a box that counts anew when another run of it says so.
+ * `retained`: of several brokers each keeps the last that it was told, however long ago; no count begins with that.
  */
-export function withMessage(office: OfficeState, message: HistoryMessage, nowMs: number): Counted {
+export function withMessage(
+  office: OfficeState,
+  message: HistoryMessage,
+  { nowMs, retained }: { readonly nowMs: number; readonly retained: boolean },
+): Counted {
   const { seq, bootid } = message;
   const { stream } = message.content;
   const count = office.counts[stream];
   if (isOpen(office.gaps, stream, seq))
     return { office: { ...office, gaps: without(office.gaps, stream, seq, seq) }, step: 'filled' };
+  if (retained && (count === undefined || seq <= count.highest)) return { office, step: 'kept' };
   if (count !== undefined && seq <= count.highest) {
     if (bootid === count.bootid) return { office, step: 'filled' };
     return { office: counting({ ...office, gaps: closed(office.gaps, stream) }, message), step: 'anew' };
