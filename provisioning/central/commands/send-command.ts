@@ -75,8 +75,8 @@ async function exchange(client: MqttClient, { ready, boxKey, waitMs, note }: Sen
   let forged: ReceiptSeen | null = null;
   const waiting = Promise.withResolvers<Answer>();
   const timer = setTimeout(() => waiting.resolve(ok(forged)), waitMs);
-  client.on('message', (topic, payload) => {
-    if (topic === `${prefix}/status` && watch.cameOnline(payload)) {
+  client.on('message', (topic, payload, { retain }) => {
+    if (topic === `${prefix}/status` && watch.cameOnline(payload, retain)) {
       note('The office has come online: the command is sent again.');
       publish();
     }
@@ -108,13 +108,14 @@ async function publishOnce(client: MqttClient, topic: string, { text, order }: R
 class OnlineWatch {
   #known: { readonly bootid: string; readonly online: boolean } | null = null;
 
-  cameOnline(payload: Uint8Array): boolean {
+  /** `retained`: the first such word tells how it was when the command was sent, and not that this has changed. */
+  cameOnline(payload: Uint8Array, retained: boolean): boolean {
     const envelope = Envelope.safeParse(parseJson(Buffer.from(payload).toString('utf8')));
     const body = StatusBody.safeParse(envelope.data?.data);
     if (!envelope.success || !body.success) return false;
     const before = this.#known;
     this.#known = { bootid: envelope.data.bootid, online: body.data.status === 'online' };
-    const isSame = before?.online === true && before.bootid === envelope.data.bootid;
+    const isSame = before === null ? retained : before.online && before.bootid === envelope.data.bootid;
     return this.#known.online && !isSame;
   }
 }
