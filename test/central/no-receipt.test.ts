@@ -114,6 +114,8 @@ describeWith(['mosquitto'], 'a command that nobody answers', () => {
     expect(await sign(...key, 'announce', '--text', 'en=Hello')).toBe(64);
     expect(await sign(...key, 'announce', '--withdraw', '--text', 'sv=Hej')).toBe(64);
     expect(await sign(...key, 'announce', '--withdraw', '--valid-for', 'long')).toBe(64);
+    expect(await sign(...key, 'announce', '--text', 'sv=Stängt', 'i', 'dag')).toBe(64);
+    expect(await sign(...key, 'set-count', '--present', '', '--reason', 'counted-by-eye')).toBe(64);
     expect(await sign(...key, 'block-credentials', '--version', '1', '--credential', '1234', '--why', 'x')).toBe(64);
     expect(await sign(...key, 'request-muster', '--target', 'kontor-1')).toBe(64);
     expect(await sign(...named, 'request-muster')).toBe(64);

@@ -20,7 +20,7 @@ const LONGEST_WAIT_MS = 2_147_483_647;
 
 /** `central send`: a command, and what became of it. */
 export async function send(args: readonly string[], nowMs: number, note: (line: string) => void): Promise<Outcome> {
-  const parsed = parse(args, sendOptions);
+  const parsed = parse(args, sendOptions, 1);
   if ('wrong' in parsed) return failed(EXIT.usage, 'usage', parsed.wrong);
   const { values, positionals } = parsed;
   const access = readBrokerAccess(values);

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectAsync, ErrorWithReasonCode, type MqttClient } from 'mqtt';
 import { expect, onTestFinished, test } from 'vitest';
@@ -197,6 +197,14 @@ test('nothing of a certificate is written over', async () => {
   ]);
   expect(again).toMatchObject({ exit: 73, told: { code: 'file-exists' } });
   expect(readFileSync(file('server.key'), 'utf8')).toBe(before);
+});
+
+test('a second host that does not stand behind a --host of its own is not left out without a word', async () => {
+  const { folder, beside } = await anOperator();
+  const hosts = ['--host', 'a.example.se', 'b.example.se'];
+  const outcome = await runBrokerCertificate(['--folder', folder, '--out', beside('broker'), ...hosts]);
+  expect(outcome).toMatchObject({ exit: 64, lines: [expect.stringContaining('b.example.se')] });
+  expect(existsSync(beside('broker'))).toBe(false);
 });
 
 test.each(['', 'a b', '*.example.se', '-x', 'a..b', '../x', '300.1.1.1', 'example.se.'])(
