@@ -53,7 +53,7 @@ export async function issueCertificate(
 ): Promise<Certified> {
   const issuer = new x509.X509Certificate(authority.certificate);
   const keys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
-  const names = hosts.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value }) as const);
+  const names = hosts.map(nameAt);
   const certificate = await x509.X509CertificateGenerator.create({
     ...validity(now, days, issuer.notAfter),
     serialNumber: serialNumber(),
@@ -72,6 +72,12 @@ export async function issueCertificate(
     ],
   });
   return certified(certificate, keys.privateKey);
+}
+
+/** The package reads IPv6 in groups of hexadecimal digits alone: of `64:ff9b::10.0.0.5` it would make another address. */
+function nameAt(host: string) {
+  if (isIP(host) === 0) return { type: 'dns', value: host } as const;
+  return { type: 'ip', value: isIP(host) === 6 ? new URL(`http://[${host}]`).hostname.slice(1, -1) : host } as const;
 }
 
 /** `serial`: hexadecimal. */

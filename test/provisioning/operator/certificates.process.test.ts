@@ -71,14 +71,15 @@ describeWith(['openssl'], 'openssl takes', () => {
 
   test('a broker’s certificate, for a server and nothing else, at its names and addresses', async () => {
     const operator = await anOperator();
-    const file = await brokerFiles(operator, 'broker.example.se', '10.0.0.4', '2001:db8::4');
+    const file = await brokerFiles(operator, 'broker.example.se', '10.0.0.4', '2001:db8::4', '64:ff9b::10.0.0.5');
     const authority = file('ca.crt');
     const certificate = readFileSync(file('server.crt'), 'utf8');
     expect(verified(authority, certificate, 'sslserver')).toBe(true);
     expect(verified(authority, certificate, 'sslclient')).toBe(false);
     const at = (flag: string, name: string) =>
       spawnSync('openssl', ['verify', '-CAfile', authority, flag, name, file('server.crt')]).status;
-    expect(['10.0.0.4', '2001:db8::4'].map((ip) => at('-verify_ip', ip))).toEqual([0, 0]);
+    const addresses = ['10.0.0.4', '2001:db8::4', '64:ff9b::10.0.0.5'];
+    expect(addresses.map((ip) => at('-verify_ip', ip))).toEqual([0, 0, 0]);
     expect(at('-verify_hostname', 'broker.example.se')).toBe(0);
     expect(at('-verify_hostname', 'other.example.se')).not.toBe(0);
     expect(statSync(file('server.key')).mode & 0o777).toBe(0o600);
@@ -207,7 +208,7 @@ test('a second host that does not stand behind a --host of its own is not left o
   expect(existsSync(beside('broker'))).toBe(false);
 });
 
-test.each(['', 'a b', '*.example.se', '-x', 'a..b', '../x', '300.1.1.1', 'example.se.'])(
+test.each(['', 'a b', '*.example.se', '-x', 'a..b', '../x', '300.1.1.1', 'example.se.', 'fe80::1%eth0'])(
   '“%s” is no host',
   async (host) => {
     const { folder, beside } = await anOperator();
