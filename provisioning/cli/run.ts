@@ -1,5 +1,6 @@
 import type { Command } from '../command-line/command.ts';
 import { EXIT, type ExitCode } from '../command-line/exit-codes.ts';
+import { failed, type Outcome } from '../command-line/outcome.ts';
 import { tell } from '../command-line/tell.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import { helpOf, overview } from './help.ts';
@@ -21,5 +22,18 @@ export async function runKontoret(
     terminal.say(helpOf(command));
     return EXIT.done;
   }
-  return tell(await command.run(rest, terminal), `kontoret ${command.name} --help`, rest, terminal);
+  return tell(await outcomeOf(command, rest, terminal), `kontoret ${command.name} --help`, rest, terminal);
+}
+
+/** What nobody foresaw is no answer: left to Node it would end with 1, as a no does. */
+async function outcomeOf(command: Command, args: readonly string[], terminal: Terminal): Promise<Outcome> {
+  try {
+    return await command.run(args, terminal);
+  } catch (cause) {
+    return failed(
+      EXIT.failed,
+      'unexpected-error',
+      cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+    );
+  }
 }
