@@ -69,6 +69,16 @@ describeWith(['openssl'], 'openssl takes', () => {
     expect(text.match(/Key Compromise/g)).toHaveLength(2);
   });
 
+  test('the list at a broker whose clock goes slow by an hour', async () => {
+    const operator = await anOperator();
+    await newOffice(operator);
+    const list = await revoked(operator);
+    const found = operator.write('found.crt', (await reKeyed(operator, 'found')).brokerCertificate);
+    const files = ['-CAfile', join(operator.folder, 'authority.crt'), '-CRLfile', list];
+    const anHourAgo = String(Math.floor(Date.now() / 1000) - 3_600);
+    expect(spawnSync('openssl', ['verify', '-crl_check', '-attime', anHourAgo, ...files, found]).status).toBe(0);
+  });
+
   test('a broker’s certificate, for a server and nothing else, at its names and addresses', async () => {
     const operator = await anOperator();
     const file = await brokerFiles(operator, 'broker.example.se', '10.0.0.4', '2001:db8::4', '64:ff9b::10.0.0.5');
