@@ -26,3 +26,9 @@ test('with --json it is told as one object', async () => {
   expect(exit).toBe(70);
   expect(JSON.parse(said)).toMatchObject({ outcome: 'failed', code: 'unexpected-error' });
 });
+
+test('help that is asked for is no misuse, whatever stands before it', async () => {
+  for (const args of [['--help'], ['help'], ['box', '--help'], ['box', 'break', '--help']])
+    expect(await run(...args)).toMatchObject({ exit: 0, said: expect.stringContaining('box break'), noted: '' });
+  expect(await run('box')).toMatchObject({ exit: 64, said: '' });
+});
