@@ -11,8 +11,11 @@ const HOUR = 3_600_000;
 async function twoBrokers() {
   const [now, before] = [await Mosquitto.start(), await Mosquitto.start()];
   const [office, earlier] = [await AnOffice.at(now.url), await AnOffice.at(before.url)];
-  const listenToBoth = async () => {
+  /** `meanwhile`: what is said while it listens to the one alone. */
+  const listenToBoth = async (meanwhile = async () => {}) => {
     const board = await ABoard.on([now.url]);
+    await board.connected();
+    await meanwhile();
     await expect.poll(() => board.row()?.log).toBe('proven');
     await board.stop();
     await board.start('--broker', before.url);
@@ -47,6 +50,15 @@ describeWith(['mosquitto'], 'what another broker kept of an earlier run of a box
     await office.say('log-head', key.head(NAME, 11, 'c', '2026-12-01T08:00:00Z'), { seq: 11, bootid: run });
     await expect.poll(() => board.kept('log-head')).toEqual([5, 10, 11]);
     expect(board.row()).toMatchObject({ log: 'proven', missing: 0 });
+  });
+
+  test('nor is it another key, when the box was replaced since', async () => {
+    const { office, earlier, listenToBoth, at, run } = await twoBrokers();
+    const before = new BoxKey().head(NAME, 5, 'b', '2026-11-25T08:00:00Z');
+    await earlier.say('log-head', before, { seq: 5, atMs: at, bootid: boot });
+    const head = new BoxKey().head(NAME, 10, 'a');
+    const board = await listenToBoth(() => office.say('log-head', head, { seq: 10, bootid: run }));
+    expect(board.row()?.log).toBe('proven');
   });
 
   test('proves that a log went back, when that was signed later', async () => {
