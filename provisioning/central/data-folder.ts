@@ -6,6 +6,9 @@ import { writeSecretFile } from '../../device/loopback/one-time-token.ts';
 /** A secret of this folder, made when it is asked for first; whoever may read the folder may read it. */
 export function keptSecret(folder: string, name: string, bytes: number): string {
   const file = join(folder, name);
-  if (!existsSync(file)) writeSecretFile(file, randomBytes(bytes).toString('base64url'));
-  return readFileSync(file, 'utf8').trim();
+  const kept = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  if (kept !== '') return kept;
+  const secret = randomBytes(bytes).toString('base64url');
+  writeSecretFile(file, secret);
+  return secret;
 }

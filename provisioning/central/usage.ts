@@ -26,7 +26,8 @@ send and sign:
   --valid-for TIME  for how long block-credentials, unblock-credentials, replace-policy and announce may be carried out
                     (a day when nobody says, 30 days at most); all others live for 30 s
   --box-key FILE    the box’s public key, PEM or base64: the receipt has to be signed by it
-  --wait TIME       how long to wait for the receipt; those that live long are sent again when the office comes online
+  --wait TIME       how long to wait for the receipt, 24 days at most; those that live long are sent again when the office
+                    comes online
   --json            prints one object
 brokers:
   --broker URL      mqtt://, mqtts://, ws:// or wss://; of several, send takes the first that answers, and board

@@ -14,7 +14,7 @@ export async function runKontoret(
   const [topic = '', verb = '', ...rest] = args;
   const command = commands.find(({ name }) => name === `${topic} ${verb}`);
   if (command === undefined) {
-    const asked = topic === '--help' || topic === 'help';
+    const asked = topic === 'help' || args.includes('--help');
     (asked ? terminal.say : terminal.note)(overview(commands));
     return asked ? EXIT.done : EXIT.usage;
   }

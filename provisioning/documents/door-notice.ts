@@ -64,12 +64,14 @@ const inEnglish = {
 const receiverTexts = {
   sv: {
     nobody: 'ingen. Uppgifterna stannar i boxen vid dörren.',
-    counts: 'uppgifterna stannar i boxen vid dörren; bara antalet som är inne skickas vidare.',
+    counts:
+      'det som visar vilket kort det var stannar i boxen vid dörren. Vidare skickas hur många som är inne, och när någon kom, gick eller nekades, men inte vem.',
     library: 'Är kortet ett bibliotekskort kan biblioteket tillfrågas om det är giltigt.',
   },
   en: {
     nobody: 'nobody. It stays in the box at the door.',
-    counts: 'it stays in the box at the door; only the number of people inside is passed on.',
+    counts:
+      'what tells which card it was stays in the box at the door. How many are inside is passed on, and when somebody came, left or was refused, but not who.',
     library: 'If it is a library card, the library may be asked whether it is valid.',
   },
 } as const;

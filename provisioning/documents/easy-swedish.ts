@@ -1,4 +1,5 @@
 import type { Facts } from './questions.ts';
+import { brokerInWords } from './words/broker.ts';
 import { days } from './words/figures.ts';
 import { libraryIsTold } from './words/library.ts';
 
@@ -10,6 +11,9 @@ export function easySwedish({ config, ask }: Facts): readonly string[] {
     `Vi sparar det i ${days(privacy.visitDays)}. Sedan tar vi bort det.`,
     pseudonyms[privacy.pseudonyms],
     'Vi vill veta hur många som är inne.',
+    brokerInWords(config.broker)?.goesOut
+      ? 'Vi berättar för andra när någon kommer eller går. Vi berättar inte vem.'
+      : null,
     libraryIsTold(config) ? 'Har du ett bibliotekskort? Då kan vi fråga biblioteket om kortet.' : null,
     'Tryck på ”Mina besök” på skärmen. Visa ditt kort. Då ser du vad vi har sparat. Du kan ta bort det.',
     'Har du frågor? Kontakta oss:',

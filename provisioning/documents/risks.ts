@@ -42,7 +42,7 @@ function recognised(config: Facts['config']): readonly Risk[] {
   const byTime: Risk = {
     what: 'Någon känns igen på tiden',
     how: 'På ett litet kontor kan den som vet när någon kom hitta raden i loggen, och se när personen gick och vilka dörrar den använde.',
-    measures: `Passager gallras efter ${kept}. Inga namn. Värdvyn visar bara de senaste besluten. Statistik som lämnar boxen döljer antal från 1 till 4.`,
+    measures: `Passager gallras efter ${kept}. Inga namn. Värdvyn visar bara de senaste besluten. Statistik som publiceras döljer antal från 1 till 4.`,
     remains: `Den som kan läsa loggen och själv såg personen komma kan följa det besöket i ${kept}. Ju färre besökare, desto lättare. Driftloggen har inga passager, och skrivs över efter storlek: den kan räcka längre tillbaka.`,
   };
   const rooms: Risk = {
@@ -108,7 +108,7 @@ function outside(config: Facts['config']): readonly Risk[] {
   const library = libraryInWords(config.library);
   const counts: Risk = {
     what: 'Siffror till mottagaren',
-    how: 'Antalet skickas när det ändras. När få är inne visar varje ändring när någon kom eller gick.',
+    how: 'Antalet skickas när det ändras, varje passage som en händelse utan kort, och statistiken per timme utan att små antal döljs. När få är inne visar det när någon kom eller gick.',
     measures: `Inga kort och inga pseudonymer skickas. Överföringen är ${broker?.inClear ? '**okrypterad**: ändra till `mqtts://`' : 'krypterad (TLS)'}.`,
     remains: 'Mottagaren kan spara siffrorna längre än boxen gör. Kom överens om en frist.',
   };

@@ -2,14 +2,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Config } from '../../device/contract/config.ts';
 import { ok } from '../../device/contract/result.ts';
+import type { Terminal } from '../command-line/terminal.ts';
+import { type FileFault, readJsonFile } from '../files/text-file.ts';
 import { readArguments, USAGE } from './arguments.ts';
 import { type Document, documentsOf } from './documents.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { type FileFault, readJsonFile } from './json-file.ts';
 import { Answers, QUESTIONS, questions } from './questions.ts';
-
-/** `say`: what was asked for; `note`: why it was not done. One line each. */
-export type Terminal = { readonly say: (line: string) => void; readonly note: (line: string) => void };
 
 /** Writes the documents, or compares them with what is there. Nothing is written when the config or the answers are bad. */
 export function runDocuments(args: readonly string[], terminal: Terminal): ExitCode {
@@ -30,8 +28,8 @@ export function runDocuments(args: readonly string[], terminal: Terminal): ExitC
   return command.check ? check(documents, command.out, terminal) : write(documents, command.out, terminal);
 }
 
-function refused({ code, problems }: FileFault, { note }: Terminal): ExitCode {
-  for (const problem of problems) note(problem);
+function refused({ code, detail }: FileFault, { note }: Terminal): ExitCode {
+  note(detail);
   note('Nothing was written.');
   return code === 'file-unreadable' ? EXIT.noInput : EXIT.malformed;
 }

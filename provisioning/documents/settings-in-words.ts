@@ -78,7 +78,7 @@ function linkSettings({ broker, library }: Config): readonly Setting[] {
     {
       key: 'broker.mode',
       now: brokerInWords(broker)?.name ?? 'ingen',
-      matters: 'Om antalet lämnar boxen',
+      matters: 'Om antal, händelser utan kort och statistik lämnar boxen',
     },
   ];
 }

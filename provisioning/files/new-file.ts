@@ -45,9 +45,23 @@ export function giveUpFile({ part }: Unfinished): void {
 
 /** A file that is there as a whole or not at all, after a power cut too. `file-exists` where it is there already. */
 export function writeNewFile(file: string, content: string | Uint8Array, mode: number): Result<void, WriteFault> {
+  return writeWhole(file, content, mode, { replace: false });
+}
+
+/** The same, in the place of a file that has the name. */
+export function replaceFile(file: string, content: string | Uint8Array, mode: number): Result<void, WriteFault> {
+  return writeWhole(file, content, mode, { replace: true });
+}
+
+function writeWhole(
+  file: string,
+  content: string | Uint8Array,
+  mode: number,
+  how: { readonly replace: boolean },
+): Result<void, WriteFault> {
   const begun = beginFile(file, content, mode);
   if (!begun.ok) return begun;
-  const finished = finishFile(begun.value, { replace: false });
+  const finished = finishFile(begun.value, how);
   if (!finished.ok) giveUpFile(begun.value);
   return finished;
 }

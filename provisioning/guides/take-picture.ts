@@ -25,7 +25,7 @@ const options = {
 
 /** Runs what stands after `--`, and writes the picture of it. */
 export function takePicture(args: readonly string[]): Outcome {
-  const parsed = parse(args, options);
+  const parsed = parse(args, options, Number.POSITIVE_INFINITY);
   if ('wrong' in parsed) return failed(EXIT.usage, 'usage', parsed.wrong);
   const { out, title, shown, tree } = parsed.values;
   if (out === undefined || title === undefined || shown === undefined)

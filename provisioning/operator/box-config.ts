@@ -2,7 +2,7 @@ import { Config } from '../../device/contract/config.ts';
 import { err, ok, type Result } from '../../device/contract/result.ts';
 import { BOX_PORT, BoxConfig } from '../bundle/bundle.ts';
 import { placesOf } from '../files/places.ts';
-import { unreadableTimes } from './config-checks.ts';
+import { kohaProblem, unreadableTimes } from './config-checks.ts';
 import type { GivenConfig } from './office-register.ts';
 import type { Operator } from './open-operator.ts';
 
@@ -33,7 +33,7 @@ export function boxConfig(
 
 function faultOf(config: Config, operator: string): ConfigFault | null {
   const { office, broker } = config;
-  const unreadable = unreadableTimes(config);
+  const unreadable = unreadableTimes(config) ?? kohaProblem(config);
   if (unreadable !== null) return { code: 'config-malformed', detail: unreadable };
   if (office.operator !== operator)
     return { code: 'config-of-other-operator', detail: `office.operator: ${office.operator}; this is ${operator}` };

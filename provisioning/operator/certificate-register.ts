@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { ok, type Result } from '../../device/contract/result.ts';
-import { beginFile, finishFile, type WriteFault } from '../files/new-file.ts';
+import { replaceFile, type WriteFault } from '../files/new-file.ts';
 import { type FileFault, readJsonFile } from '../files/text-file.ts';
 import type { OperatorFiles } from './operator-files.ts';
 
@@ -38,6 +38,5 @@ export function writeCertificates(
   issued: readonly IssuedCertificate[],
 ): Result<void, WriteFault> {
   const register: z.infer<typeof Register> = { format: 'ak-certificates/1', issued: [...issued] };
-  const begun = beginFile(certificates, `${JSON.stringify(register, null, 2)}\n`, 0o600);
-  return begun.ok ? finishFile(begun.value, { replace: true }) : begun;
+  return replaceFile(certificates, `${JSON.stringify(register, null, 2)}\n`, 0o600);
 }

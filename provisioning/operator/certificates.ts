@@ -53,7 +53,7 @@ export async function issueCertificate(
 ): Promise<Certified> {
   const issuer = new x509.X509Certificate(authority.certificate);
   const keys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
-  const names = hosts.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value }) as const);
+  const names = hosts.map(nameAt);
   const certificate = await x509.X509CertificateGenerator.create({
     ...validity(now, days, issuer.notAfter),
     serialNumber: serialNumber(),
@@ -74,6 +74,12 @@ export async function issueCertificate(
   return certified(certificate, keys.privateKey);
 }
 
+/** The package reads IPv6 in groups of hexadecimal digits alone: of `64:ff9b::10.0.0.5` it would make another address. */
+function nameAt(host: string) {
+  if (isIP(host) === 0) return { type: 'dns', value: host } as const;
+  return { type: 'ip', value: isIP(host) === 6 ? new URL(`http://[${host}]`).hostname.slice(1, -1) : host } as const;
+}
+
 /** `serial`: hexadecimal. */
 export type Revoked = { readonly serial: string; readonly at: Date };
 
@@ -91,7 +97,7 @@ export async function makeRevocationList(
   const reason = x509.X509CrlReason.keyCompromise;
   const list = await x509.X509CrlGenerator.create({
     issuer: issuer.subjectName,
-    thisUpdate: now,
+    thisUpdate: aDayBefore(now),
     nextUpdate: issuer.notAfter,
     entries: revoked.map(({ serial, at }) => ({ serialNumber: serial, revocationDate: at, reason })),
     extensions: [await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey), listNumber(now)],
@@ -113,10 +119,14 @@ function listNumber(now: Date): x509.Extension {
   return new x509.Extension('2.5.29.20', false, Buffer.concat([Buffer.of(2, number.length), number]));
 }
 
-/** From a day ago, for clocks that go slow. */
+/** For clocks that go slow: to a broker whose clock does, a list of later is none, and it lets in nobody. */
+function aDayBefore(now: Date): Date {
+  return new Date(now.getTime() - DAY_MS);
+}
+
 function validity(now: Date, days: number, last?: Date) {
   const end = new Date(now.getTime() + days * DAY_MS);
-  return { notBefore: new Date(now.getTime() - DAY_MS), notAfter: last !== undefined && last < end ? last : end };
+  return { notBefore: aDayBefore(now), notAfter: last !== undefined && last < end ? last : end };
 }
 
 /** 126 random bits, and positive (RFC 5280 §4.1.2.2). As hex. */

@@ -26,6 +26,17 @@ export function hoursProblem(text: string): string | null {
   }
 }
 
+/** As the box takes it (device/drivers/koha/koha-address.ts): numbers and PINs go there. Null when nothing is wrong. */
+export function kohaProblem({ library }: Config): string | null {
+  if (library.system !== 'koha') return null;
+  const url = URL.parse(library.url);
+  if (url === null || !/^https?:$/.test(url.protocol)) return 'library.url: an address begins with https://';
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    return 'library.url: neither a login nor a query belongs in the address';
+  const isHere = url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d+){3}$/.test(url.hostname);
+  return url.protocol === 'https:' || isHere ? null : 'library.url: http:// is for 127.0.0.1 alone; use https://';
+}
+
 function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { OfficeId } from '../../device/contract/ids.ts';
 import { ok, type Result } from '../../device/contract/result.ts';
-import { beginFile, finishFile, type WriteFault } from '../files/new-file.ts';
+import { replaceFile, type WriteFault, writeNewFile } from '../files/new-file.ts';
 import { type FileFault, readJsonFile } from '../files/text-file.ts';
 import type { OperatorFiles } from './operator-files.ts';
 
@@ -87,6 +87,5 @@ function writeEntry(files: OperatorFiles, office: OfficeId, issued: readonly Iss
 }
 
 function write(file: string, value: object, replace: boolean): Result<void, WriteFault> {
-  const begun = beginFile(file, `${JSON.stringify(value, null, 2)}\n`, 0o600);
-  return begun.ok ? finishFile(begun.value, { replace }) : begun;
+  return (replace ? replaceFile : writeNewFile)(file, `${JSON.stringify(value, null, 2)}\n`, 0o600);
 }

@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../device/contract/result.ts';
-import { beginFile, finishFile, type WriteFault } from '../files/new-file.ts';
+import { replaceFile, type WriteFault } from '../files/new-file.ts';
 import type { FileFault } from '../files/text-file.ts';
 import { readCertificates } from './certificate-register.ts';
 import { makeRevocationList, type Revoked } from './certificates.ts';
@@ -15,9 +15,8 @@ export async function writeRevocationList(
 ): Promise<Result<number, FileFault | WriteFault>> {
   const revoked = allRevoked(files);
   if (!revoked.ok) return revoked;
-  const begun = beginFile(out, await makeRevocationList(authority, revoked.value, now), 0o644);
-  const finished = begun.ok ? finishFile(begun.value, { replace: true }) : begun;
-  return finished.ok ? ok(revoked.value.length) : finished;
+  const written = replaceFile(out, await makeRevocationList(authority, revoked.value, now), 0o644);
+  return written.ok ? ok(revoked.value.length) : written;
 }
 
 function allRevoked(files: OperatorFiles): Result<readonly Revoked[], FileFault> {

@@ -29,6 +29,11 @@ const Label = freeLine(64);
 /** RFC 1123 §2.1; the last label is not all digits, or it would be an address that is none. */
 const HOST_NAME = /^(?=.{1,253}$)(?!.*(^|\.)\d+$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.|$))+(?<!\.)$/i;
 
+/** An address with a zone (RFC 4007 §11) is one of this machine's own, and no certificate can hold it. */
+function isHost(text: string): boolean {
+  return isIP(text) === 0 ? HOST_NAME.test(text) : !text.includes('%');
+}
+
 /** `kontoret operator broker-certificate`. */
 export function runBrokerCertificate(args: readonly string[]): Outcome | Promise<Outcome> {
   const parsed = parse(args, brokerOptions);
@@ -36,7 +41,7 @@ export function runBrokerCertificate(args: readonly string[]): Outcome | Promise
   const { host: hosts = [], ...given } = parsed.values;
   const [first] = hosts;
   if (first === undefined) return misused('Where is it found? --host is missing.');
-  const wrong = hosts.find((host) => isIP(host) === 0 && !HOST_NAME.test(host));
+  const wrong = hosts.find((host) => !isHost(host));
   if (wrong !== undefined) return misused(`--host ${wrong}: a host name or an IP address.`);
   // The names at which it is found are the extension's; the subject is for people, and has 64 characters.
   const request = { commonName: first.slice(0, 64), use: 'server', hosts } as const;

@@ -4,7 +4,7 @@ import { misused, refused } from '../bundle/refused.ts';
 import { EXIT } from '../command-line/exit-codes.ts';
 import type { Outcome } from '../command-line/outcome.ts';
 import { parse } from '../command-line/parse-arguments.ts';
-import { beginFile, finishFile, writeNewFile } from '../files/new-file.ts';
+import { replaceFile, writeNewFile } from '../files/new-file.ts';
 import { openOperator } from './open-operator.ts';
 
 const options = { folder: { type: 'string' }, json: { type: 'boolean' } } as const;
@@ -21,9 +21,8 @@ export function runNewCredentialKey(args: readonly string[], now: Date = new Dat
   const earlier = `${credentialKey}.until-${now.toISOString().slice(0, 19).replaceAll(':', '')}Z`;
   const kept = writeNewFile(earlier, readFileSync(credentialKey), 0o600);
   if (!kept.ok) return refused(kept.error);
-  const begun = beginFile(credentialKey, randomBytes(32), 0o600);
-  const finished = begun.ok ? finishFile(begun.value, { replace: true }) : begun;
-  if (!finished.ok) return refused(finished.error);
+  const replaced = replaceFile(credentialKey, randomBytes(32), 0o600);
+  if (!replaced.ok) return refused(replaced.error);
   return {
     exit: EXIT.done,
     lines: [

@@ -59,12 +59,12 @@ export class BoxKey {
     return { signed, signature, key: this.publicKey };
   }
 
-  head(office: string, seq: number, hash: string): SignedByBox {
-    return this.sign(logHeadText({ office, seq, hash: hash.repeat(64), at: '2026-11-30T08:00:00Z' }));
+  head(office: string, seq: number, hash: string, at = '2026-11-30T08:00:00Z'): SignedByBox {
+    return this.sign(logHeadText({ office, seq, hash: hash.repeat(64), at }));
   }
 }
 
-/** An office on a broker; it goes with the test. States are retained, history is not. */
+/** An office on a broker; it goes with the test. States and the last head of the log are retained, other history is not. */
 export class AnOffice {
   readonly name: string;
   readonly client: MqttClient;
@@ -83,7 +83,7 @@ export class AnOffice {
 
   async say(topic: string, data: object, how: How, kind?: 'gap'): Promise<void> {
     const { topic: whole, text } = said(this.name, topic, data, how, kind);
-    const retain = !HistoryStream.safeParse(topic).success;
+    const retain = topic === 'log-head' || !HistoryStream.safeParse(topic).success;
     await this.client.publishAsync(whole, text, { qos: 1, retain });
   }
 

@@ -31,6 +31,17 @@ describeWith(['mosquitto'], 'the brokers', () => {
     await expect.poll(() => board.kept('events')).toEqual([1]);
   });
 
+  test('a broker that hangs does not keep the board from ending', async () => {
+    const broker = await Mosquitto.start();
+    const board = await ABoard.on([broker.url]);
+    await board.connected();
+    broker.pause();
+    await board.stop();
+    await board.start();
+    broker.resume();
+    await board.connected();
+  });
+
   test('all of several brokers are listened to, and what comes by more than one of them is kept once', async () => {
     const [one, other] = [await Mosquitto.start(), await Mosquitto.start()];
     const board = await ABoard.on([one.url, other.url]);

@@ -77,6 +77,20 @@ describeWith(['mosquitto'], 'a command that is sent', () => {
     );
   });
 
+  test('to an office that is online it goes once', async () => {
+    const { box, send } = await deskAndBox();
+    await box.office.say('status', { status: 'online' }, { seq: 1 });
+    const { exit, noted } = await send('open-once', '--door', 'entrance');
+    expect(exit).toBe(0);
+    expect(noted).not.toContain('sent again');
+    expect(box.heard).toHaveLength(1);
+  });
+
+  test('it is waited for as long as was asked for, be it a month', async () => {
+    const { send } = await deskAndBox();
+    expect((await send('announce', '--withdraw', '--valid-for', '30d', '--wait', '30d')).exit).toBe(0);
+  });
+
   test('what the box refuses ends with 1 and its reason', async () => {
     const { send } = await deskAndBox((receipt, { key }) =>
       key.sign(JSON.stringify({ ...receipt, outcome: 'refused', reason: 'door-unknown' })),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { OfficeRow } from '../../device/contract/feed/board.ts';
 import { Mosquitto } from '../support/mosquitto.ts';
 import { describeWith } from '../support/parts.ts';
 import { ABoard } from './a-board.ts';
@@ -68,6 +69,35 @@ describeWith(['mosquitto'], 'what is missing', () => {
     await office.say('events', { event: 'log-begun' }, { seq: 1, bootid: newBoot() });
     await expect.poll(() => board.kept('events')).toContain(1);
     expect(board.row()?.missing).toBe(1);
+  });
+
+  test('of a box that took another’s place one number is missing, and not all up to its floor', async () => {
+    const { board, office } = await boardAndOffice();
+    await office.events(1, 2);
+    await office.say('events', { event: 'controller-started' }, { seq: Date.now(), bootid: newBoot() });
+    await expect.poll(() => board.row()?.missing).toBe(1);
+    await office.say('events', { event: 'controller-started' }, { seq: Date.now() + 86_400_000, bootid: newBoot() });
+    await expect.poll(() => board.row()?.missing).toBe(2);
+  });
+
+  test('of very many gaps the oldest are remembered as one, and all of their numbers are counted', async () => {
+    const { board, office } = await boardAndOffice();
+    const every = (count: number) => Array.from({ length: count }, (_, at) => 2 * at + 1);
+    await office.events(...every(1_502));
+    await expect.poll(() => board.row()?.missing).toBe(1_501);
+    expect(board.running.collector.offices.get('allmanna/kontor-1')?.gaps.length).toBeLessThanOrEqual(1_001);
+    await office.events(3_000);
+    await expect.poll(() => board.row()?.missing).toBe(1_500);
+  });
+
+  test('a box that makes up numbers keeps nobody from reading the board', async () => {
+    const { board, office } = await boardAndOffice();
+    const most = Number.MAX_SAFE_INTEGER;
+    await office.say('events', { firstSeq: 1, lastSeq: most }, { seq: most }, 'gap');
+    await office.say('hourly', { firstSeq: 1, lastSeq: most }, { seq: most }, 'gap');
+    await office.say('status', { status: 'online' }, { seq: 1 });
+    await expect.poll(() => board.row()?.online).toBe(true);
+    expect(OfficeRow.safeParse(board.row())).toMatchObject({ success: true, data: { missing: most } });
   });
 
   test('what is missing is remembered over a restart, and still filled', async () => {

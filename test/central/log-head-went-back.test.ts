@@ -41,6 +41,17 @@ describeWith(['mosquitto'], 'a log that was changed', () => {
     await expect.poll(() => board.row()?.log).toBe('proven');
   });
 
+  test('what they took anew stays so, though nothing is heard before the next start', async () => {
+    const { board, office, key } = await proven();
+    await office.say('log-head', key.head(NAME, 9, 'b'), { seq: 2 });
+    await expect.poll(() => board.row()?.log).toBe('went-back');
+    await board.stop();
+    await board.start('--accept-log', NAME);
+    await board.stop();
+    await board.start();
+    expect(board.row()?.log).toBe('unknown');
+  });
+
   test('a log whose last record is another one than it was is an alarm', async () => {
     const { board, office, key } = await proven();
     await office.say('log-head', key.head(NAME, 10, 'b'), { seq: 2 });

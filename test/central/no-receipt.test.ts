@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { createServer } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import { Mosquitto } from '../support/mosquitto.ts';
 import { describeWith } from '../support/parts.ts';
 import { ABox, aDesk, central, rsaPem } from './a-desk.ts';
@@ -66,6 +68,22 @@ describeWith(['mosquitto'], 'a command that nobody answers', () => {
     expect(await codeOf(send(closed.url, ...login))).toEqual([75, 'no-receipt']);
   });
 
+  test('a broker that lets in, and then hangs, ends it with 69 when the wait is over: it was not sent', async () => {
+    const hanging = createServer((socket) => {
+      socket.on('error', () => {});
+      // CONNACK, and no word more (MQTT 5 §3.2).
+      socket.once('data', () => socket.write(Buffer.of(0x20, 3, 0, 0, 0)));
+    });
+    onTestFinished(() => void hanging.close());
+    await once(hanging.listen(0, '127.0.0.1'), 'listening');
+    const address = hanging.address();
+    const url = `mqtt://127.0.0.1:${typeof address === 'object' ? address?.port : address}`;
+    const desk = await aDesk();
+    const sent = await central('send', '--broker', url, ...desk.key, 'request-muster', '--wait', '1', '--json');
+    expect(sent.exit).toBe(69);
+    expect(JSON.parse(sent.said)).toMatchObject({ code: 'broker-unreachable' });
+  });
+
   test('one that may not publish there is told so at once', async () => {
     const broker = await Mosquitto.start({
       user: { username: 'u', password: 'p' },
@@ -114,6 +132,8 @@ describeWith(['mosquitto'], 'a command that nobody answers', () => {
     expect(await sign(...key, 'announce', '--text', 'en=Hello')).toBe(64);
     expect(await sign(...key, 'announce', '--withdraw', '--text', 'sv=Hej')).toBe(64);
     expect(await sign(...key, 'announce', '--withdraw', '--valid-for', 'long')).toBe(64);
+    expect(await sign(...key, 'announce', '--text', 'sv=Stängt', 'i', 'dag')).toBe(64);
+    expect(await sign(...key, 'set-count', '--present', '', '--reason', 'counted-by-eye')).toBe(64);
     expect(await sign(...key, 'block-credentials', '--version', '1', '--credential', '1234', '--why', 'x')).toBe(64);
     expect(await sign(...key, 'request-muster', '--target', 'kontor-1')).toBe(64);
     expect(await sign(...named, 'request-muster')).toBe(64);

@@ -97,6 +97,13 @@ describe('nothing is written', () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  test('for a file that is none of its own, of which nothing is told', () => {
+    const { usual } = atTheCommandLine('AGE-SECRET-KEY-1QQ');
+    const { exit, noted } = run(...usual);
+    expect(exit).toBe(78);
+    expect(noted).not.toContain('SECRET');
+  });
+
   test('where a file cannot be read', () => {
     const { out, usual, inFolder } = atTheCommandLine();
     expect(run('--config', inFolder('none.json'), '--out', out)).toMatchObject({

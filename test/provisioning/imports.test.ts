@@ -36,7 +36,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   packages: ['command-line', 'files'],
   update: ['command-line', 'files'],
   guides: ['command-line'],
-  documents: [],
+  documents: ['command-line', 'files'],
   cli: ['box', 'bundle', 'command-line', 'operator', 'update'],
 };
 

@@ -26,6 +26,7 @@ export async function board(args: readonly string[], pageFolder: string, { say, 
     await running.stop();
     return EXIT.done;
   } catch (cause) {
+    await history.value.close();
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) throw cause;
     note(`Port ${order.value.port} is in use.`);
     return EXIT.cannotCreate;

@@ -63,16 +63,19 @@ export async function startBoardServer(parts: BoardParts): Promise<BoardServer> 
     guarded.addHook('onRequest', async (request) => void sessionOf(guarded, request, cookieName(port)));
     addData(guarded, parts, streams);
   });
-  const url = await server.listen({ host: '127.0.0.1', port: parts.port });
-  port = Number(new URL(url).port);
-  return {
-    url,
-    startUrl: `${url}/?token=${parts.startToken.valid}`,
-    async close() {
-      streams.close();
-      await server.close();
-    },
+  const close = async () => {
+    streams.close();
+    await server.close();
   };
+  try {
+    const url = await server.listen({ host: '127.0.0.1', port: parts.port });
+    port = Number(new URL(url).port);
+    return { url, startUrl: `${url}/?token=${parts.startToken.valid}`, close };
+  } catch (cause) {
+    // The streams' timers would keep a process from ending that has nothing to do.
+    await close();
+    throw cause;
+  }
 }
 
 async function addPage(

@@ -10,6 +10,9 @@ import { type Loss, lossOf } from './loss.ts';
 /** For how long the broker keeps what comes in while nobody is connected, in seconds: a day. */
 const SESSION_EXPIRY_S = 86_400;
 
+/** How long a broker has to answer what it was told and to close the connection; one that hangs never does. */
+const LONGEST_GOODBYE_MS = 2_000;
+
 export type FeedClientOptions = {
   /** One of the addresses of `access`. */
   readonly url: string;
@@ -54,7 +57,15 @@ export class FeedClient {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#intake?.finish();
-    await this.#client?.endAsync();
+    const client = this.#client;
+    if (client === null) return;
+    const { promise: gone, resolve } = Promise.withResolvers<void>();
+    const cut = setTimeout(() => {
+      client.stream.destroy();
+      resolve();
+    }, LONGEST_GOODBYE_MS);
+    await Promise.race([client.endAsync(), gone]);
+    clearTimeout(cut);
   }
 
   #connect(): void {

@@ -45,7 +45,6 @@ export const optionsOf: Readonly<Record<CommandType, readonly OptionName[]>> = {
 
 /** The fields of a command as they were given; not checked yet. `policy`: what is in its file. */
 export function fieldsOf(type: CommandType, values: CommandValues, policy: unknown): Readonly<Record<string, unknown>> {
-  const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
   switch (type) {
     case 'open-once':
     case 'lock-down':
@@ -66,6 +65,11 @@ export function fieldsOf(type: CommandType, values: CommandValues, policy: unkno
     case 'set-count':
       return { type, present: number(values.present), reason: values.reason };
   }
+}
+
+/** Digits alone: to Number an empty text, as of a variable that is not set, is 0. */
+function number(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }
 
 /** `sv=Stängt i dag`: by language. */

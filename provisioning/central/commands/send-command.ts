@@ -23,6 +23,9 @@ export type Answer = Result<ReceiptSeen | null, Loss>;
 /** How long after a loss of the connection the next is tried. */
 const RECONNECT_MS = 1_000;
 
+/** Of a broker that let in and then said nothing: the command was not sent. */
+const silent: Loss = { code: 'broker-unreachable', detail: 'it does not answer' };
+
 /** Sends a command, again when the office comes back meanwhile, and waits for its receipt. */
 export async function sendCommand(sending: Sending): Promise<Answer> {
   const connected = await connectToFirst(sending.access);
@@ -74,9 +77,10 @@ async function exchange(client: MqttClient, { ready, boxKey, waitMs, note }: Sen
   const watch = new OnlineWatch();
   let forged: ReceiptSeen | null = null;
   const waiting = Promise.withResolvers<Answer>();
-  const timer = setTimeout(() => waiting.resolve(ok(forged)), waitMs);
-  client.on('message', (topic, payload) => {
-    if (topic === `${prefix}/status` && watch.cameOnline(payload)) {
+  let isSent = false;
+  const timer = setTimeout(() => waiting.resolve(isSent ? ok(forged) : err(silent)), waitMs);
+  client.on('message', (topic, payload, { retain }) => {
+    if (topic === `${prefix}/status` && watch.cameOnline(payload, retain)) {
       note('The office has come online: the command is sent again.');
       publish();
     }
@@ -85,12 +89,17 @@ async function exchange(client: MqttClient, { ready, boxKey, waitMs, note }: Sen
     if (seen?.signature === 'wrong') forged = seen;
     else if (seen !== null) waiting.resolve(ok(seen));
   });
-  const publish = () =>
-    void publishOnce(client, `${prefix}/cmd`, ready).catch((cause: Error) => waiting.resolve(err(lossOf(cause))));
-  try {
-    await client.subscribeAsync([`${prefix}/receipt`, `${prefix}/status`], { qos: 1 });
+  const lost = (cause: Error) => waiting.resolve(err(lossOf(cause)));
+  const publish = () => {
+    isSent = true;
+    void publishOnce(client, `${prefix}/cmd`, ready).catch(lost);
+  };
+  const begin = () => {
     publish();
     note(`Sent to ${ready.order.target}; waiting for its receipt, ${Math.ceil(waitMs / 1000)} s at most.`);
+  };
+  try {
+    client.subscribeAsync([`${prefix}/receipt`, `${prefix}/status`], { qos: 1 }).then(begin, lost);
     return await waiting.promise;
   } finally {
     clearTimeout(timer);
@@ -108,13 +117,14 @@ async function publishOnce(client: MqttClient, topic: string, { text, order }: R
 class OnlineWatch {
   #known: { readonly bootid: string; readonly online: boolean } | null = null;
 
-  cameOnline(payload: Uint8Array): boolean {
+  /** `retained`: the first such word tells how it was when the command was sent, and not that this has changed. */
+  cameOnline(payload: Uint8Array, retained: boolean): boolean {
     const envelope = Envelope.safeParse(parseJson(Buffer.from(payload).toString('utf8')));
     const body = StatusBody.safeParse(envelope.data?.data);
     if (!envelope.success || !body.success) return false;
     const before = this.#known;
     this.#known = { bootid: envelope.data.bootid, online: body.data.status === 'online' };
-    const isSame = before?.online === true && before.bootid === envelope.data.bootid;
+    const isSame = before === null ? retained : before.online && before.bootid === envelope.data.bootid;
     return this.#known.online && !isSame;
   }
 }

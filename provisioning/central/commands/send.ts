@@ -15,10 +15,12 @@ import { readBoxKey } from './signing-key.ts';
 const WAY_BACK_MS = 5_000;
 /** How long a long-lived command is waited for when nobody says. */
 const USUAL_WAIT_MS = 30_000;
+/** 24 days and some hours: what is to run for longer ends at once (nodejs.org/api/timers.html#settimeoutcallback-delay-args). */
+const LONGEST_WAIT_MS = 2_147_483_647;
 
 /** `central send`: a command, and what became of it. */
 export async function send(args: readonly string[], nowMs: number, note: (line: string) => void): Promise<Outcome> {
-  const parsed = parse(args, sendOptions);
+  const parsed = parse(args, sendOptions, 1);
   if ('wrong' in parsed) return failed(EXIT.usage, 'usage', parsed.wrong);
   const { values, positionals } = parsed;
   const access = readBrokerAccess(values);
@@ -36,7 +38,7 @@ export async function send(args: readonly string[], nowMs: number, note: (line: 
   if (lifeMs <= 0) return failed(EXIT.usage, 'expired', `It was to be carried out by ${ready.value.order.expiresAt}.`);
   const longest = lifeMs + WAY_BACK_MS;
   const isShort = longestLife(ready.value.order.command.type) <= USUAL_WAIT_MS;
-  const waitMs = isShort && values.wait === undefined ? longest : Math.min(askedMs, longest);
+  const waitMs = isShort && values.wait === undefined ? longest : Math.min(askedMs, longest, LONGEST_WAIT_MS);
   const answer = await sendCommand({
     ...{ access: access.value, ready: ready.value, waitMs, note },
     boxKey: boxKey === null ? null : boxKey.value,

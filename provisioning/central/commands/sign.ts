@@ -7,7 +7,7 @@ import { prepareCommand } from './prepare.ts';
 
 /** `central sign`: a command in a file, to be sent from elsewhere. */
 export function sign(args: readonly string[], nowMs: number): Outcome {
-  const parsed = parse(args, signOptions);
+  const parsed = parse(args, signOptions, 1);
   if ('wrong' in parsed) return failed(EXIT.usage, 'usage', parsed.wrong);
   const { out } = parsed.values;
   if (out === undefined) return failed(EXIT.usage, 'usage', 'Where to? --out FILE is missing.');

@@ -35,15 +35,19 @@ export class Collector {
     this.#parts = parts;
   }
 
-  /** Knows what the history knows. Rejects when that cannot be read. */
+  /** Knows what the history knows. Rejects when that cannot be read, or does not take that a log is taken anew. */
   static async begin(parts: CollectorParts): Promise<Collector> {
     const collector = new Collector(parts);
+    const anew: OfficeState[] = [];
     for (const office of await parts.history.offices()) {
       const name = officeName(office);
       const isAnew = parts.acceptLog?.includes(name) ?? false;
       const log = isAnew ? UNHEARD_LOG : office.log;
-      collector.#offices.set(name, { ...office, log: { ...log, key: parts.keys.get(name) ?? log.key } });
+      const begun = { ...office, log: { ...log, key: parts.keys.get(name) ?? log.key } };
+      collector.#offices.set(name, begun);
+      if (isAnew) anew.push(begun);
     }
+    if (anew.length > 0) await parts.history.store({ messages: [], offices: anew });
     return collector;
   }
 
@@ -121,6 +125,6 @@ export class Collector {
   #unheard(message: FeedMessage): OfficeState {
     const nowMs = this.#parts.now();
     const key = this.#parts.keys.get(officeName(message)) ?? null;
-    return unheardOffice(message, nowMs, this.#parts.days.startOf(nowMs), key);
+    return unheardOffice(message, Math.min(message.atMs, nowMs), this.#parts.days.startOf(nowMs), key);
   }
 }

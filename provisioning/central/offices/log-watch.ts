@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { z } from 'zod';
 import { OfficeRow } from '../../../device/contract/feed/board.ts';
-import { parseLogHead, type SignedByBox } from '../../../device/contract/feed/history.ts';
+import { type LogHeadText, parseLogHead, type SignedByBox } from '../../../device/contract/feed/history.ts';
 
 /**
  * What is known of the log of one office. `key`: by which the office is known, as base64: the first that it was heard
@@ -9,7 +9,7 @@ import { parseLogHead, type SignedByBox } from '../../../device/contract/feed/hi
  */
 export const LogWatch = z.object({
   key: z.string().nullable(),
-  head: z.object({ seq: z.int(), hash: z.string() }).nullable(),
+  head: z.object({ seq: z.int(), hash: z.string(), at: z.string().default('') }).nullable(),
   state: OfficeRow.shape.log,
 });
 export type LogWatch = z.infer<typeof LogWatch>;
@@ -17,20 +17,33 @@ export type LogWatch = z.infer<typeof LogWatch>;
 export const UNHEARD_LOG: LogWatch = { key: null, head: null, state: 'unknown' };
 
 /**
- * With the newest head. `went-back` and `rewritten` stay: the box itself has signed two things that cannot both be true,
- * and no later head makes that good.
+ * With one more head. `went-back` and `rewritten` stay: the box itself has signed two things that cannot both be true,
+ * and no later head makes that good. `retained`: a broker kept it from before, and another may have told of a later one:
+ * a lower number that was signed earlier contradicts nothing, by whichever key.
  */
-export function withHead(watch: LogWatch, office: string, { signed, signature, key }: SignedByBox): LogWatch {
+export function withHead(
+  watch: LogWatch,
+  office: string,
+  { signed, signature, key }: SignedByBox,
+  retained: boolean,
+): LogWatch {
   const known = watch.key ?? key;
-  if (key !== known) return alarmed(watch, 'key-changed');
+  const before = watch.head;
   const head = parseLogHead(signed);
+  if (retained && before !== null && head !== null && isEarlier(head, before)) return watch;
+  if (key !== known) return alarmed(watch, 'key-changed');
   if (head === null || head.office !== office || !isSignedBy(key, signed, signature))
     return alarmed(watch, 'signature-wrong');
-  const { seq, hash } = head;
-  const before = watch.head;
+  const { seq, hash, at } = head;
   if (before !== null && seq < before.seq) return alarmed({ ...watch, key }, 'went-back');
   if (before !== null && seq === before.seq && hash !== before.hash) return alarmed({ ...watch, key }, 'rewritten');
-  return alarmed({ ...watch, key, head: { seq, hash } }, 'proven');
+  return alarmed({ ...watch, key, head: { seq, hash, at } }, 'proven');
+}
+
+type Head = Pick<LogHeadText, 'seq' | 'at'>;
+
+function isEarlier(head: Head, known: Head): boolean {
+  return head.seq < known.seq && Date.parse(head.at) < Date.parse(known.at);
 }
 
 function alarmed(watch: LogWatch, state: LogWatch['state']): LogWatch {

@@ -35,8 +35,8 @@ export const OfficeState = z.object({
   /** By door. */
   doors: z.record(z.string(), DoorBody),
   health: HealthBody.nullable(),
-  /** Of each topic of state: by which run of the box, and which of its messages. */
-  newest: z.record(z.string(), z.object({ bootid: BootId, seq: z.int() })),
+  /** Of each topic of state: by which run of the box, which of its messages, and when that says it was. */
+  newest: z.record(z.string(), z.object({ bootid: BootId, seq: z.int(), atMs: z.number().default(0) })),
   /** Runs of the box that were followed by another, the last ones. */
   pastBoots: z.array(BootId),
   counts: z.partialRecord(HistoryStream, StreamCount),
@@ -48,7 +48,7 @@ export type OfficeState = z.infer<typeof OfficeState>;
 
 export function unheardOffice(
   { operator, office }: Pick<OfficeState, 'operator' | 'office'>,
-  nowMs: number,
+  heardAtMs: number,
   dayMs: number,
   key: string | null,
 ): OfficeState {
@@ -57,7 +57,7 @@ export function unheardOffice(
     office,
     online: null,
     onlineSinceMs: null,
-    heardAtMs: nowMs,
+    heardAtMs,
     occupancy: null,
     evacuation: false,
     doors: {},

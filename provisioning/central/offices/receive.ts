@@ -16,15 +16,16 @@ export type Arrival = { readonly nowMs: number; readonly dayMs: number; readonly
 /** What an office is after one more message, which was not heard before. */
 export function received(office: OfficeState, message: FeedMessage, arrival: Arrival): OfficeState {
   const today = { ...office, day: curveOfDay(office.day, arrival.dayMs) };
-  // What was told late is no news: it does not say that the office is heard now.
-  const heard = message.late ? today : { ...today, heardAtMs: arrival.nowMs };
+  // What was told late is no news: it does not say that the office is heard now. Nor does what a broker kept of it.
+  const heardAtMs = Math.max(arrival.retained ? office.heardAtMs : 0, sayingMs(message, arrival));
+  const heard = message.late ? today : { ...today, heardAtMs };
   if (message.kind === 'state') return withState(heard, message, arrival);
   if (message.kind === 'gap') return withGap(heard, message, arrival.nowMs);
-  const { office: counted, step } = withMessage(heard, message, arrival.nowMs);
+  const { office: counted, step } = withMessage(heard, message, arrival);
   const { content } = message;
   // One that fills a gap is of before: it neither proves nor disproves what the log is now.
   if (content.stream !== 'log-head' || step === 'filled') return counted;
-  return { ...counted, log: withHead(counted.log, officeName(office), content.body) };
+  return { ...counted, log: withHead(counted.log, officeName(office), content.body, arrival.retained) };
 }
 
 function withState(office: OfficeState, message: StateMessage, arrival: Arrival): OfficeState {
@@ -34,23 +35,33 @@ function withState(office: OfficeState, message: StateMessage, arrival: Arrival)
     content.stream === 'occupancy' ? { ...office, day: withCount(day, atMs, content.body.present) } : office;
   const isNew = office.newest[message.topic] === undefined;
   if (late || (isNew && Object.keys(office.newest).length >= MOST_TOPICS)) return counted;
-  const ordered = ordering(counted, message);
+  const ordered = ordering(counted, message, arrival);
   return ordered === null ? counted : withBody(ordered, message, arrival);
 }
 
-/** Null when it is older than what is known: a lower number of the same run, or of a run that was followed by another. */
-function ordering(office: OfficeState, { topic, bootid, seq }: StateMessage): OfficeState | null {
+/**
+ * Null when it is older than what is known: a lower number of the same run, or of a run that was followed by another. Of
+ * several brokers each keeps the last that it was told: a run that ended elsewhere long ago is not the next one.
+ */
+function ordering(office: OfficeState, message: StateMessage, { retained }: Arrival): OfficeState | null {
+  const { topic, bootid, seq, atMs } = message;
   const known = office.newest[topic];
   if (office.pastBoots.includes(bootid)) return null;
   if (known?.bootid === bootid && seq <= known.seq) return null;
-  const newest = { ...office.newest, [topic]: { bootid, seq } };
+  if (known !== undefined && known.bootid !== bootid && retained && atMs <= known.atMs) return null;
+  const newest = { ...office.newest, [topic]: { bootid, seq, atMs } };
   if (known === undefined || known.bootid === bootid) return { ...office, newest };
   return { ...office, newest, pastBoots: [...office.pastBoots, known.bootid].slice(-MOST_PAST_BOOTS) };
 }
 
-function withBody(office: OfficeState, { content, atMs }: StateMessage, arrival: Arrival): OfficeState {
-  // What the broker kept may be old by now; what is said now is news, whatever the box’s clock says.
-  const newsMs = arrival.retained ? Math.min(atMs, arrival.nowMs) : arrival.nowMs;
+/** What the broker kept may be old by now; what is said now is news, whatever the box’s clock says. */
+function sayingMs({ atMs }: FeedMessage, { retained, nowMs }: Arrival): number {
+  return retained ? Math.min(atMs, nowMs) : nowMs;
+}
+
+function withBody(office: OfficeState, message: StateMessage, arrival: Arrival): OfficeState {
+  const { content } = message;
+  const newsMs = sayingMs(message, arrival);
   switch (content.stream) {
     case 'status': {
       const online = content.body.status === 'online';

@@ -1,4 +1,5 @@
 import type { Facts } from '../questions.ts';
+import { brokerInWords } from './broker.ts';
 import { days, hours, times } from './figures.ts';
 import { libraryAskedIn } from './rules.ts';
 
@@ -77,7 +78,8 @@ function incidents({ privacy }: Facts['config']): Stored {
   };
 }
 
-function files({ privacy, skillsBoard }: Facts['config'], ask: Facts['ask']): readonly Stored[] {
+function files({ broker, privacy, skillsBoard }: Facts['config'], ask: Facts['ask']): readonly Stored[] {
+  const isSent = brokerInWords(broker)?.goesOut === true;
   return [
     ...(privacy.pseudonyms === 'daily'
       ? [{ what: 'Dygnets nyckel', holds: 'Det som pseudonymerna räknas med', until: 'Kl. 04:00 varje natt' }]
@@ -89,7 +91,7 @@ function files({ privacy, skillsBoard }: Facts['config'], ask: Facts['ask']): re
     },
     {
       what: 'Statistik per timme',
-      holds: 'Antal och tider. Inga kort och inga pseudonymer. Antal från 1 till 4 döljs när den lämnar boxen',
+      holds: `Antal och tider. Inga kort och inga pseudonymer. Antal från 1 till 4 döljs när den publiceras${isSent ? '; den som tar emot boxens siffror får dem som de är' : ''}`,
       until: 'Utan slut',
     },
     {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectAsync, ErrorWithReasonCode, type MqttClient } from 'mqtt';
 import { expect, onTestFinished, test } from 'vitest';
@@ -69,16 +69,27 @@ describeWith(['openssl'], 'openssl takes', () => {
     expect(text.match(/Key Compromise/g)).toHaveLength(2);
   });
 
+  test('the list at a broker whose clock goes slow by an hour', async () => {
+    const operator = await anOperator();
+    await newOffice(operator);
+    const list = await revoked(operator);
+    const found = operator.write('found.crt', (await reKeyed(operator, 'found')).brokerCertificate);
+    const files = ['-CAfile', join(operator.folder, 'authority.crt'), '-CRLfile', list];
+    const anHourAgo = String(Math.floor(Date.now() / 1000) - 3_600);
+    expect(spawnSync('openssl', ['verify', '-crl_check', '-attime', anHourAgo, ...files, found]).status).toBe(0);
+  });
+
   test('a broker’s certificate, for a server and nothing else, at its names and addresses', async () => {
     const operator = await anOperator();
-    const file = await brokerFiles(operator, 'broker.example.se', '10.0.0.4', '2001:db8::4');
+    const file = await brokerFiles(operator, 'broker.example.se', '10.0.0.4', '2001:db8::4', '64:ff9b::10.0.0.5');
     const authority = file('ca.crt');
     const certificate = readFileSync(file('server.crt'), 'utf8');
     expect(verified(authority, certificate, 'sslserver')).toBe(true);
     expect(verified(authority, certificate, 'sslclient')).toBe(false);
     const at = (flag: string, name: string) =>
       spawnSync('openssl', ['verify', '-CAfile', authority, flag, name, file('server.crt')]).status;
-    expect(['10.0.0.4', '2001:db8::4'].map((ip) => at('-verify_ip', ip))).toEqual([0, 0]);
+    const addresses = ['10.0.0.4', '2001:db8::4', '64:ff9b::10.0.0.5'];
+    expect(addresses.map((ip) => at('-verify_ip', ip))).toEqual([0, 0, 0]);
     expect(at('-verify_hostname', 'broker.example.se')).toBe(0);
     expect(at('-verify_hostname', 'other.example.se')).not.toBe(0);
     expect(statSync(file('server.key')).mode & 0o777).toBe(0o600);
@@ -199,7 +210,15 @@ test('nothing of a certificate is written over', async () => {
   expect(readFileSync(file('server.key'), 'utf8')).toBe(before);
 });
 
-test.each(['', 'a b', '*.example.se', '-x', 'a..b', '../x', '300.1.1.1', 'example.se.'])(
+test('a second host that does not stand behind a --host of its own is not left out without a word', async () => {
+  const { folder, beside } = await anOperator();
+  const hosts = ['--host', 'a.example.se', 'b.example.se'];
+  const outcome = await runBrokerCertificate(['--folder', folder, '--out', beside('broker'), ...hosts]);
+  expect(outcome).toMatchObject({ exit: 64, lines: [expect.stringContaining('b.example.se')] });
+  expect(existsSync(beside('broker'))).toBe(false);
+});
+
+test.each(['', 'a b', '*.example.se', '-x', 'a..b', '../x', '300.1.1.1', 'example.se.', 'fe80::1%eth0'])(
   '“%s” is no host',
   async (host) => {
     const { folder, beside } = await anOperator();

@@ -2,6 +2,7 @@ import { createPublicKey, X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseKohaUrl } from '../../../device/drivers/koha/koha-address.ts';
 import { readSettings } from '../../../device/settings.ts';
 import { fingerprintOf } from '../../../provisioning/bundle/fingerprint.ts';
 import { runOfficeNew } from '../../../provisioning/operator/run-office.ts';
@@ -185,6 +186,19 @@ describe('no bundle is made, and the office stays unknown', () => {
     ['an office that is no object', { ...givenConfig, office: [] }, 'config-malformed', 'office.id'],
   ])('for %s', async (_, config, code, detail) => {
     expect(await refusedFor(config)).toMatchObject({ exit: 65, code, detail: expect.stringContaining(detail) });
+  });
+
+  test.each([
+    'http://koha.example.se',
+    'koha.example.se',
+    'https://u:p@koha.example.se',
+    'https://koha.example.se/?a=b',
+  ])('for a library at “%s”, with which no box starts', async (url) => {
+    const library = { system: 'koha', url, login: { kind: 'basic', user: 'k', passwordFile: '/etc/ak/koha' } };
+    expect(parseKohaUrl(url).ok).toBe(false);
+    expect(await refusedFor({ ...givenConfig, library })).toMatchObject({
+      ...{ exit: 65, code: 'config-malformed', detail: expect.stringContaining('library.url') },
+    });
   });
 
   test('when called wrongly', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runBrokerCertificate, runCentralCertificate } from '../../../provisioning/operator/run-certificate.ts';
@@ -68,6 +68,16 @@ test('whoever revokes a broker’s is told that boxes do not know of it', async 
   const out = operator.beside('broker');
   const { told } = await runBrokerCertificate(['--folder', operator.folder, '--out', out, '--host', 'localhost']);
   expect((await revoke(operator, String(told.serial))).lines.join(' ')).toContain('Boxes read no list');
+});
+
+test('a list that cannot be put where it was asked for leaves nothing there, and can be made again', async () => {
+  const operator = await anOperator();
+  const serial = await central(operator, 'central');
+  mkdirSync(operator.beside('revoked.crl'));
+  expect(await revoke(operator, serial)).toMatchObject({ exit: 73, told: { code: 'cannot-create' } });
+  expect(existsSync(operator.beside('revoked.crl.part'))).toBe(false);
+  rmdirSync(operator.beside('revoked.crl'));
+  expect((await revoke(operator, serial)).told).toMatchObject({ revoked: 1 });
 });
 
 test.each([
