@@ -24,8 +24,7 @@ export async function hostCard(args: readonly string[]): Promise<Outcome> {
   const parsed = parse(args, options);
   if ('wrong' in parsed) return failed(EXIT.usage, 'usage', parsed.wrong);
   const { label, root } = parsed.values;
-  if (label === undefined || parsed.positionals.length > 0)
-    return failed(EXIT.usage, 'usage', 'Whose card? --label NAME is missing.');
+  if (label === undefined) return failed(EXIT.usage, 'usage', 'Whose card? --label NAME is missing.');
   const client = new BoxClient(placesOf(root).data);
   const asked = await client.ask('POST', 'admin/enrol-next', z.object({}), { role: 'host', label });
   if (asked.ok)

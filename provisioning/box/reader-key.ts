@@ -28,8 +28,7 @@ export async function readerKey(args: readonly string[], { note }: Pick<Terminal
   const parsed = parse(args, options);
   if ('wrong' in parsed) return failed(EXIT.usage, 'usage', parsed.wrong);
   const { reader, root } = parsed.values;
-  if (reader === undefined || parsed.positionals.length > 0)
-    return failed(EXIT.usage, 'usage', 'Which reader? --reader ID is missing.');
+  if (reader === undefined) return failed(EXIT.usage, 'usage', 'Which reader? --reader ID is missing.');
   note('Set the reader to install mode now; the box waits for a minute.');
   const path = `admin/readers/${encodeURIComponent(reader)}/install-key`;
   const asked = await new BoxClient(placesOf(root).data).ask('POST', path, z.object({}), {}, LONGEST_MS);

@@ -36,7 +36,6 @@ export async function check(args: readonly string[], terminal: Terminal, around:
   const parsed = parse(args, options);
   if ('wrong' in parsed) return failed(EXIT.usage, 'usage', parsed.wrong);
   const { click: door, root, yes, json } = parsed.values;
-  if (parsed.positionals.length > 0) return failed(EXIT.usage, 'usage', `What is ${parsed.positionals.join(' ')}?`);
   if (door !== undefined && json && !yes)
     return failed(EXIT.usage, 'usage', '--json asks nothing: --click wants --yes beside it.');
   const places = placesOf(root);

@@ -24,7 +24,6 @@ export function readArguments(args: readonly string[]): InstallArguments | { rea
   const parsed = parse(args, options);
   if ('wrong' in parsed) return parsed;
   const { bundle, 'passphrase-file': passphraseFile, operator, 'ssh-from': sshFrom, root, check } = parsed.values;
-  if (parsed.positionals.length > 0) return { wrong: `What is ${parsed.positionals[0]}?` };
   if (bundle === undefined) return { wrong: 'Of which office? --bundle FILE is missing.' };
   if (sshFrom !== undefined && !isSshFrom(sshFrom))
     return { wrong: '--ssh-from: an address or a network (192.0.2.0/24), or none.' };

@@ -44,7 +44,6 @@ export async function reKey(args: readonly string[], terminal: Terminal, around:
   const parsed = parse(args, options);
   if ('wrong' in parsed) return failed(EXIT.usage, 'usage', parsed.wrong);
   const { bundle: file, 'passphrase-file': passphraseFile, 'new-credential-key': newCredentialKey } = parsed.values;
-  if (parsed.positionals.length > 0) return failed(EXIT.usage, 'usage', `What is ${parsed.positionals.join(' ')}?`);
   const { resume } = parsed.values;
   if ((file === undefined) !== resume) return failed(EXIT.usage, 'usage', 'Either --bundle FILE, or --resume.');
   const may = mayChange(parsed.values.root, around);

@@ -52,8 +52,7 @@ export async function replace(args: readonly string[], terminal: Terminal, aroun
   const parsed = parse(args, options);
   if ('wrong' in parsed) return failed(EXIT.usage, 'usage', parsed.wrong);
   const { bundle: file, 'passphrase-file': passphraseFile, backup, identity, root } = parsed.values;
-  if (file === undefined || parsed.positionals.length > 0)
-    return failed(EXIT.usage, 'usage', 'Of which office? --bundle FILE is missing.');
+  if (file === undefined) return failed(EXIT.usage, 'usage', 'Of which office? --bundle FILE is missing.');
   if ((backup === undefined) !== (identity === undefined))
     return failed(EXIT.usage, 'usage', '--backup FILE and --identity FILE go together.');
   const may = mayChange(root, around);

@@ -42,7 +42,6 @@ export async function retire(args: readonly string[], terminal: Terminal, around
   const parsed = parse(args, options);
   if ('wrong' in parsed) return failed(EXIT.usage, 'usage', parsed.wrong);
   const { yes, statement, root } = parsed.values;
-  if (parsed.positionals.length > 0) return failed(EXIT.usage, 'usage', `What is ${parsed.positionals.join(' ')}?`);
   const may = mayChange(root, around);
   if ('refused' in may) return may.refused;
   const { places } = may;

@@ -24,8 +24,7 @@ export function verifyStatement(args: readonly string[]): Outcome {
   const parsed = parse(args, options);
   if ('wrong' in parsed) return failed(EXIT.usage, 'usage', parsed.wrong);
   const { file, 'box-key': keyFile } = parsed.values;
-  if (file === undefined || parsed.positionals.length > 0)
-    return failed(EXIT.usage, 'usage', 'Which statement? --file FILE is missing.');
+  if (file === undefined) return failed(EXIT.usage, 'usage', 'Which statement? --file FILE is missing.');
   const read = readJsonFile(file, SignedStatement);
   if (!read.ok)
     return failed(

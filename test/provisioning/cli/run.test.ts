@@ -28,3 +28,15 @@ test('what a command may end with is told, by the command itself and in the guid
     expect(table).toMatch(new RegExp(`^\\|[^|]*\\b${code}\\b`, 'm'));
   }
 });
+
+test('help that is asked for is no misuse, whatever stands before it', async () => {
+  const look = { name: 'box look', summary: '', help: '', run: () => Promise.reject(new Error('it is not run')) };
+  const run = async (...args: readonly string[]) => {
+    const [said, noted]: [string[], string[]] = [[], []];
+    const terminal = { say: (line: string) => void said.push(line), note: (line: string) => void noted.push(line) };
+    return { exit: await runKontoret(args, [look], terminal), said: said.join('\n'), noted };
+  };
+  for (const args of [['--help'], ['help'], ['box', '--help'], ['box', 'look', '--help']])
+    expect(await run(...args)).toEqual({ exit: 0, said: expect.stringContaining('box look'), noted: [] });
+  expect(await run('box')).toMatchObject({ exit: 64, said: '' });
+});
