@@ -145,8 +145,8 @@ export class Controller {
         this.#readers.refreshLights();
         this.#central.doorsMoved();
       },
-      notTaken: ({ credential, direction }) => {
-        if (direction === 'in') this.#guests.giveBack(credential);
+      notTaken: ({ credential, usesPass }) => {
+        if (usesPass) this.#guests.giveBack(credential);
       },
     });
   }

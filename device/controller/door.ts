@@ -21,6 +21,8 @@ export type Grant = {
   readonly credential: CredentialHash;
   readonly visit: VisitNumber | null;
   readonly direction: PassageDirection;
+  /** Whether it is a use of a guest pass, if the credential is one. */
+  readonly usesPass: boolean;
 };
 
 export type DoorParts = {

@@ -45,6 +45,11 @@ export class Doors {
     return asked.door.refusal() ?? (waits ? 'door-interlocked' : null);
   }
 
+  /** Whether it leads from the office into a room of its own. */
+  isInner(id: DoorId): boolean {
+    return this.#doors.get(id)?.config.area !== undefined;
+  }
+
   /** Whether any card at all opens it; another door of its airlock keeps it but for a moment. */
   takesAccess(id: DoorId): boolean {
     return this.get(id)?.refusal() === null;

@@ -92,6 +92,7 @@ export class TapDecider {
     return {
       doorId: reader.door,
       door: doors.refusal(reader.door),
+      isInnerDoor: doors.isInner(reader.door),
       credential,
       record: directory.find(credential.hash),
       readerDirection: reader.direction,
@@ -109,9 +110,11 @@ export class TapDecider {
     const { hash } = card.credential;
     const role = directory.find(hash)?.role ?? 'visitor';
     // Counted at once, as the entry is: a copy of it at another reader finds one use less.
-    if (direction === 'in') guests.use(hash);
+    const usesPass = direction === 'in' && !doors.isInner(reader.door);
+    if (usesPass) guests.use(hash);
     const visit = await this.#keepGrant(reader, card, granted, role);
-    const refusal = releaseStrike ? doors.letIn(reader.door, { credential: hash, visit, direction }) : null;
+    const grant = { credential: hash, visit, direction, usesPass };
+    const refusal = releaseStrike ? doors.letIn(reader.door, grant) : null;
     if (refusal !== null) {
       outcomes.show(reader, { outcome: 'denied', reason: refusal });
       return;

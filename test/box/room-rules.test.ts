@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { office, ruled } from '../support/office.ts';
 import { rowsOf } from '../support/storage.ts';
 import { withBox } from '../support/with-box.ts';
-import { CARD, enrolMyself, HOST_CARD, leaf, OTHER_CARD, outcomeOf, present, tapped } from './at-door.ts';
+import { asHost, CARD, enrolMyself, HOST_CARD, leaf, OTHER_CARD, outcomeOf, present, tapped } from './at-door.ts';
 
 const oneWay = [{ id: 'front', door: 'entrance', driver: 'simulated', direction: 'in' }];
 const small = (policy: object, size: object) => {
@@ -103,6 +103,37 @@ describe('anti-passback', () => {
       present: 1,
       areas: [{ id: 'quiet-room', name: 'Tysta rummet', present: 1, seats: 4 }],
     });
+  });
+});
+
+describe('a room inside the office', () => {
+  const inside = {
+    areas: [{ id: 'quiet-room', name: 'Tysta rummet' }],
+    doors: [...office.doors, { id: 'quiet', name: 'Tysta rummet', driver: 'simulated', area: 'quiet-room' }],
+    readers: [...oneWay, { id: 'quiet', door: 'quiet', driver: 'simulated', direction: 'in' }],
+    repeatTapMs: 0,
+  };
+
+  test('is open to who is in the office, however full that is', async () => {
+    const rules = small({ modes: { staffed: { atSeats: 'deny' } } }, { seats: 1, maxPersons: 1 });
+    const box = await withBox({ config: { ...rules, ...inside } });
+    await tapped(box);
+    expect(await tapped(box, OTHER_CARD)).toMatchObject({ reason: 'office-full' });
+    expect(await tapped(box, CARD, 'quiet')).toMatchObject({ outcome: 'granted', door: 'quiet', notes: [] });
+  });
+
+  test('takes no use of a guest pass', async () => {
+    const box = await withBox({ config: { ...ruled({}), ...inside } });
+    await asHost(box);
+    await box.request('POST', '/api/host/guest-pass', { hours: 2, uses: 1, carrier: 'tag' });
+    await tapped(box);
+    await tapped(box);
+    await leaf(box, 'open');
+    expect(await tapped(box, CARD, 'quiet')).toMatchObject({ outcome: 'granted', door: 'quiet' });
+    // Nobody has opened the door of the quiet room: none is given back for that.
+    box.clock.advance(6_000);
+    expect(box.journal.types()).toContain('access-not-taken');
+    expect(await tapped(box)).toMatchObject({ reason: 'pass-used-up' });
   });
 });
 
