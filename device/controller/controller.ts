@@ -213,6 +213,7 @@ export class Controller {
         hoursChanged: (state) => {
           this.#screens.showHours(state);
           if (!state.open) this.#doors.lockForClosing();
+          else if (!rules.policy.modes[state.mode].firstCardIn) this.#doors.endFirstCard();
         },
         staysOver: () => this.#endStays(),
         resetDue: () => {

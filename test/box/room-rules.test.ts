@@ -2,7 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { office, ruled } from '../support/office.ts';
 import { rowsOf } from '../support/storage.ts';
 import { withBox } from '../support/with-box.ts';
-import { asHost, CARD, enrolMyself, HOST_CARD, leaf, OTHER_CARD, outcomeOf, present, tapped } from './at-door.ts';
+import {
+  asHost,
+  CARD,
+  enrolMyself,
+  HOST_CARD,
+  leaf,
+  OTHER_CARD,
+  outcomeOf,
+  present,
+  setMode,
+  tapped,
+} from './at-door.ts';
 
 const oneWay = [{ id: 'front', door: 'entrance', driver: 'simulated', direction: 'in' }];
 const small = (policy: object, size: object) => {
@@ -174,6 +185,30 @@ test('a door that unlocks by the first card does so in the modes that say so', a
   expect((await box.snapshot()).hours.mode).toBe('staffed');
   await tapped(box, OTHER_CARD);
   expect((await box.snapshot()).doors[0]?.mode).toBe('unlocked');
+});
+
+test('a door that the first card unlocked locks when a mode begins that does not say so; one that a host holds does not', async () => {
+  const config = {
+    ...ruled({
+      slots: [
+        { mode: 'staffed', hours: 'Mo 10:00-12:00' },
+        { mode: 'unattended', hours: 'Mo 08:00-18:00' },
+      ],
+      modes: { unattended: { firstCardIn: false } },
+    }),
+    doors: ['entrance', 'yard'].map((id) => ({ id, name: id, driver: 'simulated', firstCardIn: 'any' })),
+  };
+  const box = await withBox({ config, at: Date.UTC(2026, 2, 2, 10, 30) });
+  await tapped(box);
+  await asHost(box);
+  await setMode(box, 'unlock', 'yard');
+  const modes = async () => (await box.snapshot()).doors.map(({ mode }) => mode);
+  expect(await modes()).toEqual(['unlocked', 'unlocked']);
+  box.clock.advance(30 * 60_000);
+  expect((await box.snapshot()).hours.mode).toBe('unattended');
+  expect(await modes()).toEqual(['locked', 'unlocked']);
+  box.clock.advance(6 * 3_600_000);
+  expect(await modes()).toEqual(['locked', 'locked']);
 });
 
 test('a wire is not told of outcomes: what is presented while a door is blocked changes nothing', async () => {
