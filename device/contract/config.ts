@@ -80,7 +80,12 @@ const doorOfAnyKind = {
   firstCardIn: z
     .enum(['never', 'host', 'any'])
     .default('never')
-    .meta(meta('First card in', 'Whose granted card unlocks the door until the office closes.')),
+    .meta(
+      meta(
+        'First card in',
+        'Whose granted card unlocks the door until the office closes, or a mode begins that unlocks none.',
+      ),
+    ),
   airlock: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/)

@@ -145,8 +145,8 @@ export class Controller {
         this.#readers.refreshLights();
         this.#central.doorsMoved();
       },
-      notTaken: ({ credential, direction }) => {
-        if (direction === 'in') this.#guests.giveBack(credential);
+      notTaken: ({ credential, usesPass }) => {
+        if (usesPass) this.#guests.giveBack(credential);
       },
     });
   }
@@ -213,6 +213,7 @@ export class Controller {
         hoursChanged: (state) => {
           this.#screens.showHours(state);
           if (!state.open) this.#doors.lockForClosing();
+          else if (!rules.policy.modes[state.mode].firstCardIn) this.#doors.endFirstCard();
         },
         staysOver: () => this.#endStays(),
         resetDue: () => {

@@ -21,6 +21,8 @@ export type Grant = {
   readonly credential: CredentialHash;
   readonly visit: VisitNumber | null;
   readonly direction: PassageDirection;
+  /** Whether it is a use of a guest pass, if the credential is one. */
+  readonly usesPass: boolean;
 };
 
 export type DoorParts = {
@@ -39,6 +41,7 @@ export class Door {
   readonly id: DoorId;
   readonly #parts: DoorParts;
   #state: DoorState = newDoor;
+  #byFirstCard = false;
   #energised = false;
   #resting = false;
   /** Granted in this release of the strike, and not yet known to have come in. */
@@ -160,6 +163,18 @@ export class Door {
     if (this.isUnlocked()) this.#cancelHold = this.#parts.clock.after(lasts, () => this.setMode('lock'));
   }
 
+  /** Whoever opens up in the morning opens up for all. */
+  unlockByFirstCard(): void {
+    if (this.isUnlocked()) return;
+    this.setMode('unlock');
+    this.#byFirstCard = this.isUnlocked();
+  }
+
+  /** What a first card unlocked is locked again; what a host unlocked stays as it is. */
+  endFirstCard(): void {
+    if (this.#byFirstCard) this.setMode('lock');
+  }
+
   /** The fire alarm came on or went off. */
   setFire(active: boolean): void {
     this.#take({ type: 'fire', active });
@@ -188,7 +203,10 @@ export class Door {
     for (const command of step.commands) this.#obey(command);
     for (const event of step.events) this.#tell(event);
     if (step.state.access === null) this.#grants = [];
-    if (!this.isUnlocked()) this.#cancelHold();
+    if (!this.isUnlocked()) {
+      this.#cancelHold();
+      this.#byFirstCard = false;
+    }
     this.#cancelWake();
     const wake = nextDoorWake(step.state, times);
     if (wake !== null && !this.#resting) {

@@ -45,6 +45,11 @@ export class Doors {
     return asked.door.refusal() ?? (waits ? 'door-interlocked' : null);
   }
 
+  /** Whether it leads from the office into a room of its own. */
+  isInner(id: DoorId): boolean {
+    return this.#doors.get(id)?.config.area !== undefined;
+  }
+
   /** Whether any card at all opens it; another door of its airlock keeps it but for a moment. */
   takesAccess(id: DoorId): boolean {
     return this.get(id)?.refusal() === null;
@@ -63,7 +68,12 @@ export class Doors {
     const found = this.#doors.get(id);
     if (found === undefined || !open) return;
     const { firstCardIn } = found.config;
-    if (firstCardIn === 'any' || (firstCardIn === 'host' && isHost)) found.door.setMode('unlock');
+    if (firstCardIn === 'any' || (firstCardIn === 'host' && isHost)) found.door.unlockByFirstCard();
+  }
+
+  /** A mode has begun in which no first card unlocks a door. */
+  endFirstCard(): void {
+    for (const { door } of this.#doors.values()) door.endFirstCard();
   }
 
   /** An office that closes locks its doors, whoever has unlocked them: what overrides that by then is lifted to a locked door. */

@@ -46,8 +46,11 @@ type Denied = AccessDecision & { readonly outcome: 'deny' };
 /** Decides on taps that want to come in or go out, asking for a PIN or the library's word where the rules do. */
 export class TapDecider {
   readonly #parts: TapDeciderParts;
-  /** The newest tap of each reader: an older one that still waits for an answer opens nothing any more. */
-  readonly #newest = new Map<ReaderId, CardPresented>();
+  /**
+   * The newest tap of each reader: an older one that still waits for an answer opens nothing any more. By a mark of its
+   * own, since the number of a card goes with it (I4).
+   */
+  readonly #newest = new Map<ReaderId, symbol>();
 
   constructor(parts: TapDeciderParts) {
     this.#parts = parts;
@@ -55,9 +58,10 @@ export class TapDecider {
 
   /** Resolves when the tap has had its effect. */
   async decide(reader: ReaderConfig, card: CardPresented): Promise<void> {
-    this.#newest.set(reader.id, card);
+    const tap = Symbol('tap');
+    this.#newest.set(reader.id, tap);
     const decision = await this.#decided(reader, card);
-    const overtaken = this.#newest.get(reader.id) !== card;
+    const overtaken = this.#newest.get(reader.id) !== tap;
     if (decision.outcome === 'deny') this.#deny(reader, card, decision, overtaken);
     else if (overtaken) this.#deny(reader, card, { ...decision, outcome: 'deny', reason: 'overtaken' }, true);
     else await this.#grant(reader, card, decision);
@@ -92,6 +96,7 @@ export class TapDecider {
     return {
       doorId: reader.door,
       door: doors.refusal(reader.door),
+      isInnerDoor: doors.isInner(reader.door),
       credential,
       record: directory.find(credential.hash),
       readerDirection: reader.direction,
@@ -109,9 +114,11 @@ export class TapDecider {
     const { hash } = card.credential;
     const role = directory.find(hash)?.role ?? 'visitor';
     // Counted at once, as the entry is: a copy of it at another reader finds one use less.
-    if (direction === 'in') guests.use(hash);
+    const usesPass = direction === 'in' && !doors.isInner(reader.door);
+    if (usesPass) guests.use(hash);
     const visit = await this.#keepGrant(reader, card, granted, role);
-    const refusal = releaseStrike ? doors.letIn(reader.door, { credential: hash, visit, direction }) : null;
+    const grant = { credential: hash, visit, direction, usesPass };
+    const refusal = releaseStrike ? doors.letIn(reader.door, grant) : null;
     if (refusal !== null) {
       outcomes.show(reader, { outcome: 'denied', reason: refusal });
       return;

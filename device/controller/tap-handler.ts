@@ -26,8 +26,8 @@ export type TapHandlerParts = {
 /** What one tap is: something that was asked for, an answer to a roll call, the same once more, or somebody who comes. */
 export class TapHandler {
   readonly #parts: TapHandlerParts;
-  /** The newest tap of each reader: the screen is no longer for an older one that still waits for a PIN. */
-  readonly #newest = new Map<ReaderId, CardPresented>();
+  /** The newest tap of each reader, by a mark of its own: the screen is no longer for an older one that waits for a PIN. */
+  readonly #newest = new Map<ReaderId, symbol>();
   readonly #lastSeen = new Map<ReaderId, { readonly hash: CredentialHash; readonly at: MonotonicMs }>();
 
   constructor(parts: TapHandlerParts) {
@@ -39,8 +39,9 @@ export class TapHandler {
     const { pendingTap, nextCard, rollCaller, decider, pins, outcomes, journal } = this.#parts;
     const repeated = this.#isRepeated(reader.id, card);
     const purpose = pendingTap.take();
-    if (purpose !== null || !repeated) this.#newest.set(reader.id, card);
-    const overtaken = () => this.#newest.get(reader.id) !== card;
+    const tap = Symbol('tap');
+    if (purpose !== null || !repeated) this.#newest.set(reader.id, tap);
+    const overtaken = () => this.#newest.get(reader.id) !== tap;
     if (purpose !== null) await nextCard.serve(purpose, reader, card, overtaken);
     else if (repeated) journal.write({ type: 'tap-repeated', reader: reader.id });
     else if (reader.direction !== 'out' && rollCaller.answer(card.credential.hash))

@@ -51,6 +51,8 @@ export type AccessRequest = {
   /** Null when the credential is not enrolled here. */
   readonly record: CredentialRecord | null;
   readonly readerDirection: ReaderDirection;
+  /** Whether it leads from the office into a room of its own: who stands there has come in already. */
+  readonly isInnerDoor: boolean;
   /** When this credential's bearer came in, as the count holds it; null when outside. */
   readonly insideSince: EpochMs | null;
   /** Whether a library can be asked about it. */
@@ -112,7 +114,7 @@ const rules: readonly Rule[] = [
   ({ credential }) => (credential.randomUid ? 'uid-is-random' : null),
   ({ record }) => (record?.blocked ? 'credential-blocked' : null),
   withinDays,
-  ({ record, direction }) => (record?.usesLeft === 0 && direction === 'in' ? 'pass-used-up' : null),
+  (tap) => (tap.record?.usesLeft === 0 && comesIn(tap) ? 'pass-used-up' : null),
   atThisHour,
   atThisDoor,
   knownHere,
@@ -159,6 +161,11 @@ export function hoursUnknown({ clock }: Pick<Policy, 'clock'>, trust: ClockTrust
 function directionOf({ readerDirection, insideSince }: AccessRequest): PassageDirection {
   if (readerDirection !== 'both') return readerDirection;
   return insideSince === null ? 'in' : 'out';
+}
+
+/** Into the office, where seats, persons and the uses of a pass are counted. */
+function comesIn({ direction, isInnerDoor }: Case): boolean {
+  return direction === 'in' && !isInnerDoor;
 }
 
 /** Who comes in to see what is wrong, whatever a clock says that may be behind. */
@@ -215,8 +222,9 @@ function notInsideAlready(tap: Case): Verdict {
 }
 
 /** The fire papers hold for everybody; seats only for who comes to sit down. */
-function roomForOneMore({ direction, insideSince, room, rules, role }: Case): Verdict {
-  if (direction === 'out' || insideSince !== null || room.present === null) return null;
+function roomForOneMore(tap: Case): Verdict {
+  const { insideSince, room, rules, role } = tap;
+  if (!comesIn(tap) || insideSince !== null || room.present === null) return null;
   if (room.present >= room.maxPersons) return 'office-full';
   return rules.atSeats === 'deny' && isVisiting(role) && room.present >= room.seats ? 'seats-taken' : null;
 }
@@ -253,10 +261,10 @@ function vouchedFor(tap: Case): Verdict {
 }
 
 function notesOf(tap: Case): readonly GrantNote[] {
-  const { direction, insideSince, room } = tap;
+  const { insideSince, room } = tap;
   const notes: GrantNote[] = [];
   if (antiPassback(tap) === 'soft' && isPassback(tap)) notes.push('passback');
-  const comes = direction === 'in' && insideSince === null;
+  const comes = comesIn(tap) && insideSince === null;
   if (comes && room.present !== null && room.present >= room.seats) notes.push('seats-taken');
   return notes;
 }

@@ -60,7 +60,7 @@ function preparedRun(credentials: number): () => Spread {
   const decide = (hash: CredentialHash, at: number) =>
     decideAccess(
       {
-        ...{ doorId, door: null, room, isPatronCard: false, insideSince: null },
+        ...{ doorId, door: null, room, isPatronCard: false, isInnerDoor: false, insideSince: null },
         credential: { kind: 'uid', hash, randomUid: false, assurance: 1 },
         record: index.find(hash),
         readerDirection: 'both',

@@ -2,7 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { office, ruled } from '../support/office.ts';
 import { rowsOf } from '../support/storage.ts';
 import { withBox } from '../support/with-box.ts';
-import { CARD, enrolMyself, HOST_CARD, leaf, OTHER_CARD, outcomeOf, present, tapped } from './at-door.ts';
+import {
+  asHost,
+  CARD,
+  enrolMyself,
+  HOST_CARD,
+  leaf,
+  OTHER_CARD,
+  outcomeOf,
+  present,
+  setMode,
+  tapped,
+} from './at-door.ts';
 
 const oneWay = [{ id: 'front', door: 'entrance', driver: 'simulated', direction: 'in' }];
 const small = (policy: object, size: object) => {
@@ -106,6 +117,37 @@ describe('anti-passback', () => {
   });
 });
 
+describe('a room inside the office', () => {
+  const inside = {
+    areas: [{ id: 'quiet-room', name: 'Tysta rummet' }],
+    doors: [...office.doors, { id: 'quiet', name: 'Tysta rummet', driver: 'simulated', area: 'quiet-room' }],
+    readers: [...oneWay, { id: 'quiet', door: 'quiet', driver: 'simulated', direction: 'in' }],
+    repeatTapMs: 0,
+  };
+
+  test('is open to who is in the office, however full that is', async () => {
+    const rules = small({ modes: { staffed: { atSeats: 'deny' } } }, { seats: 1, maxPersons: 1 });
+    const box = await withBox({ config: { ...rules, ...inside } });
+    await tapped(box);
+    expect(await tapped(box, OTHER_CARD)).toMatchObject({ reason: 'office-full' });
+    expect(await tapped(box, CARD, 'quiet')).toMatchObject({ outcome: 'granted', door: 'quiet', notes: [] });
+  });
+
+  test('takes no use of a guest pass', async () => {
+    const box = await withBox({ config: { ...ruled({}), ...inside } });
+    await asHost(box);
+    await box.request('POST', '/api/host/guest-pass', { hours: 2, uses: 1, carrier: 'tag' });
+    await tapped(box);
+    await tapped(box);
+    await leaf(box, 'open');
+    expect(await tapped(box, CARD, 'quiet')).toMatchObject({ outcome: 'granted', door: 'quiet' });
+    // Nobody has opened the door of the quiet room: none is given back for that.
+    box.clock.advance(6_000);
+    expect(box.journal.types()).toContain('access-not-taken');
+    expect(await tapped(box)).toMatchObject({ reason: 'pass-used-up' });
+  });
+});
+
 test('each door has rights of its own', async () => {
   const config = {
     ...ruled({ doors: { store: { roles: ['host', 'staff'] } }, enrolment: { self: true } }),
@@ -143,6 +185,30 @@ test('a door that unlocks by the first card does so in the modes that say so', a
   expect((await box.snapshot()).hours.mode).toBe('staffed');
   await tapped(box, OTHER_CARD);
   expect((await box.snapshot()).doors[0]?.mode).toBe('unlocked');
+});
+
+test('a door that the first card unlocked locks when a mode begins that does not say so; one that a host holds does not', async () => {
+  const config = {
+    ...ruled({
+      slots: [
+        { mode: 'staffed', hours: 'Mo 10:00-12:00' },
+        { mode: 'unattended', hours: 'Mo 08:00-18:00' },
+      ],
+      modes: { unattended: { firstCardIn: false } },
+    }),
+    doors: ['entrance', 'yard'].map((id) => ({ id, name: id, driver: 'simulated', firstCardIn: 'any' })),
+  };
+  const box = await withBox({ config, at: Date.UTC(2026, 2, 2, 10, 30) });
+  await tapped(box);
+  await asHost(box);
+  await setMode(box, 'unlock', 'yard');
+  const modes = async () => (await box.snapshot()).doors.map(({ mode }) => mode);
+  expect(await modes()).toEqual(['unlocked', 'unlocked']);
+  box.clock.advance(30 * 60_000);
+  expect((await box.snapshot()).hours.mode).toBe('unattended');
+  expect(await modes()).toEqual(['locked', 'unlocked']);
+  box.clock.advance(6 * 3_600_000);
+  expect(await modes()).toEqual(['locked', 'locked']);
 });
 
 test('a wire is not told of outcomes: what is presented while a door is blocked changes nothing', async () => {

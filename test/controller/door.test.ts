@@ -11,8 +11,8 @@ import { RecordingJournal } from '../support/recording-journal.ts';
 import { hashOf } from '../support/storage.ts';
 
 const id = DoorId.parse('entrance');
-const visitor = { credential: hashOf(1), visit: VisitNumber.parse(1), direction: 'in' } as const;
-const other = { credential: hashOf(2), visit: VisitNumber.parse(2), direction: 'in' } as const;
+const visitor = { credential: hashOf(1), visit: VisitNumber.parse(1), direction: 'in', usesPass: true } as const;
+const other = { credential: hashOf(2), visit: VisitNumber.parse(2), direction: 'in', usesPass: true } as const;
 
 function setUp(wrap: (relay: StrikeRelay) => StrikeRelay = (relay) => relay) {
   const [clock, journal] = [new ManualClock(), new RecordingJournal()];

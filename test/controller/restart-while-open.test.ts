@@ -31,7 +31,7 @@ function building() {
   return { clock, leaf, coil, logged, start };
 }
 
-const visitor = { credential: hashOf(1), visit: VisitNumber.parse(1), direction: 'in' } as const;
+const visitor = { credential: hashOf(1), visit: VisitNumber.parse(1), direction: 'in', usesPass: true } as const;
 
 test('a controller that starts while the leaf is open moves no strike and takes it for no break-in', () => {
   const { clock, leaf, coil, logged, start } = building();

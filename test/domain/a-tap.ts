@@ -33,6 +33,7 @@ export const tap = (change: Partial<AccessRequest> = {}): AccessRequest => ({
   credential: card,
   record: null,
   readerDirection: 'both',
+  isInnerDoor: false,
   insideSince: null,
   isPatronCard: false,
   room: { present: 0, seats: 20, maxPersons: 30, hostInside: false },
