@@ -274,7 +274,9 @@ export class Controller {
   /** Returns when the count was last reset, as the log tells it. */
   async #rebuildCount(): Promise<EpochMs | null> {
     const { log, clock, lifeSign } = this.#parts;
-    const read = await this.#inTime(log.readSinceReset());
+    let tooLate = false;
+    const read = await this.#inTime(log.readSinceReset(() => !tooLate));
+    tooLate = read === null;
     const known = read?.ok === true;
     this.#clockSense.learn(lifeSign.last());
     if (known) {

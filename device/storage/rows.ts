@@ -40,6 +40,10 @@ export function parseLogRows(rows: unknown): readonly StoredEvent[] {
     });
 }
 
+/** Rows of the log, and behind which of them the next piece is to go on; null after the last one. */
+export const LogPiece = z.object({ rows: z.unknown().transform(parseLogRows), next: z.int().nullable() });
+export type LogPiece = z.infer<typeof LogPiece>;
+
 export function parseOutboxRows(rows: unknown): readonly OutboxMessage[] {
   return z
     .array(OutboxRow)
