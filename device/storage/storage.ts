@@ -21,6 +21,7 @@ import { incidentsOf } from './incidents.ts';
 import { KeptCounters } from './kept-counters.ts';
 import { type FromWorker, type Job, sharedMonotonicMs, type WorkerStart } from './messages.ts';
 import { personalRecordsOf } from './personal-records.ts';
+import { readOrFault } from './readable-rows.ts';
 import { retentionOf } from './retention.ts';
 import {
   LogPiece,
@@ -148,7 +149,7 @@ class StorageThread {
   run<T>(job: Job, parse: (value: unknown) => T): Promise<Result<T, StorageFault>> {
     return new Promise((resolve) => {
       const id = ++this.#lastId;
-      this.#answers.set(id, (result) => resolve(result.ok ? ok(parse(result.value)) : result));
+      this.#answers.set(id, (result) => resolve(result.ok ? readOrFault(result.value, parse) : result));
       this.#worker.postMessage({ id, postedAtMs: sharedMonotonicMs(), job });
     });
   }
