@@ -44,8 +44,9 @@ export class OutboxStatements {
   readonly #sql: ReturnType<typeof prepareAll>;
   readonly #bootId: BootId;
   readonly #mostEvents: number;
-  /** Not less than there are: what was rolled back is counted, and counting anew puts that right. */
-  #events: number;
+  /** How many wait, and of these, events. Null until they are counted: a look at a long queue costs as much as it is long. */
+  #rows: number | null = null;
+  #events: number | null;
 
   constructor(db: Database, bootId: BootId, mostEvents = MOST_EVENTS) {
     this.#sql = prepareAll(db);
@@ -58,9 +59,17 @@ export class OutboxStatements {
     for (const { stream, body } of messages) {
       const seq = this.#sql.nextSequence.get(stream);
       this.#sql.insert.run(stream, seq, this.#bootId, atMs, JSON.stringify(body));
-      if (stream === 'events') this.#events += 1;
+      this.#changed(stream, 1);
     }
-    if (this.#events > this.#mostEvents) this.#dropOldestEvents();
+    if (messages.length === 0) return;
+    this.#events ??= this.#countEvents();
+    if (this.#events > this.#mostEvents) this.#drop(this.#sql.oldestEvents.all());
+  }
+
+  /** What the transaction has changed is as it was. */
+  rolledBack(): void {
+    this.#rows = null;
+    this.#events = null;
   }
 
   run(job: OutboxJob): unknown {
@@ -70,7 +79,8 @@ export class OutboxStatements {
       case 'acknowledge':
         return this.#acknowledge(job.rows);
       case 'count-outbox':
-        return this.#sql.count.get();
+        this.#rows ??= this.#sql.count.get() ?? 0;
+        return this.#rows;
       case 'drop-some':
         return this.#dropOlderThan(job.cutoff);
       default:
@@ -80,12 +90,15 @@ export class OutboxStatements {
 
   /** A row that has come to stand for a gap since it was read says something that the broker has not heard. */
   #acknowledge(rows: readonly OutboxRow[]): void {
-    for (const { id, gapFrom } of rows) if (this.#sql.remove.get(id, gapFrom) === 'events') this.#events -= 1;
+    for (const { id, gapFrom } of rows) {
+      const stream = this.#sql.remove.get(id, gapFrom);
+      if (stream !== undefined) this.#changed(stream, -1);
+    }
   }
 
-  #dropOldestEvents(): void {
-    this.#events = this.#countEvents();
-    if (this.#events > this.#mostEvents) this.#drop(this.#sql.oldestEvents.all());
+  #changed(stream: unknown, by: 1 | -1): void {
+    if (this.#rows !== null) this.#rows += by;
+    if (this.#events !== null && stream === 'events') this.#events += by;
   }
 
   /** What was dropped before is older still, and stays: it says how many went. */
@@ -104,7 +117,7 @@ export class OutboxStatements {
       for (const { id, gap_from } of ofStream) if (id !== last.id) this.#sql.remove.get(id, gap_from);
       this.#sql.leaveGap.run(first.gap_from ?? first.seq, last.id);
     }
-    this.#events = this.#countEvents();
+    this.rolledBack();
   }
 
   #countEvents(): number {

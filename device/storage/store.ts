@@ -189,6 +189,7 @@ function committed<T>({ db, statements }: OpenDatabase, work: () => T): T {
     return done;
   } catch (cause) {
     statements.log.rolledBack();
+    statements.outbox.rolledBack();
     throw cause;
   }
 }
