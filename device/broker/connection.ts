@@ -112,7 +112,8 @@ export class Connection {
     const options: IClientPublishOptions = publishOptions(this.#protocolVersion, kind);
     this.#client?.publish(topic, text, options, (error) => {
       if (this.#over) return;
-      if (error) return this.#lose(lossOf(error));
+      // The client tells each message in flight of the end, and throws when one of them ends it meanwhile.
+      if (error) return queueMicrotask(() => this.#lose(lossOf(error)));
       this.#ackWatch.acknowledged();
       acknowledged();
     });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { ok } from '../../device/contract/result.ts';
 import { systemClock } from '../../device/system-clock.ts';
 import { Mosquitto, Subscriber } from '../support/mosquitto.ts';
@@ -43,6 +43,25 @@ describeWith(['mosquitto'], 'a broker that hangs', () => {
     await expect.poll(() => linked.outbox.size()).toBe(0);
     await expect.poll(() => subscriber.received.at(-1)?.seq).toBe(50);
     expect(firsts(subscriber.on('events').map(({ seq }) => seq))).toEqual(upTo(50));
+  });
+
+  test('(I6) and does not answer the keep-alive, with messages in flight: that is a loss like any other', async () => {
+    // The keep-alive is the MQTT client's own, by the timers of the process.
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const broker = await Mosquitto.start();
+    const linked = linkTo(broker.url);
+    linked.start();
+    await untilReady(linked);
+    broker.pause();
+    linked.outbox.fill(5);
+    linked.link.wake();
+    await expect.poll(() => linked.clock.pending()).toContain(20_000);
+    vi.advanceTimersByTime(60_000);
+    expect(linked.fault()).toBe('broker-unreachable');
+    broker.resume();
+    await untilReady(linked);
+    await expect.poll(() => linked.outbox.size()).toBe(0);
   });
 
   test('does not hold up stop: it resolves within 1 s of real time, and nothing happens afterwards', async () => {
