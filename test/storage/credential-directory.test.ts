@@ -144,6 +144,19 @@ describe('enrolment', () => {
     expect([...rowsOf(folder, 'SELECT * FROM holder'), ...rowsOf(folder, 'SELECT * FROM credential')]).toEqual([]);
   });
 
+  test('beside a card that was removed meanwhile is refused, and what came together with it is stored', async () => {
+    const { directory, log } = await openedStorage(tempFolder());
+    await directory.enrol(hashOf(1), plainEnrolment('visitor'), enrolled(1));
+    const beside = { ...plainEnrolment('visitor'), holderOf: hashOf(1) };
+    const results = await Promise.all([
+      directory.remove(hashOf(1), enrolled(1)),
+      directory.enrol(hashOf(2), beside, enrolled(2)),
+      log.append(enrolled(3), false),
+    ]);
+    expect(results).toEqual([done, { ok: false, error: { code: 'credential-unknown' } }, done]);
+    expect([directory.find(hashOf(1)), directory.find(hashOf(2))]).toEqual([null, null]);
+  });
+
   test('can be blocked with a reason and unblocked; a card that nobody knows cannot', async () => {
     const folder = tempFolder();
     const first = await openedStorage(folder);
