@@ -56,6 +56,14 @@ async function everythingOf(storage: Storage): Promise<readonly unknown[]> {
   ]);
 }
 
+const PAGE = 4_096;
+
+/** Whether it is in a page that tells what tables there are. */
+function isOfSchema(bytes: Buffer, at: number): boolean {
+  const page = Math.floor(at / PAGE) * PAGE;
+  return bytes.subarray(page, page + PAGE).includes('CREATE ');
+}
+
 /** The database of such bytes, opened; closed with the test. */
 async function openedOf(bytes: Uint8Array): Promise<Storage> {
   const folder = tempFolder();
@@ -68,7 +76,8 @@ test('whatever stands in its place, each question is answered, and what comes ne
 }, async () => {
   const whole = await filled();
   const damage = fc.record({
-    at: fc.integer({ min: HEADER, max: whole.length - 1 }),
+    // What its tables are called and may hold, a new one is made of: that is another test's.
+    at: fc.integer({ min: HEADER, max: whole.length - 1 }).filter((at) => !isOfSchema(whole, at)),
     with: fc.oneof(fc.uint8Array({ minLength: 1, maxLength: 4 }), fc.uint8Array({ minLength: 512, maxLength: 512 })),
   });
   await fc.assert(
@@ -113,6 +122,12 @@ describe('where a text holds other bytes', () => {
     const { policies, log } = await changed('"slots":', '"slots"#');
     expect(await policies.newest()).toEqual({ ok: true, value: null });
     expect(await log.newestAnnouncement()).toMatchObject({ value: { texts: { sv: 'Stängt i dag' } } });
+  });
+
+  test('in what a table is made of, the database is put aside, with every card', async () => {
+    const { directory, log } = await changed('version INTEGER PRIMARY KEY', 'versi0n INTEGER PRIMARY KEY');
+    expect([directory.size(), log.filesAside().length]).toEqual([22, 1]);
+    expect(await log.append(recordOf(granted('in', 50)), false)).toEqual({ ok: true, value: undefined });
   });
 
   test('nobody takes an order to purge nothing for none', async () => {
