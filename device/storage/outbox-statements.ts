@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { HistoryStream } from '../contract/feed/topics.ts';
 import type { BootId } from '../contract/ids.ts';
 import { assertNever } from '../contract/result.ts';
 import type { OutboxDraft } from '../ports/access-log.ts';
@@ -7,6 +8,8 @@ import type { OutboxJob } from './messages.ts';
 
 /** Messages that are dropped in one go: a few milliseconds on a Raspberry Pi. */
 const AT_A_TIME = 1_000;
+
+const KNOWN_STREAMS = HistoryStream.options.map((stream) => `'${stream}'`).join();
 
 type Dropped = {
   readonly id: number;
@@ -23,9 +26,9 @@ function prepareAll(db: Database) {
       ON CONFLICT (stream) DO UPDATE SET last_seq = last_seq + 1 RETURNING last_seq`)
       .pluck(),
     insert: db.prepare('INSERT INTO outbox (stream, seq, boot_id, at_ms, body) VALUES (?, ?, ?, ?, ?)'),
-    read: db.prepare(
-      'SELECT id, stream, seq, gap_from, boot_id, at_ms, body FROM outbox WHERE id > ? ORDER BY id LIMIT ?',
-    ),
+    // What cannot be read takes no place in a page, nor does what a newer program, that was taken back, has put there.
+    read: db.prepare(`SELECT id, stream, seq, gap_from, boot_id, at_ms, body FROM outbox
+      WHERE id > ? AND json_valid(body) AND stream IN (${KNOWN_STREAMS}) ORDER BY id LIMIT ?`),
     count: db.prepare<[], number>('SELECT count(*) FROM outbox').pluck(),
     countEvents: db.prepare<[], number>("SELECT count(*) FROM outbox WHERE stream = 'events'").pluck(),
     remove: db.prepare('DELETE FROM outbox WHERE id = ? AND gap_from IS ? RETURNING stream').pluck(),

@@ -114,8 +114,9 @@ describe('where a text holds other bytes', () => {
 
   test('a message is passed over, and those after it go out', async () => {
     const { outbox } = await changed('"told":3}', '"told":3]');
-    const read = await outbox.read(0, 500);
-    expect(read.ok && read.value.map(({ seq }) => seq).slice(0, 4)).toEqual([1, 2, 3, 5]);
+    // As many as were asked for: whoever gets fewer takes it that there are no more.
+    const read = await outbox.read(0, 4);
+    expect(read.ok && read.value.map(({ seq }) => seq)).toEqual([1, 2, 3, 5]);
   });
 
   test('rules that cannot be read are none, and so is what central staff had told', async () => {
