@@ -107,17 +107,17 @@ export class OutboxStatements {
   /** What was dropped before is older still, and stays: it says how many went. */
   #dropOlderThan(cutoff: number): boolean {
     const rows = this.#sql.oldest.all().filter(({ at_ms }) => at_ms < cutoff);
-    if (rows.some(({ gap_from }) => gap_from === null)) this.#drop(rows);
-    return rows.length < AT_A_TIME;
+    const isGone = rows.every(({ gap_from }) => gap_from !== null);
+    if (!isGone) this.#drop(rows);
+    return isGone || rows.length < AT_A_TIME;
   }
 
-  /** The last of each stream stays, and stands for all of them; a gap among them is part of the new one. */
+  /** The last of each run stays, and stands for all of it; a gap among them is part of the new one. */
   #drop(rows: readonly Dropped[]): void {
-    const streams = Map.groupBy(rows, ({ stream }) => stream);
-    for (const ofStream of streams.values()) {
-      const [first, last] = [ofStream[0], ofStream[ofStream.length - 1]];
+    for (const run of runsOf(rows)) {
+      const [first, last] = [run[0], run[run.length - 1]];
       if (first === undefined || last === undefined) continue;
-      for (const { id, gap_from } of ofStream) if (id !== last.id) this.#sql.remove.get(id, gap_from);
+      for (const { id, gap_from } of run) if (id !== last.id) this.#sql.remove.get(id, gap_from);
       this.#sql.leaveGap.run(first.gap_from ?? first.seq, last.id);
     }
     this.rolledBack();
@@ -126,4 +126,16 @@ export class OutboxStatements {
   #countEvents(): number {
     return this.#sql.countEvents.get() ?? 0;
   }
+}
+
+/** Those of one stream whose numbers follow each other: what lies between others is younger, or was sent. */
+function runsOf(rows: readonly Dropped[]): readonly (readonly Dropped[])[] {
+  const runs: Dropped[][] = [];
+  for (const ofStream of Map.groupBy(rows, ({ stream }) => stream).values())
+    for (const [at, row] of ofStream.entries()) {
+      const before = ofStream[at - 1];
+      if (before !== undefined && (row.gap_from ?? row.seq) === before.seq + 1) runs.at(-1)?.push(row);
+      else runs.push([row]);
+    }
+  return runs;
 }

@@ -44,6 +44,18 @@ describe('a message that has waited too long', () => {
     ]);
   });
 
+  test('does not take with it what lies between, from before a clock was wrong', async () => {
+    const storage = await storedOn([1, 9, 1, 9]);
+    expect(await storage.outbox.dropSome(epochMs(3 * DAY))).toEqual({ ok: true, value: true });
+    const events = (await heads(storage)).filter(([stream]) => stream === 'events');
+    expect(events).toEqual([
+      ['events', 1, 1],
+      ['events', 2, null],
+      ['events', 3, 3],
+      ['events', 4, null],
+    ]);
+  });
+
   test('joins the gap before it', async () => {
     const storage = await storedOn([1, 2, 3, 4]);
     for (const day of [3, 3, 4]) await storage.outbox.dropSome(epochMs(day * DAY));
