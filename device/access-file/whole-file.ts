@@ -1,6 +1,9 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 
-/** Writes a file that is there as a whole or not at all, for its owner alone (0600). Rejects as writing does. */
+/**
+ * Writes a file that is there as a whole or not at all, for its owner alone (0600). Rejects as writing does, and then
+ * nothing of it is left.
+ */
 export class WholeFile {
   readonly #path: string;
   readonly #unfinished: string;
@@ -18,20 +21,32 @@ export class WholeFile {
     return new WholeFile(path, unfinished, await open(unfinished, 'wx', 0o600));
   }
 
-  async write(text: string): Promise<void> {
-    await this.#handle.writeFile(text);
+  write(text: string): Promise<void> {
+    return this.#orGone(() => this.#handle.writeFile(text));
   }
 
   /** In place of what had this name before. */
-  async finish(): Promise<void> {
-    await this.#handle.sync();
-    await this.#handle.close();
-    await rename(this.#unfinished, this.#path);
+  finish(): Promise<void> {
+    return this.#orGone(async () => {
+      await this.#handle.sync();
+      await this.#handle.close();
+      await rename(this.#unfinished, this.#path);
+    });
   }
 
   /** What was written is gone, and what had this name before is still there. */
   async giveUp(): Promise<void> {
-    await this.#handle.close();
+    // What the disk says of the end of a file that goes is nobody's affair.
+    await this.#handle.close().catch(() => {});
     await rm(this.#unfinished, { force: true });
+  }
+
+  async #orGone(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (cause) {
+      await this.giveUp();
+      throw cause;
+    }
   }
 }

@@ -36,8 +36,8 @@ export type BrokerLinkOptions = FeedOffice & {
   readonly identity?: () => Result<Identity, IdentityFault>;
 };
 
-/** Leaves room within the second that `stop` has. */
-const STOP_TIMEOUT = milliseconds(800);
+/** A broker has so long to hear that a connection ends; it leaves room within the second that `stop` has. */
+const END_TIMEOUT = milliseconds(800);
 /** More than a broker takes to hand on to the others what it has acknowledged: some milliseconds, as measured. */
 const CLUSTER_SETTLES = milliseconds(1_000);
 /** Well before what the broker holds of the box’s state grows too old. */
@@ -86,6 +86,7 @@ class RunningLink {
   #connections = 0;
   #cancelRetry: CancelTimer = () => {};
   #cancelAnew: CancelTimer = () => {};
+  #cancelGoodbye: CancelTimer = () => {};
   #stopping: Promise<void> | null = null;
 
   constructor(options: BrokerLinkOptions, listener: BrokerLinkListener) {
@@ -244,8 +245,9 @@ class RunningLink {
     if (!this.#established || connection === null) return;
     this.#connections += 1;
     this.#endSending();
-    this.#acknowledger.connectionEnded();
-    await connection.end();
+    if (await this.#inTime(connection.end())) this.#acknowledger.connectionEnded();
+    else this.#acknowledger.connectionLost();
+    connection.drop();
     if (this.#stopping === null) this.#connect();
   }
 
@@ -270,20 +272,27 @@ class RunningLink {
     return this.#commandsRefused ? 'broker-commands-refused' : null;
   }
 
+  /** False when the broker has had its time: one that hangs, or is gone by then, never answers. */
+  #inTime(goodbye: Promise<void>): Promise<boolean> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(END_TIMEOUT, () => resolve(false));
+      const end = (answered: boolean) => {
+        cancel();
+        resolve(answered);
+      };
+      this.#cancelGoodbye = () => end(false);
+      void goodbye.then(() => end(true));
+    });
+  }
+
   async #stop(): Promise<void> {
-    const { clock } = this.#options;
     const [connection, established] = [this.#connection, this.#established];
     this.#cancelRetry();
+    this.#cancelGoodbye();
     this.#identityWatch.stop();
     this.#endSending();
     if (!established) connection?.drop();
-    await new Promise<void>((resolve) => {
-      const cancel = clock.after(STOP_TIMEOUT, resolve);
-      void this.#sayGoodbye(established ? connection : null).then(() => {
-        cancel();
-        resolve();
-      });
-    });
+    await this.#inTime(this.#sayGoodbye(established ? connection : null));
     connection?.drop();
     this.#acknowledger.close();
     this.#gauge.close();

@@ -1,5 +1,12 @@
 import type { SecureContextOptions } from 'node:tls';
-import { connect, ErrorWithReasonCode, type IClientOptions, type IClientPublishOptions, type MqttClient } from 'mqtt';
+import {
+  connect,
+  ErrorWithReasonCode,
+  type IClientOptions,
+  type IClientPublishOptions,
+  type MqttClient,
+  type Packet,
+} from 'mqtt';
 import { writeToStream } from 'mqtt-packet';
 import { CONTENT_TYPE } from '../contract/feed/envelope.ts';
 import { type Milliseconds, seconds } from '../contract/units.ts';
@@ -19,6 +26,12 @@ export const ACK_TIMEOUT: Milliseconds = seconds(20);
 
 /** Receive Maximum when CONNACK has none (MQTT 5 §3.2.2.3.3); MQTT 3.1.1 has no such limit. */
 const NO_RECEIVE_MAXIMUM = 65_535;
+
+/**
+ * Bytes; no command is as long by far. A broker is told so (MQTT 5 §3.1.2.11.4), and one that sends more is left: the MQTT
+ * client keeps what it reads until a packet is whole.
+ */
+const LONGEST_PACKET = 2 ** 20;
 
 /** Seconds after which a broker gives up a message of this kind (MQTT 5 §3.3.2.3.3). */
 const EXPIRY: { readonly [K in OutgoingKind]?: number } = { 'ageing-state': 900, answer: 86_400 };
@@ -56,6 +69,7 @@ function clientOptions({
     keepalive: 30,
     reconnectPeriod: 0,
     queueQoSZero: false,
+    ...(protocolVersion === 5 && { properties: { maximumPacketSize: LONGEST_PACKET } }),
     will: {
       topic: will.topic,
       payload: Buffer.from(will.text),
@@ -76,6 +90,23 @@ function publishOptions(protocolVersion: 4 | 5, kind: OutgoingKind) {
   const expiry = EXPIRY[kind];
   const properties = { contentType: CONTENT_TYPE, payloadFormatIndicator: true };
   return { ...options, properties: { ...properties, ...(expiry && { messageExpiryInterval: expiry }) } };
+}
+
+/** Whether it is what a broker sends to who publishes and subscribes with QoS 1. */
+function isAnswer(packet: Packet, accepted: boolean): boolean {
+  switch (packet.cmd) {
+    case 'connack':
+      return !accepted;
+    case 'publish':
+      return packet.qos < 2;
+    case 'puback':
+    case 'suback':
+    case 'pingresp':
+    case 'disconnect':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** One connection to the broker, from CONNECT to its end; it does not come back. Throws nothing. */
@@ -116,7 +147,8 @@ export class Connection {
     const options: IClientPublishOptions = publishOptions(this.#protocolVersion, kind);
     this.#client?.publish(topic, text, options, (error) => {
       if (this.#over) return;
-      if (error) return this.#lose(lossOf(error));
+      // The client tells each message in flight of the end, and throws when one of them ends it meanwhile.
+      if (error) return queueMicrotask(() => this.#lose(lossOf(error)));
       this.#ackWatch.acknowledged();
       acknowledged();
     });
@@ -156,6 +188,7 @@ export class Connection {
       this.#cancelDeadline();
       this.#listener.accepted(properties?.receiveMaximum ?? NO_RECEIVE_MAXIMUM);
     });
+    this.#guard(client);
     client.on('message', (topic, payload, { retain }) => {
       if (!this.#over) this.#listener.received(topic, payload, retain);
     });
@@ -167,6 +200,24 @@ export class Connection {
     });
     client.on('disconnect', ({ reasonCode }) => this.#lose(lossOfDisconnect(reasonCode)));
     client.on('close', () => this.#unreachable('connection closed'));
+  }
+
+  /**
+   * The MQTT client throws at packets that belong to no exchange of ours, and at some that come after the end: it may see
+   * neither. Its own event comes before it looks what kind of packet it is.
+   */
+  #guard(client: MqttClient): void {
+    let unread = 0;
+    client.stream.on('data', (bytes: Uint8Array) => {
+      unread += bytes.length;
+      if (unread > LONGEST_PACKET) this.#unreachable('a packet that is too long');
+    });
+    client.on('packetreceive', (packet) => {
+      unread = 0;
+      if (!this.#over && isAnswer(packet, this.#accepted)) return;
+      this.#unreachable(`a packet that nobody asked for: ${packet.cmd}`);
+      Object.assign(packet, { cmd: 'none' });
+    });
   }
 
   #unreachable(detail: string): void {

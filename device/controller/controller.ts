@@ -269,7 +269,12 @@ export class Controller {
   /** Returns when the count was last reset, as the log tells it. One that cannot be read in time leaves the count unknown. */
   async #rebuildCount(): Promise<EpochMs | null> {
     const { log, clock, lifeSign } = this.#parts;
-    const read = await inTime(log.readSinceReset(), clock);
+    let tooLate = false;
+    const read = await inTime(
+      log.readSinceReset(() => !tooLate),
+      clock,
+    );
+    tooLate = read === null;
     const known = read?.ok === true;
     this.#clockSense.learn(lifeSign.last());
     if (known) {

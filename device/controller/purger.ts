@@ -201,11 +201,13 @@ export class Purger {
 
   async #tell(now: EpochMs): Promise<boolean> {
     const { retention, journal } = this.#parts;
-    const told = await retention.record(now, this.#untold);
-    if (!told.ok) return false;
-    this.#untold = 0;
-    if (told.value !== null) journal.write(told.value);
-    return true;
+    for (;;) {
+      const told = await retention.record(now, this.#untold);
+      if (!told.ok) return false;
+      this.#untold = 0;
+      if (told.value === null) return true;
+      journal.write(told.value);
+    }
   }
 
   #forgetExpired(now: EpochMs): Promise<boolean> {

@@ -45,7 +45,8 @@ export async function makeBackup(options: BackupOptions, dataFolder: string, pro
     return await writeBackup(options, { encrypter, dataFolder, workshop: workshop.folder, progress });
   } catch (cause) {
     if (!isFileFault(cause)) throw cause;
-    return unwritable(options.out);
+    const isOurs = 'path' in cause && String(cause.path).startsWith(`${dataFolder}/`);
+    return isOurs ? failed(EXIT.noInput, 'file-unreadable', cause.message) : unwritable(options.out);
   } finally {
     progress.end();
     workshop.leave();

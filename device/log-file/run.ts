@@ -9,6 +9,8 @@ import type { Progress } from '../access-file/progress.ts';
 import type { Terminal } from '../access-file/terminal.ts';
 import { Config } from '../contract/config.ts';
 import type { AreaOf } from '../domain/visits.ts';
+import { storageFaultOf } from '../storage/database.ts';
+import { isCorrupt } from '../storage/quarantine.ts';
 import { type LogReader, openLogReader } from '../storage/read-log.ts';
 import { type Command, readArguments, USAGE } from './arguments.ts';
 import { makeBackup } from './backup.ts';
@@ -30,9 +32,10 @@ export function runLog(args: readonly string[], dataFolder: string, terminal: Te
 async function perform(command: Command, dataFolder: string, progress: Progress): Promise<Outcome> {
   if (command.name === 'restore') return restoreBackup(command, dataFolder, progress);
   if (command.name === 'rehearse') return rehearse(dataFolder, progress);
-  const log = openLogReader(join(dataFolder, 'kiosk.sqlite'));
-  if (log === null) return failed(EXIT.noInput, 'log-unreadable', `There is no log to be read in ${dataFolder}`);
+  let log: LogReader | null = null;
   try {
+    log = openLogReader(join(dataFolder, 'kiosk.sqlite'));
+    if (log === null) return failed(EXIT.noInput, 'log-unreadable', `There is no log to be read in ${dataFolder}`);
     if (command.name === 'verify') return verifyWhole(log, dataFolder, command.head, progress);
     if (command.name === 'backup') return await makeBackup(command, dataFolder, progress);
     const span = spanOf(command.period);
@@ -40,9 +43,20 @@ async function perform(command: Command, dataFolder: string, progress: Progress)
     // What the log is told to have gone is what goes.
     log.holdStill();
     return await exportOf(command, span.value, { log, dataFolder, progress });
+  } catch (cause) {
+    return ofDisk(cause);
   } finally {
-    log.close();
+    progress.end();
+    log?.close();
   }
+}
+
+/** What the disk or the database on it threw; a bug is thrown on. */
+function ofDisk(cause: unknown): Outcome {
+  const { code, detail } = storageFaultOf(cause);
+  return isCorrupt(cause)
+    ? failed(EXIT.refused, 'file-broken', `The database is broken; a box that is started puts it aside: ${detail}`)
+    : failed(EXIT.tryAgain, code, detail);
 }
 
 type Export = Extract<Command, { readonly period: unknown }>;

@@ -46,9 +46,9 @@ export interface AccessLog {
   append(record: LogRecord, late: boolean): Promise<Result<void, StorageFault>>;
   /**
    * Everything since the last `occupancy-reset` (inclusive), oldest first, and what before it is in no hour's statistics
-   * yet; all there is when there was no reset.
+   * yet; all there is when there was no reset. `mayGoOn` is asked between the pieces of a long day: a fault where it may not.
    */
-  readSinceReset(): Promise<Result<readonly StoredEvent[], StorageFault>>;
+  readSinceReset(mayGoOn?: () => boolean): Promise<Result<readonly StoredEvent[], StorageFault>>;
   head(): Promise<Result<LogHead, StorageFault>>;
   /** What central staff had told last; null when that is nothing. */
   newestAnnouncement(): Promise<Result<LoggedEvent<'announcement-made'> | null, StorageFault>>;

@@ -36,7 +36,7 @@ export interface Retention {
   oldestSome(order: Omit<PurgeOrder, 'before'>, after: number): Promise<Result<Oldest, StorageFault>>;
   /** Likewise of what was written of incidents. */
   oldestIncident(): Promise<Result<EpochMs | null, StorageFault>>;
-  /** Writes into the log what was purged since this was last called; null when that was nothing. */
+  /** Writes into the log some of what was purged and is not in it yet; null when that is nothing more. */
   record(at: EpochMs, records: number): Promise<Result<LoggedEvent<'log-purged'> | null, StorageFault>>;
   /**
    * Forgets what a library said until before `now`, and some of the visitors' and guests' cards that expired before

@@ -6,8 +6,8 @@ import type { CredentialRecord } from '../domain/access-decision.ts';
 
 /**
  * Every enrolled credential in ascending order of its hash, at or shortly after the place that its first 32 bits point
- * to: place = bits / 2^32 × places. Two words each: these 32 bits; and the next 26, with six of flags. A place whose
- * second word is 0 is empty. `SPARE` places more lie at the end.
+ * to: place = bits / 2^32 × `pointedTo`. Two words each: these 32 bits; and the next 26, with six of flags. A place whose
+ * second word is 0 is empty. More places lie at the end.
  */
 type Places = Uint32Array<ArrayBuffer>;
 
@@ -16,7 +16,8 @@ type Places = Uint32Array<ArrayBuffer>;
  * where no credential has one. `usesLeft` is of those that are counted, by the part of the hash that is kept.
  */
 export type CredentialTable = {
-  readonly places: Places;
+  places: Places;
+  readonly pointedTo: number;
   validity: Uint32Array<ArrayBuffer> | null;
   readonly usesLeft: ReadonlyMap<string, number>;
 };
@@ -36,13 +37,15 @@ const UPPER_CASE = 0xdf;
 const TEN = 55;
 /** Hexadecimal digits of a hash that are looked at. */
 export const HASH_DIGITS = 16;
-/** As many as could stand beyond the end: hashes are evenly spread, and a run as long as this does not happen. */
+/** As many as stand beyond the end where hashes are evenly spread, as keyed ones are. */
 const SPARE = 1_024;
 
 /** The table for so many credentials: one place in five stays empty, so that runs are short. */
 export function emptyTable(credentials: number): CredentialTable {
+  const pointedTo = Math.ceil(credentials * 1.25);
   return {
-    places: new Uint32Array((Math.ceil(credentials * 1.25) + SPARE) * WORDS),
+    places: new Uint32Array((pointedTo + SPARE) * WORDS),
+    pointedTo,
     validity: null,
     usesLeft: new Map(),
   };
@@ -69,8 +72,8 @@ function secondWordAt(text: string, at: number): number {
   return (wordAt(text, at + 8) & ~FLAGS) >>> 0;
 }
 
-function placeOf(places: Places, first: number): number {
-  return Math.floor((first / ALL_BITS) * (places.length / WORDS - SPARE));
+function placeOf({ pointedTo }: CredentialTable, first: number): number {
+  return Math.floor((first / ALL_BITS) * pointedTo);
 }
 
 type Row = { readonly text: string; readonly at: number; readonly flags: number };
@@ -79,19 +82,27 @@ type Row = { readonly text: string; readonly at: number; readonly flags: number 
  * Puts the next one in, whose hash begins at `at` in `text`; `after` is the place of the one before, or -1. `flags` hold
  * its role. Returns its place.
  */
-export function putInOrder({ places }: CredentialTable, after: number, { text, at, flags }: Row): number {
+export function putInOrder(table: CredentialTable, after: number, { text, at, flags }: Row): number {
   const first = wordAt(text, at);
-  const place = Math.max(placeOf(places, first), after + 1);
-  if ((place + 1) * WORDS > places.length) throw new RangeError('the hashes are not evenly spread');
-  places[place * WORDS] = first;
-  places[place * WORDS + 1] = secondWordAt(text, at) | flags;
+  const place = Math.max(placeOf(table, first), after + 1);
+  // A file of made-up hashes is imported like any other.
+  if ((place + 1) * WORDS > table.places.length) table.places = twiceAsLong(table.places);
+  table.places[place * WORDS] = first;
+  table.places[place * WORDS + 1] = secondWordAt(text, at) | flags;
   return place;
 }
 
+function twiceAsLong(places: Places): Places {
+  const longer = new Uint32Array(places.length * 2);
+  longer.set(places);
+  return longer;
+}
+
 /** Where it lies; -1 when it is not there. */
-function findPlace(places: Places, hash: string): number {
+function findPlace(table: CredentialTable, hash: string): number {
   const [first, second] = [wordAt(hash, 0), secondWordAt(hash, 0)];
-  for (let at = placeOf(places, first) * WORDS; at < places.length; at += WORDS) {
+  const { places } = table;
+  for (let at = placeOf(table, first) * WORDS; at < places.length; at += WORDS) {
     const [seen, rest] = [places[at] ?? 0, places[at + 1] ?? 0];
     if (rest === 0 || seen > first) return -1;
     if (seen === first && (rest & ~FLAGS) >>> 0 === second) return at / WORDS;
@@ -101,7 +112,7 @@ function findPlace(places: Places, hash: string): number {
 
 /** Of one that was put in before. `fromMinute` and `untilMinute`: 0 for no limit. */
 export function limitInTable(table: CredentialTable, hash: string, fromMinute: number, untilMinute: number): void {
-  const place = findPlace(table.places, hash);
+  const place = findPlace(table, hash);
   if (place === -1) return;
   table.validity ??= new Uint32Array(table.places.length);
   table.validity[place * WORDS] = fromMinute;
@@ -164,7 +175,7 @@ export class CredentialIndex {
 
   #findInTable(hash: CredentialHash): CredentialRecord | null {
     const { places, validity, usesLeft } = this.#table;
-    const place = findPlace(places, hash);
+    const place = findPlace(this.#table, hash);
     if (place === -1) return null;
     const flags = places[place * WORDS + 1] ?? 0;
     const limit = (word: number) => instantOf(validity?.[place * WORDS + word] ?? 0);

@@ -51,7 +51,7 @@ export class CredentialStatements {
     this.#sql = prepareAll(db);
   }
 
-  /** The credentials that were changed, in hex; none when it is known already, or is not known. */
+  /** The credentials that were changed, in hex; none when it is known already, or it, or whose it is to be, is not known. */
   change(job: CredentialJob): readonly unknown[] {
     switch (job.op) {
       case 'enrol':
@@ -106,6 +106,7 @@ export class CredentialStatements {
   #enrol({ hash, enrolment, record }: Extract<CredentialJob, { op: 'enrol' }>): boolean {
     const { role, validFrom, validUntil, usesLeft, label, holderOf } = enrolment;
     const holder = holderOf === null ? this.#holderFor(label) : this.#holderOf(holderOf);
+    if (holder === undefined) return false;
     const hasPin = holder === null ? 0 : this.#sql.hasPin.get(holder);
     const added = this.#sql.enrol.run(
       ...[bytes(hash), roleNumber(role), holder, hasPin],
@@ -119,7 +120,7 @@ export class CredentialStatements {
     return label === null ? null : this.#sql.newHolder.run(label).lastInsertRowid;
   }
 
-  /** The holder of this credential, who is written down now if that was not needed before. */
+  /** The holder of this credential, who is written down now if that was not needed before; undefined where it is not known. */
   #holderOf(hash: CredentialHash): unknown {
     const known = this.#sql.holderOf.get(bytes(hash));
     if (known !== null) return known;
@@ -136,8 +137,8 @@ export class CredentialStatements {
   }
 
   #setPin(hash: CredentialHash, pin: string | null): readonly unknown[] {
-    if (this.#sql.holderOf.get(bytes(hash)) === undefined) return [];
     const holder = this.#holderOf(hash);
+    if (holder === undefined) return [];
     this.#sql.setPin.run(pin, holder);
     return this.#sql.tellPin.all(pin === null ? 0 : 1, holder);
   }

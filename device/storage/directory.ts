@@ -21,7 +21,7 @@ export function directoryOf(thread: Thread): CredentialDirectory {
   const change = async (job: CredentialJob, make: (before: CredentialRecord | null) => CredentialRecord | null) => {
     const stored = await thread.run(job, parseHashes);
     if (!stored.ok) return stored;
-    if (stored.value.length === 0) return refused(job.op === 'enrol' ? 'credential-known' : 'credential-unknown');
+    if (stored.value.length === 0) return refused(isKnown(job, find) ? 'credential-known' : 'credential-unknown');
     for (const hash of stored.value) {
       const record = make(find(hash));
       if (record === null) thread.credentials.remove(hash);
@@ -76,6 +76,11 @@ export function directoryOf(thread: Thread): CredentialDirectory {
 }
 
 const unlimitedVisitor = { role: 'visitor', validFrom: null, validUntil: null, usesLeft: null, hasPin: false } as const;
+
+/** Which card it was refused for: whose it was to be may have been removed meanwhile. */
+function isKnown(job: CredentialJob, find: CredentialDirectory['find']): boolean {
+  return job.op === 'enrol' && (job.enrolment.holderOf === null || find(job.enrolment.holderOf) !== null);
+}
 
 function refused(code: 'credential-known' | 'credential-unknown'): Result<void, DirectoryFault> {
   return err({ code });

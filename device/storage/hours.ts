@@ -5,6 +5,7 @@ import { HourRow } from '../contract/statistics.ts';
 import type { StorageFault } from '../ports/access-log.ts';
 import type { HourStore } from '../ports/hour-store.ts';
 import type { HourJob } from './messages.ts';
+import { allReadable, jsonIn } from './readable-rows.ts';
 
 /** The storage thread, as the statistics need it. */
 type Thread = { run<T>(job: HourJob, parse: (value: unknown) => T): Promise<Result<T, StorageFault>> };
@@ -29,8 +30,5 @@ function messageOf({ hourMs, ...row }: HourRow): HourlyBody {
 
 /** One that this program cannot read (a newer one wrote it, and was taken back) is passed over. */
 export function parseHours(rows: unknown): readonly HourRow[] {
-  return z
-    .array(z.string())
-    .parse(rows)
-    .flatMap((row) => HourRow.safeParse(JSON.parse(row)).data ?? []);
+  return allReadable(rows, (row) => HourRow.parse(jsonIn(z.string().parse(row))));
 }

@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import { Incident } from '../contract/incidents.ts';
 import type { Result } from '../contract/result.ts';
 import type { StorageFault } from '../ports/access-log.ts';
 import type { IncidentStore } from '../ports/incidents.ts';
 import type { IncidentJob } from './incident-messages.ts';
+import { allReadable } from './readable-rows.ts';
 
 /** The storage thread, as incidents need it. */
 type Thread = {
@@ -17,6 +17,7 @@ export function incidentsOf(thread: Thread): IncidentStore {
   };
 }
 
+/** One that this program cannot read (a newer one wrote it, and was taken back) is passed over. */
 export function parseIncidents(rows: unknown): readonly Incident[] {
-  return z.array(Incident).parse(rows);
+  return allReadable(rows, (row) => Incident.parse(row));
 }

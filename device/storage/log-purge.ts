@@ -10,11 +10,16 @@ const AT_A_TIME = 200;
 /** Rows among which the oldest of a class is looked for in one go. */
 const LOOKED_THROUGH = 2_000;
 
+/** Holes that one row tells of, in some 90 kB; after a hold of a year there are tens of thousands. */
+const TOLD_AT_A_TIME = 1_000;
+
 /** Pages that are given back in one go. */
 const PAGES_AT_A_TIME = 20;
 
 type Due = { readonly seq: number; readonly due: number; readonly type: string; readonly hash: Uint8Array };
 type Hole = { readonly first: number; readonly last: number; readonly hash: Uint8Array };
+/** `tells`: one of its rows is the telling of other holes. To look for these costs as much as there are holes. */
+type Run = Hole & { readonly tells: boolean };
 
 /** A day begins with a reset, and its end is signed; or the clock moved. */
 const timesTold = `SELECT seq AS before, boot, at_ms, iif(type = 'clock-moved', type, 'day-began') AS mark,
@@ -50,10 +55,10 @@ function prepareAll(db: Database) {
     addHole: db.prepare('INSERT INTO log_hole (first, last, hash) VALUES (?, ?, ?)'),
     unrecorded: db
       .prepare<[], [number, number, string]>(
-        'SELECT first, last, lower(hex(hash)) FROM log_hole WHERE recorded = 0 ORDER BY first',
+        `SELECT first, last, lower(hex(hash)) FROM log_hole WHERE recorded = 0 ORDER BY first LIMIT ${TOLD_AT_A_TIME}`,
       )
       .raw(),
-    setRecorded: db.prepare('UPDATE log_hole SET recorded = ? WHERE recorded = 0'),
+    setRecorded: db.prepare('UPDATE log_hole SET recorded = ? WHERE recorded = 0 AND first <= ?'),
     unrecord: db.prepare('UPDATE log_hole SET recorded = 0 WHERE recorded BETWEEN ? AND ?'),
   };
 }
@@ -104,7 +109,7 @@ export class LogPurge {
     let records = 0;
     for (const run of runsOf(rows)) {
       records += this.#sql.remove.run(run.first, run.last).changes;
-      this.#sql.unrecord.run(run.first, run.last);
+      if (run.tells) this.#sql.unrecord.run(run.first, run.last);
       this.#leaveHole(run);
     }
     const last = rows[rows.length - 1]?.seq;
@@ -114,13 +119,14 @@ export class LogPurge {
     return { records, done };
   }
 
-  /** Null when no hole is new. */
+  /** Of the first holes that are new; null when none is. */
   record(atMs: number, records: number): LoggedEvent<'log-purged'> | null {
     const holes = this.#sql.unrecorded.all();
-    if (holes.length === 0) return null;
+    const last = holes[holes.length - 1];
+    if (last === undefined) return null;
     const event = { type: 'log-purged', records, holes } as const;
     const rows = this.#log.append([event], atMs, false);
-    this.#sql.setRecorded.run(rows?.first);
+    this.#sql.setRecorded.run(rows?.first, last[0]);
     return event;
   }
 
@@ -146,13 +152,14 @@ export class LogPurge {
 }
 
 /** Rows that are due and follow each other; the hash is the last one's. */
-function runsOf(rows: readonly Due[]): readonly Hole[] {
-  const runs: Hole[] = [];
-  for (const { seq, due, hash } of rows) {
+function runsOf(rows: readonly Due[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const { seq, due, type, hash } of rows) {
     if (due === 0) continue;
+    const tells = type === 'log-purged';
     const run = runs[runs.length - 1];
-    if (run?.last === seq - 1) runs[runs.length - 1] = { ...run, last: seq, hash };
-    else runs.push({ first: seq, last: seq, hash });
+    if (run?.last === seq - 1) runs[runs.length - 1] = { ...run, last: seq, hash, tells: run.tells || tells };
+    else runs.push({ first: seq, last: seq, hash, tells });
   }
   return runs;
 }

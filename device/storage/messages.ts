@@ -84,7 +84,7 @@ export type Job =
   | { readonly op: 'read-policy' }
   | { readonly op: 'read-counters' }
   | { readonly op: 'raise-counter'; readonly hash: CredentialHash; readonly counter: number }
-  | { readonly op: 'read-since-reset' }
+  | { readonly op: 'read-since-reset'; readonly after: number | null }
   | { readonly op: 'read-head' }
   | { readonly op: 'read-announcement' }
   | OutboxJob

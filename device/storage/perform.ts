@@ -77,7 +77,7 @@ function otherValue(job: OtherJob, statements: Statements): unknown {
     case 'read-announcement':
       return statements.readAnnouncement();
     case 'read-since-reset':
-      return statements.readSinceReset();
+      return statements.readSinceReset(job.after);
     case 'read-used-numbers':
       return statements.readUsedNumbers();
     case 'read-outbox':

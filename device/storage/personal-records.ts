@@ -3,15 +3,13 @@ import { err, ok, type Result } from '../contract/result.ts';
 import type { StorageFault, StoredEvent } from '../ports/access-log.ts';
 import type { LogSpan, PersonalRecords } from '../ports/personal-records.ts';
 import type { Job } from './messages.ts';
-import { parseInstant, parseLogRows } from './rows.ts';
+import { LogPiece, parseInstant } from './rows.ts';
 import type { LookFrom } from './subject-messages.ts';
 
 /** The storage thread, as the records of one person need it. */
 type Thread = { run<T>(job: Job, parse: (value: unknown) => T): Promise<Result<T, StorageFault>> };
 
-const next = z.int().nullable();
-const StoryPiece = z.object({ rows: z.unknown().transform(parseLogRows), next });
-const ErasedPiece = z.object({ records: z.int(), next });
+const ErasedPiece = z.object({ records: z.int(), next: z.int().nullable() });
 
 /** Looks through the log a piece at a time, so that records of taps come between. */
 export function personalRecordsOf(thread: Thread): PersonalRecords {
@@ -32,7 +30,7 @@ export function personalRecordsOf(thread: Thread): PersonalRecords {
   };
   return {
     async storyOf(subject, span): Promise<Result<readonly StoredEvent[], StorageFault>> {
-      const { found, fault } = await pieces(StoryPiece, span, (from) => ({ op: 'read-story', subject, from }));
+      const { found, fault } = await pieces(LogPiece, span, (from) => ({ op: 'read-story', subject, from }));
       return fault === null ? ok(found.flatMap(({ rows }) => rows)) : err(fault);
     },
     async erase(subject, span) {

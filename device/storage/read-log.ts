@@ -10,6 +10,7 @@ import type { StoredEvent } from '../ports/access-log.ts';
 import { parseHours } from './hours.ts';
 import { parseIncidents } from './incidents.ts';
 import { LOG_COLUMNS } from './log-writer.ts';
+import { isCorrupt } from './quarantine.ts';
 import { parseLogRows } from './rows.ts';
 import { type Verified, verifyLog } from './verify-log.ts';
 import { visitsOfDay } from './visits-of-day.ts';
@@ -118,7 +119,7 @@ export class LogReader {
   }
 }
 
-/** Null where there is none, or where it cannot be opened. */
+/** Null where there is none, or none that may be read. Throws SqliteError where the disk does not let it be opened. */
 export function openLogReader(file: string): LogReader | null {
   if (!existsSync(file)) return null;
   try {
@@ -126,7 +127,8 @@ export function openLogReader(file: string): LogReader | null {
     db.pragma('schema_version');
     return new LogReader(db);
   } catch (cause) {
-    if (!(cause instanceof SqliteError)) throw cause;
+    const isNone = cause instanceof SqliteError && cause.code.startsWith('SQLITE_CANTOPEN');
+    if (!isNone && !isCorrupt(cause)) throw cause;
     return null;
   }
 }

@@ -9,6 +9,7 @@ import type { PurgeHold, Retention } from '../ports/retention.ts';
 import type { CredentialIndex } from './credential-index.ts';
 import type { IncidentJob } from './incident-messages.ts';
 import type { RetentionJob } from './messages.ts';
+import { allReadable, dataIn, UnreadableRow } from './readable-rows.ts';
 import { parseHashes, parseInstant } from './rows.ts';
 
 /** The storage thread, as retention needs it. */
@@ -33,7 +34,7 @@ const Purged = z.strictObject({ records: z.int(), done: z.boolean() });
 
 export function retentionOf(thread: Thread): Retention {
   return {
-    marks: () => thread.run({ op: 'read-marks' }, (rows) => z.array(MarkRow).parse(rows).flatMap(markOf)),
+    marks: () => thread.run({ op: 'read-marks' }, (rows) => allReadable(rows, markOf).flat()),
     hold: () => thread.run({ op: 'read-hold' }, holdOf),
     purgeSome: (order) => thread.run({ op: 'purge-some', order }, (value) => Purged.parse(value)),
     purgeIncidents: (before) => thread.run({ op: 'purge-incidents', before }, (value) => Purged.parse(value)),
@@ -54,9 +55,10 @@ export function retentionOf(thread: Thread): Retention {
   };
 }
 
-function markOf({ seq, boot_id: bootId, at_ms: at, mark, moved }: z.infer<typeof MarkRow>): TimeMark[] {
+function markOf(row: unknown): TimeMark[] {
+  const { seq, boot_id: bootId, at_ms: at, mark, moved } = MarkRow.parse(row);
   if (mark !== 'clock-moved') return [{ mark, seq, bootId, at }];
-  const event = moved && parseLoggedEvent(mark, JSON.parse(moved), null);
+  const event = moved && parseLoggedEvent(mark, dataIn(moved), null);
   if (!event || event.type !== mark) return [];
   const { fromMs: from, toMs: to, synchronised } = event;
   // Where nobody says, one that is put forward is believed: at worst, rows are kept longer.
@@ -66,8 +68,10 @@ function markOf({ seq, boot_id: bootId, at_ms: at, mark, moved }: z.infer<typeof
 
 function holdOf(value: unknown): PurgeHold | null {
   const row = HoldRow.parse(value);
-  const event = row && parseLoggedEvent(row.type, JSON.parse(row.data), null);
-  if (event?.type !== 'purge-held') return null;
+  if (row?.type !== 'purge-held') return null;
+  const event = parseLoggedEvent(row.type, dataIn(row.data), null);
+  // Somebody ordered one: what it says cannot be read, and nothing is purged.
+  if (event?.type !== 'purge-held') throw new UnreadableRow();
   return { why: event.why, by: event.by, until: epochMs(event.untilMs) };
 }
 

@@ -8,6 +8,7 @@ import { type EpochMs, epochMs } from '../contract/units.ts';
 import type { LogHead, StoredEvent } from '../ports/access-log.ts';
 import type { GuestRecord, HolderSecrets } from '../ports/credential-directory.ts';
 import type { OutboxMessage } from '../ports/outbox.ts';
+import { allReadable, dataIn, jsonIn, readable } from './readable-rows.ts';
 
 const LogRow = z.object({
   seq: z.int(),
@@ -26,30 +27,38 @@ const OutboxRow = z.object({
   gap_from: z.int().nullable(),
   boot_id: BootId,
   at_ms: z.number().transform(epochMs),
-  body: z.string().transform((text) => z.record(z.string(), z.unknown()).parse(JSON.parse(text))),
+  body: z.string().transform((text) => z.record(z.string(), z.unknown()).parse(jsonIn(text))),
 });
 
-/** Rows of the log. Those that this program does not know (a newer one wrote them, and was taken back) are passed over. */
+/**
+ * Rows of the log. Those that this program does not know (a newer one wrote them, and was taken back), and those that
+ * cannot be read, are passed over: to tell of these is the chain's affair.
+ */
 export function parseLogRows(rows: unknown): readonly StoredEvent[] {
-  return z
-    .array(LogRow)
-    .parse(rows)
-    .flatMap(({ seq, boot_id, at_ms, type, data, late, subject }) => {
-      const event = parseLoggedEvent(type, JSON.parse(data), subject);
-      return event === null ? [] : [{ seq, bootId: boot_id, atMs: at_ms, late: late === 1, event }];
-    });
+  return allReadable(rows, (row) => {
+    const { seq, boot_id, at_ms, type, data, late, subject } = LogRow.parse(row);
+    const event = parseLoggedEvent(type, dataIn(data), subject);
+    return event === null ? null : { seq, bootId: boot_id, atMs: at_ms, late: late === 1, event };
+  });
 }
 
+/** Rows of the log, and behind which of them the next piece is to go on; null after the last one. */
+export const LogPiece = z.object({ rows: z.unknown().transform(parseLogRows), next: z.int().nullable() });
+export type LogPiece = z.infer<typeof LogPiece>;
+
+/** One that cannot be read is passed over, and stays until its time is over: then a gap tells that it went. */
 export function parseOutboxRows(rows: unknown): readonly OutboxMessage[] {
-  return z
-    .array(OutboxRow)
-    .parse(rows)
-    .map(({ boot_id, at_ms, gap_from, ...row }) => ({ ...row, gapFrom: gap_from, bootId: boot_id, atMs: at_ms }));
+  return allReadable(rows, (value) => {
+    const { boot_id, at_ms, gap_from, ...row } = OutboxRow.parse(value);
+    return { ...row, gapFrom: gap_from, bootId: boot_id, atMs: at_ms };
+  });
 }
 
 /** Null when there is none, or none that this program can read. */
 export function parseAnnouncement(value: unknown): LoggedEvent<'announcement-made'> | null {
-  const event = typeof value === 'string' ? parseLoggedEvent('announcement-made', JSON.parse(value), null) : null;
+  if (typeof value !== 'string') return null;
+  const data = readable(() => dataIn(value));
+  const event = data && parseLoggedEvent('announcement-made', data, null);
   return event?.type === 'announcement-made' ? event : null;
 }
 
@@ -75,7 +84,7 @@ export function parseInstant(value: unknown): EpochMs | null {
 
 /** Null for a document that this program cannot read: a newer one wrote it, and was taken back. */
 export function parsePolicy(value: unknown): Policy | null {
-  return typeof value === 'string' ? (Policy.safeParse(JSON.parse(value)).data ?? null) : null;
+  return typeof value === 'string' ? readable(() => Policy.parse(jsonIn(value))) : null;
 }
 
 export function parseDone(value: unknown): boolean {

@@ -12,12 +12,17 @@ import { OutboxStatements } from './outbox-statements.ts';
 import { SubjectStatements } from './subject-statements.ts';
 import { WalTruncation } from './wal.ts';
 
+/** Rows that are read in one go: a day of a broken contact has more than the thread has memory for. */
+const PIECE = 500;
+
 function prepareAll(db: Database) {
   return {
-    readSinceReset: db.prepare(`SELECT ${LOG_COLUMNS} FROM access_log JOIN boot ON boot.id = boot
-      WHERE seq >= coalesce((SELECT max(seq) FROM access_log WHERE type = 'occupancy-reset'
-        AND seq < coalesce((SELECT seq FROM log_mark WHERE name = 'hours'), ${Number.MAX_SAFE_INTEGER})), 0)
-      ORDER BY seq`),
+    lastReset: db
+      .prepare<[], number | null>(`SELECT max(seq) FROM access_log WHERE type = 'occupancy-reset'
+      AND seq < coalesce((SELECT seq FROM log_mark WHERE name = 'hours'), ${Number.MAX_SAFE_INTEGER})`)
+      .pluck(),
+    readOn: db.prepare<[number], { readonly seq: number }>(`SELECT ${LOG_COLUMNS} FROM access_log
+      JOIN boot ON boot.id = boot WHERE seq > ? ORDER BY seq LIMIT ${PIECE}`),
     readAnnouncement: db
       .prepare("SELECT data FROM access_log WHERE type = 'announcement-made' ORDER BY seq DESC LIMIT 1")
       .pluck(),
@@ -104,7 +109,9 @@ export class Statements {
     return this.#sql.readAnnouncement.get() ?? null;
   }
 
-  readSinceReset(): readonly unknown[] {
-    return this.#sql.readSinceReset.all();
+  /** `after`: behind which row to go on; null for the first piece. */
+  readSinceReset(after: number | null): { readonly rows: readonly unknown[]; readonly next: number | null } {
+    const rows = this.#sql.readOn.all(after ?? (this.#sql.lastReset.get() ?? 1) - 1);
+    return { rows, next: rows.length < PIECE ? null : (rows.at(-1)?.seq ?? null) };
   }
 }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { err, ok, type Result } from '../contract/result.ts';
-import type { AccessLog, StorageFault } from '../ports/access-log.ts';
+import type { AccessLog, StorageFault, StoredEvent } from '../ports/access-log.ts';
 import type { CredentialDirectory } from '../ports/credential-directory.ts';
 import type { ImportStage } from '../ports/credential-import.ts';
 import type { HourStore } from '../ports/hour-store.ts';
@@ -21,15 +21,16 @@ import { incidentsOf } from './incidents.ts';
 import { KeptCounters } from './kept-counters.ts';
 import { type FromWorker, type Job, sharedMonotonicMs, type WorkerStart } from './messages.ts';
 import { personalRecordsOf } from './personal-records.ts';
+import { readOrFault } from './readable-rows.ts';
 import { retentionOf } from './retention.ts';
 import {
+  LogPiece,
   parseAnnouncement,
   parseCount,
   parseCounters,
   parseDone,
   parseHead,
   parseInstant,
-  parseLogRows,
   parseOutboxRows,
   parsePolicy,
   parseUsedNumbers,
@@ -148,7 +149,7 @@ class StorageThread {
   run<T>(job: Job, parse: (value: unknown) => T): Promise<Result<T, StorageFault>> {
     return new Promise((resolve) => {
       const id = ++this.#lastId;
-      this.#answers.set(id, (result) => resolve(result.ok ? ok(parse(result.value)) : result));
+      this.#answers.set(id, (result) => resolve(result.ok ? readOrFault(result.value, parse) : result));
       this.#worker.postMessage({ id, postedAtMs: sharedMonotonicMs(), job });
     });
   }
@@ -214,12 +215,30 @@ const nothing = () => undefined;
 function logOf(thread: StorageThread): AccessLog {
   return {
     append: (record, late) => thread.run({ op: 'append', record, late }, nothing),
-    readSinceReset: () => thread.run({ op: 'read-since-reset' }, parseLogRows),
+    readSinceReset: (mayGoOn) => readSinceReset(thread, mayGoOn),
     head: () => thread.run({ op: 'read-head' }, parseHead),
     newestAnnouncement: () => thread.run({ op: 'read-announcement' }, parseAnnouncement),
     filesAside: () => thread.aside,
     onPutAside: (listener) => thread.onPutAside(listener),
   };
+}
+
+/** A piece at a time: neither this thread nor the other one has memory for two copies of a long day. */
+async function readSinceReset(
+  thread: StorageThread,
+  mayGoOn: () => boolean = () => true,
+): Promise<Result<readonly StoredEvent[], StorageFault>> {
+  const events: StoredEvent[] = [];
+  let after: number | null = null;
+  do {
+    const piece: Result<LogPiece, StorageFault> = await thread.run({ op: 'read-since-reset', after }, (value) =>
+      LogPiece.parse(value),
+    );
+    if (!piece.ok) return piece;
+    events.push(...piece.value.rows);
+    after = piece.value.next;
+  } while (after !== null && mayGoOn());
+  return after === null ? ok(events) : err({ code: 'storage-failed', detail: 'given up by whoever asked' });
 }
 
 function tagCountersOf(thread: StorageThread): TagCounters {

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { Database } from 'better-sqlite3';
+import { type Database, SqliteError } from 'better-sqlite3';
 import type { BootId } from '../contract/ids.ts';
 import { err, ok, type Result } from '../contract/result.ts';
 import { LATE_AFTER, type StorageFault } from '../ports/access-log.ts';
@@ -161,13 +161,17 @@ export class Store {
 /** What was purged lies in the write-ahead log still. */
 const walHeld: StorageFault = { code: 'storage-failed', detail: 'another program reads the database' };
 
-/** Lets go of it where that fails, so that it can be opened again. */
+/**
+ * Lets go of it where that fails, so that it can be opened again. Tables that are not this program's, in a file of its own
+ * version, are tables that broke.
+ */
 function prepared(held: HeldDatabase, bootId: BootId): OpenDatabase {
   try {
     return { ...held, statements: new Statements(held.db, bootId) };
   } catch (cause) {
     held.close();
-    throw cause;
+    const isOtherTable = cause instanceof SqliteError && cause.code === 'SQLITE_ERROR';
+    throw isOtherTable ? new SqliteError(cause.message, 'SQLITE_CORRUPT') : cause;
   }
 }
 
@@ -201,6 +205,7 @@ function committed<T>({ db, statements }: OpenDatabase, work: () => T): T {
     return done;
   } catch (cause) {
     statements.log.rolledBack();
+    statements.outbox.rolledBack();
     throw cause;
   }
 }

@@ -117,10 +117,15 @@ class Chain {
   }
 }
 
+/** As a row tells of one. */
+const A_HOLE = /\[\d+,\d+,"[0-9a-f]{64}"\]/g;
+
 /** The runs of rows that were purged. */
 class Holes {
   readonly #upTo: (seq: number) => Hole | undefined;
-  readonly #told: (recorded: number) => string | undefined;
+  readonly #read: (recorded: number) => string | undefined;
+  /** Of the row that was asked last: holes that follow each other are told of by the same one, thousands after a hold. */
+  #told: { readonly by: number; readonly lines: ReadonlySet<string> } = { by: 0, lines: new Set() };
   readonly #rowUnder: () => number | null | undefined;
 
   constructor(db: Database) {
@@ -128,7 +133,7 @@ class Holes {
       'SELECT first, last, hash, recorded FROM log_hole WHERE first <= ? ORDER BY first DESC LIMIT 1',
     );
     const told = db
-      .prepare<[number], string>(`SELECT data ->> 'holes' FROM access_log WHERE seq = ? AND type = 'log-purged'`)
+      .prepare<[number], string>(`SELECT data FROM access_log WHERE seq = ? AND type = 'log-purged'`)
       .pluck();
     const rowUnder = db
       .prepare<[], number | null>(
@@ -137,7 +142,7 @@ class Holes {
       .pluck();
     this.#rowUnder = () => rowUnder.get();
     this.#upTo = (seq) => upTo.get(seq);
-    this.#told = (recorded) => told.get(recorded);
+    this.#read = (recorded) => told.get(recorded);
   }
 
   /** The hole that this row is in, or else the one before it. */
@@ -158,6 +163,11 @@ class Holes {
   faultOf({ first, last, hash, recorded }: Hole): LogFault | null {
     if (recorded === 0) return 'hole-unrecorded';
     const line = `[${first},${last},"${Buffer.from(hash).toString('hex')}"]`;
-    return this.#told(recorded)?.includes(line) ? null : 'hole-changed';
+    return this.#linesOf(recorded).has(line) ? null : 'hole-changed';
+  }
+
+  #linesOf(recorded: number): ReadonlySet<string> {
+    if (this.#told.by !== recorded) this.#told = { by: recorded, lines: new Set(this.#read(recorded)?.match(A_HOLE)) };
+    return this.#told.lines;
   }
 }

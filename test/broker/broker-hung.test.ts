@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { ok } from '../../device/contract/result.ts';
 import { systemClock } from '../../device/system-clock.ts';
 import { Mosquitto, Subscriber } from '../support/mosquitto.ts';
 import { describeWith } from '../support/parts.ts';
-import { firsts, linkTo, untilReady, upTo } from './linked.ts';
+import { firsts, linkTo, passes, untilReady, upTo } from './linked.ts';
 
 describeWith(['mosquitto'], 'a broker that hangs', () => {
   test('from the first: the attempt ends after 5 s, and the next one follows', async () => {
@@ -44,6 +45,25 @@ describeWith(['mosquitto'], 'a broker that hangs', () => {
     expect(firsts(subscriber.on('events').map(({ seq }) => seq))).toEqual(upTo(50));
   });
 
+  test('(I6) and does not answer the keep-alive, with messages in flight: that is a loss like any other', async () => {
+    // The keep-alive is the MQTT client's own, by the timers of the process.
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const broker = await Mosquitto.start();
+    const linked = linkTo(broker.url);
+    linked.start();
+    await untilReady(linked);
+    broker.pause();
+    linked.outbox.fill(5);
+    linked.link.wake();
+    await expect.poll(() => linked.clock.pending()).toContain(20_000);
+    vi.advanceTimersByTime(60_000);
+    expect(linked.fault()).toBe('broker-unreachable');
+    broker.resume();
+    await untilReady(linked);
+    await expect.poll(() => linked.outbox.size()).toBe(0);
+  });
+
   test('does not hold up stop: it resolves within 1 s of real time, and nothing happens afterwards', async () => {
     const broker = await Mosquitto.start();
     const linked = linkTo(broker.url, { clock: systemClock });
@@ -63,6 +83,36 @@ describeWith(['mosquitto'], 'a broker that hangs', () => {
     await expect.poll(() => subscriber.listening).toBe(true);
     linked.link.wake();
     expect([linked.statuses.length, linked.outbox.reads, linked.outbox.size()]).toEqual([statuses, reads, kept]);
+  });
+
+  test('(I6) and is gone for good while a renewed certificate is taken up: the link comes back all the same', async () => {
+    const broker = await Mosquitto.start();
+    let mark = 'the first';
+    const linked = linkTo(broker.url, { identity: () => ok({ validUntil: null, issuer: '', mark }) });
+    linked.start();
+    await untilReady(linked);
+    // The certificate is looked at each hour.
+    await passes(linked, 11);
+    linked.clock.advance(299_000);
+    mark = 'another';
+    broker.pause();
+    linked.outbox.fill(5);
+    linked.link.wake();
+    await expect.poll(() => linked.clock.pending()).toContain(20_000);
+    linked.clock.advance(1_000);
+    await broker.kill();
+    linked.clock.advance(1_000);
+    await broker.start();
+    await expect
+      .poll(
+        () => {
+          linked.clock.advance(100);
+          return linked.outbox.size();
+        },
+        { timeout: 4_000 },
+      )
+      .toBe(0);
+    expect(linked.state()).toBe('ready');
   });
 
   test('while it is being connected to does not hold up stop either', async () => {

@@ -90,6 +90,19 @@ test.each([
   expect([left(), told]).toEqual([2, [2]]);
 });
 
+test('the log is told of it in as many rows as it takes', async () => {
+  const told: number[] = [];
+  const { purger } = purgerOn({
+    async record(_, records) {
+      told.push(records);
+      return ok(told.length < 3 ? { type: 'log-purged', records, holes: [] } : null);
+    },
+  });
+  purger.purge();
+  await settled();
+  expect(told).toEqual([4, 0, 0]);
+});
+
 test('what the log could not be told of is told with what goes next', async () => {
   const told: number[] = [];
   let takes = false;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import SqliteDatabase from 'better-sqlite3';
@@ -109,6 +109,18 @@ describe('a backup', () => {
       'other-office-2025-01-01T000000.000Z.akbackup.age',
       expect.stringMatching(/^testerna-kontoret-20[^5].*\.akbackup\.age$|^testerna-kontoret-202[6-9].*/),
     ]);
+  });
+
+  test('of a box without the key of its cards is none, and it is said that this is why', async () => {
+    const box = await withBox();
+    await box.stop();
+    rmSync(join(box.folder, 'credential.key'));
+    const out = tempFolder();
+    expect(await backUp(box.folder, out)).toMatchObject({
+      exit: 66,
+      told: { code: 'file-unreadable', message: expect.stringContaining('credential.key') },
+    });
+    expect(readdirSync(out)).toEqual([]);
   });
 
   test('to a folder that cannot be written is refused, and nothing is left', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Decrypter, generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { parse } from 'csv-parse/sync';
@@ -179,6 +179,14 @@ describe('statistics', () => {
     const [day] = parse(readFileSync(out, 'utf8'), { columns: true }) as Record<string, string>[];
     expect(day).toMatchObject({ day: '2026-03-02', entries: '', exits: '0' });
     expect(Number(day?.actual_staffed)).toBeGreaterThan(59);
+  });
+
+  test('that cannot be put where they are to be leave nothing beside it', async () => {
+    const box = await anOffice();
+    const folder = tempFolder();
+    mkdirSync(join(folder, 'days.csv'));
+    expect((await log(box.folder, 'export', 'statistics', '--out', join(folder, 'days.csv'))).exit).toBe(73);
+    expect(readdirSync(folder)).toEqual(['days.csv']);
   });
 
   test('are hours as they are, when that is asked for', async () => {

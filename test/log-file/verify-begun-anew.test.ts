@@ -42,7 +42,8 @@ function begunAnew() {
   breakPageOf(folder, 'access_log');
   const store = new StoreAtHand(folder);
   // The file is found to be broken when that page is read, and is put aside at the job after it.
-  expect(store.answersTo([{ op: 'read-since-reset' }])[0]?.ok).toBe(false);
+  const pieces = [null, 500, 1_000, 1_500].map((after) => ({ op: 'read-since-reset', after }) as const);
+  expect(store.answersTo(pieces)[0]?.ok).toBe(false);
   store.append(visits(10));
   return { folder, store, before, last };
 }

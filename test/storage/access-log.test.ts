@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { epochMs } from '../../device/contract/units.ts';
 import { openStorage } from '../../device/storage/storage.ts';
 import { bootId } from '../support/boot-id.ts';
 import {
@@ -36,6 +38,39 @@ test('a rebuild reads from the last reset only', async () => {
     await storage.log.append(recordOf(event), false);
   const stored = await storedSinceReset(storage);
   expect(stored.map(({ event }) => event.type)).toEqual(['occupancy-reset', 'access-granted']);
+});
+
+describe('a day that was longer than the storage thread has memory for', () => {
+  const long = () => ({ type: 'log-head-signed', signed: randomBytes(15_000).toString('hex') }) as const;
+
+  async function longDay() {
+    const storage = await openedStorage(tempFolder());
+    for (let n = 0; n < 40; n++) {
+      const events = Array.from({ length: 100 }, () => ({ ...long(), signature: '', key: '' }));
+      await storage.log.append({ atMs: epochMs(1_000), events, outbox: [] }, false);
+    }
+    return storage;
+  }
+
+  test('is read all the same, and the thread goes on', { timeout: 20_000 }, async () => {
+    const storage = await longDay();
+    const seqs = (await storedSinceReset(storage)).map(({ seq }) => seq);
+    expect([seqs.length, new Set(seqs).size]).toEqual([4_000, 4_000]);
+    expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+    expect((await storage.log.append(recordOf(granted('in', 1)), false)).ok).toBe(true);
+  });
+
+  test('is given up when whoever asked cannot wait for all of it', async () => {
+    const { log } = await openedStorage(tempFolder());
+    for (let n = 0; n < 3; n++)
+      await log.append(
+        { ...recordOf(granted('in')), events: Array.from({ length: 1_000 }, () => granted('in')) },
+        false,
+      );
+    let pages = 0;
+    expect(await log.readSinceReset(() => ++pages < 2)).toMatchObject({ ok: false });
+    expect(pages).toBe(2);
+  });
 });
 
 test('what was stored is there after a restart, and a late record says so', async () => {

@@ -44,6 +44,18 @@ describe('a message that has waited too long', () => {
     ]);
   });
 
+  test('does not take with it what lies between, from before a clock was wrong', async () => {
+    const storage = await storedOn([1, 9, 1, 9]);
+    expect(await storage.outbox.dropSome(epochMs(3 * DAY))).toEqual({ ok: true, value: true });
+    const events = (await heads(storage)).filter(([stream]) => stream === 'events');
+    expect(events).toEqual([
+      ['events', 1, 1],
+      ['events', 2, null],
+      ['events', 3, 3],
+      ['events', 4, null],
+    ]);
+  });
+
   test('joins the gap before it', async () => {
     const storage = await storedOn([1, 2, 3, 4]);
     for (const day of [3, 3, 4]) await storage.outbox.dropSome(epochMs(day * DAY));
@@ -69,15 +81,51 @@ describe('a message that has waited too long', () => {
   });
 });
 
+const events = (length: number) => Array.from({ length }, () => ({ stream: 'events', body: {} }) as const);
+
+/** An outbox with room for so many events, and its database. */
+function outboxFor(mostEvents: number) {
+  const opened = openDatabase(databaseFile(tempFolder()));
+  if (!opened.ok) throw new Error(opened.error.message);
+  onTestFinished(() => opened.value.close());
+  const { db } = opened.value;
+  return { db, outbox: new OutboxStatements(db, bootId, mostEvents) };
+}
+
+test('how long a queue is is known without a look at all of it', () => {
+  const { db, outbox } = outboxFor(100_000);
+  db.transaction(() => outbox.append(events(50_000), DAY))();
+  const counts = new Set<unknown>();
+  for (let n = 0; n < 50_000; n++) counts.add(outbox.run({ op: 'count-outbox' }));
+  expect([...counts]).toEqual([50_000]);
+  const [first] = parseOutboxRows(outbox.run({ op: 'read-outbox', after: 0, limit: 1 }));
+  outbox.run({ op: 'acknowledge', rows: first ? [first, first] : [] });
+  outbox.append(events(3), DAY);
+  expect(outbox.run({ op: 'count-outbox' })).toBe(50_002);
+});
+
 describe('when there are more events than there is room for', () => {
+  test('the oldest go, also after some could not be forgotten', () => {
+    const { db, outbox } = outboxFor(3);
+    outbox.append(events(3), DAY);
+    const rows = parseOutboxRows(outbox.run({ op: 'read-outbox', after: 0, limit: 3 }));
+    const forgotten = db.transaction(() => {
+      outbox.run({ op: 'acknowledge', rows });
+      throw new Error('the disk is full');
+    });
+    expect(forgotten).toThrow('the disk is full');
+    outbox.rolledBack();
+    outbox.append(events(1), DAY);
+    expect(outbox.run({ op: 'count-outbox' })).toBe(1);
+    expect(parseOutboxRows(outbox.run({ op: 'read-outbox', after: 0, limit: 3 }))).toMatchObject([
+      { seq: 4, gapFrom: 1 },
+    ]);
+  });
+
   test('the oldest thousand go, nothing of another stream, and the next one is stored', () => {
-    const opened = openDatabase(databaseFile(tempFolder()));
-    if (!opened.ok) throw new Error(opened.error.message);
-    onTestFinished(() => opened.value.close());
-    const outbox = new OutboxStatements(opened.value.db, bootId, 1_500);
+    const { outbox } = outboxFor(1_500);
     outbox.append([{ stream: 'log-head', body: {} }], DAY);
-    const events = Array.from({ length: 1_500 }, () => ({ stream: 'events', body: {} }) as const);
-    outbox.append(events, DAY);
+    outbox.append(events(1_500), DAY);
     expect(outbox.run({ op: 'count-outbox' })).toBe(1_501);
     outbox.append([{ stream: 'events', body: {} }], DAY);
     const read = parseOutboxRows(outbox.run({ op: 'read-outbox', after: 0, limit: 3 }));

@@ -2,17 +2,20 @@ import { readFileSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { RecordClass } from '../../device/contract/events/define.ts';
 import { typesOfClass } from '../../device/contract/events.ts';
 import { ReaderId } from '../../device/contract/ids.ts';
 import { epochMs } from '../../device/contract/units.ts';
 import { plainEnrolment } from '../../device/controller/card-registry.ts';
+import { verifyLog } from '../../device/storage/verify-log.ts';
 import { brokenLinks, holesUntold } from '../support/chain.ts';
 import { databaseFile, hashOf, openedStorage, rowsOf } from '../support/storage.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { eventOf, recordOf, StoreAtHand, visitOf } from './purging.ts';
 
 const aHash = expect.stringMatching(/^[0-9a-f]{64}$/);
+const LogPurged = z.looseObject({ holes: z.array(z.unknown()) }).nullable();
 const sequence = (folder: string) =>
   (rowsOf(folder, 'SELECT seq FROM access_log ORDER BY seq') as { seq: number }[]).map(({ seq }) => seq);
 const holes = (folder: string) => rowsOf(folder, 'SELECT first, last, recorded FROM log_hole ORDER BY first');
@@ -84,6 +87,18 @@ describe('a purged log', () => {
     });
     expect(sequence(folder)).toEqual([2, 5, 6, 7, 8]);
     expect([brokenLinks(folder), holesUntold(folder)]).toEqual([[], 0]);
+  });
+
+  test('tells of thousands of holes a thousand at a time, and is followed over them at once', () => {
+    const { folder, store } = logWith(3_000);
+    expect(store.purge('operations', 9_001)).toBe(3_000);
+    const told = numbered(4, () => LogPurged.parse(store.record(0))?.holes.length);
+    expect(told).toEqual([...numbered(3, () => 1_000), undefined]);
+    store.close();
+    expect([brokenLinks(folder), holesUntold(folder)]).toEqual([[], 0]);
+    const db = new SqliteDatabase(databaseFile(folder), { readonly: true });
+    expect(verifyLog(db)).toMatchObject({ whole: true, rows: 6_003 });
+    db.close();
   });
 
   test('goes on where it was, after its last rows went and the box was started anew', () => {
