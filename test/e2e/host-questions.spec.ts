@@ -1,0 +1,28 @@
+import { expect, type Page } from '@playwright/test';
+import { openGallery, show } from '../support/e2e-gallery.ts';
+import { test } from '../support/e2e-test.ts';
+
+test.use({ office: { doors: [{ id: 'entrance', name: 'Entrén', driver: 'simulated', simulatedVisitor: false }] } });
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const dialog = (page: Page) => page.getByRole('dialog');
+
+test('the focus is back where it was when a question is answered or put away', async ({ page }) => {
+  await openGallery(page);
+  await show(page, { name: 'host', language: 'sv', theme: 'light' });
+  for (const name of ['Mer om Entrén', 'Ange antal', 'Personalen går', 'Språk: Svenska']) {
+    await button(page, name).focus();
+    await page.keyboard.press('Enter');
+    await expect(dialog(page)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog(page)).toHaveCount(0);
+    await expect(button(page, name)).toBeFocused();
+  }
+  await page.getByRole('tab', { name: 'Passet' }).click();
+  await button(page, 'Skriv en anteckning').focus();
+  await page.keyboard.press('Enter');
+  await button(page, 'Annat').click();
+  await expect(page.getByRole('textbox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(button(page, 'Skriv en anteckning')).toBeFocused();
+});
