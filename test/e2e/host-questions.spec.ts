@@ -26,3 +26,17 @@ test('the focus is back where it was when a question is answered or put away', a
   await page.keyboard.press('Escape');
   await expect(button(page, 'Skriv en anteckning')).toBeFocused();
 });
+
+test('that a button had no effect is said to a screen reader too', async ({ page }) => {
+  await openGallery(page);
+  await show(page, { name: 'host', language: 'sv', theme: 'light' });
+  await button(page, 'Öppna').click();
+  await expect(page.getByRole('status').filter({ hasText: 'Det gick inte. Försök igen.' })).toBeVisible();
+});
+
+test('why nothing is taken out to the USB stick stands in the question itself', async ({ page }) => {
+  await openGallery(page);
+  await show(page, { name: 'host.exports.ready', language: 'sv', theme: 'light' });
+  await button(page, 'Statistik').click();
+  await expect(dialog(page).getByText('Det gick inte. Försök igen.')).toBeVisible();
+});
