@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { openGallery, show } from '../support/e2e-gallery.ts';
-import { test } from '../support/e2e-test.ts';
+import { openHostView, test, VISITOR } from '../support/e2e-test.ts';
 
 test.use({ office: { doors: [{ id: 'entrance', name: 'Entrén', driver: 'simulated', simulatedVisitor: false }] } });
 
@@ -39,4 +39,13 @@ test('why nothing is taken out to the USB stick stands in the question itself', 
   await show(page, { name: 'host.exports.ready', language: 'sv', theme: 'light' });
   await button(page, 'Statistik').click();
   await expect(dialog(page).getByText('Det gick inte. Försök igen.')).toBeVisible();
+});
+
+test('what a door may be turned into follows the door, while the question is open', async ({ kiosk, controller }) => {
+  await openHostView(kiosk, controller);
+  await button(kiosk, 'Mer om Entrén').click();
+  await expect(button(kiosk, 'Öppna, med mer tid')).toBeVisible();
+  await controller.tap(VISITOR);
+  await expect(button(kiosk, 'Öppna, med mer tid')).toBeHidden();
+  await expect(dialog(kiosk).getByRole('button', { name: 'Lås', exact: true })).toBeVisible();
 });
