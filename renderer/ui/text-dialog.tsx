@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import { tidied } from '../kiosk/typed-text.ts';
 import { Dialog } from './dialog.tsx';
@@ -17,7 +17,8 @@ type Props = {
   readonly problem?: string | null;
   /** What else is asked for; one row of it has room. */
   readonly children?: ReactNode;
-  readonly onSave: (text: string) => void;
+  /** Until it settles nothing more is sent off. */
+  readonly onSave: (text: string) => Promise<void>;
   readonly onCancel: () => void;
 };
 
@@ -27,7 +28,13 @@ export function TextDialog(props: Props) {
   const text = useText();
   const [value, setValue] = useState('');
   const ready = optional || tidied(value) !== '';
-  const send = () => ready && onSave(tidied(value));
+  const busy = useRef(false);
+  const send = async () => {
+    if (!ready || busy.current) return;
+    busy.current = true;
+    await onSave(tidied(value));
+    busy.current = false;
+  };
   const head = (
     <div className="row">
       <p role="status" className="text-problem">
@@ -36,7 +43,7 @@ export function TextDialog(props: Props) {
       <button type="button" className="button quiet" onClick={onCancel}>
         {text('keys.cancel')}
       </button>
-      <button type="button" className="button strong" disabled={!ready} onClick={send}>
+      <button type="button" className="button strong" disabled={!ready} onClick={() => void send()}>
         {save}
       </button>
     </div>
@@ -45,7 +52,7 @@ export function TextDialog(props: Props) {
     <Dialog className="text-dialog" title={title} onCancel={onCancel}>
       {head}
       {children}
-      <TextPad label={label} value={value} most={most} onChange={setValue} onEnter={send} />
+      <TextPad label={label} value={value} most={most} onChange={setValue} onEnter={() => void send()} />
     </Dialog>
   );
 }

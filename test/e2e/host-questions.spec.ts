@@ -49,3 +49,27 @@ test('what a door may be turned into follows the door, while the question is ope
   await expect(button(kiosk, 'Öppna, med mer tid')).toBeHidden();
   await expect(dialog(kiosk).getByRole('button', { name: 'Lås', exact: true })).toBeVisible();
 });
+
+test('pressed twice while the disk is slow, a note is written once and a guest pass made once', async ({
+  kiosk,
+  controller,
+}) => {
+  const asked: string[] = [];
+  await kiosk.route(/note-incident|guest-pass/, async (route) => {
+    asked.push(new URL(route.request().url()).pathname);
+    const response = await route.fetch();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.fulfill({ response });
+  });
+  await openHostView(kiosk, controller);
+  await kiosk.getByRole('tab', { name: 'Passet' }).click();
+  await button(kiosk, 'Skriv en anteckning').click();
+  await button(kiosk, 'Annat').click();
+  await kiosk.keyboard.type('Lampan blinkar.');
+  await button(kiosk, 'Spara').dblclick();
+  await expect(dialog(kiosk)).toHaveCount(0);
+  await kiosk.getByRole('tab', { name: 'Kort' }).click();
+  await button(kiosk, 'Visa QR-kod').dblclick();
+  await expect(dialog(kiosk)).toBeVisible();
+  expect(asked).toEqual(['/api/host/note-incident', '/api/host/guest-pass']);
+});
