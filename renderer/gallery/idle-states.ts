@@ -83,7 +83,9 @@ export function idleStates(idle: IdleWith): GalleryStates {
     'idle.crowded.told-twice.log-out': idle({ ...crowded, ...both, log: faulted }),
     'idle.crowded.asked-again': idle({ ...crowded, ...both, rollCall, log: faulted }),
     skills: reads,
+    'skills.soon-over': { ...reads, agoS: 81 },
     'skills.writes': { ...reads, presses: ['.skill-choices .button:nth-child(8)'] },
+    'skills.writes.soon-over': { ...reads, agoS: 81, presses: ['.skill-choices .button:nth-child(8)'] },
   };
 }
 
@@ -98,6 +100,7 @@ export function screenTabStates(host: HostWith): GalleryStates {
     'host.screen.no-skills-board': pressing([], {}, { skills: null }),
     'host.screen.told': pressing([], { skills: offered }, { hostAnnouncement: fromHost }),
     'host.screen.writes': pressing(['.told .button.strong']),
+    'host.screen.writes.soon-over': pressing(['.told .button.strong'], { locksAtMs: AT + 9_000 }),
     'host.screen.signs': pressing(['.told .button.strong', '.with-space .key']),
   };
 }

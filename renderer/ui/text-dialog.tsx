@@ -1,8 +1,10 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useContext, useRef, useState } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import { tidied } from '../kiosk/typed-text.ts';
 import { Dialog } from './dialog.tsx';
+import { ScreenTimeContext } from './screen-time.ts';
 import { TextPad } from './text-pad.tsx';
+import { TimeLeft } from './time-left.tsx';
 
 type Props = {
   readonly title: string;
@@ -22,13 +24,17 @@ type Props = {
   readonly onCancel: () => void;
 };
 
-/** Asks for a line of free text, over the whole screen. `onSave` is given it tidied: one line, no blanks at its ends. */
+/**
+ * Asks for a line of free text, over the whole screen, and warns when that is about to go away. `onSave` is given it tidied:
+ * one line, no blanks at its ends.
+ */
 export function TextDialog(props: Props) {
   const { title, label, most, save, optional = false, problem = null, children, onSave, onCancel } = props;
   const text = useText();
   const [value, setValue] = useState('');
   const ready = optional || tidied(value) !== '';
   const busy = useRef(false);
+  const time = useContext(ScreenTimeContext);
   const send = async () => {
     if (!ready || busy.current) return;
     busy.current = true;
@@ -40,6 +46,7 @@ export function TextDialog(props: Props) {
       <p role="status" className="text-problem">
         {problem}
       </p>
+      {time && <TimeLeft className="text-time" {...time} />}
       <button type="button" className="button quiet" onClick={onCancel}>
         {text('keys.cancel')}
       </button>

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
+import { hostViewWith } from '../../renderer/gallery/canned-snapshot.ts';
 import { openGallery, show } from '../support/e2e-gallery.ts';
-import { openHostView, test, VISITOR } from '../support/e2e-test.ts';
+import { openHostView, showInstead, test, VISITOR } from '../support/e2e-test.ts';
 
 test.use({ office: { doors: [{ id: 'entrance', name: 'Entrén', driver: 'simulated', simulatedVisitor: false }] } });
 
@@ -72,4 +73,15 @@ test('pressed twice while the disk is slow, a note is written once and a guest p
   await button(kiosk, 'Visa QR-kod').dblclick();
   await expect(dialog(kiosk)).toBeVisible();
   expect(asked).toEqual(['/api/host/note-incident', '/api/host/guest-pass']);
+});
+
+test('whoever writes is warned before the view locks, and has more time (canned snapshot)', async ({ kiosk }) => {
+  await showInstead(kiosk, ({ atMs }) => ({ host: hostViewWith({ locksAtMs: Number(atMs) + 15_000 }) }));
+  await kiosk.getByRole('tab', { name: 'Passet' }).click();
+  await button(kiosk, 'Skriv en anteckning').click();
+  await button(kiosk, 'Annat').click();
+  await expect(dialog(kiosk).getByText('Tiden är snart slut.')).toBeVisible();
+  const told = kiosk.waitForRequest('**/api/host/activity');
+  await button(kiosk, 'Jag behöver mer tid').click();
+  await told;
 });
