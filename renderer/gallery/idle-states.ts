@@ -50,6 +50,8 @@ const usualDay = (last: UsualDaySection['last'], hours = 9): UsualDaySection => 
   })),
 });
 
+const named = (name: string): Partial<Snapshot> => ({ office: { ...snapshotWith().office, name } });
+
 const seated = (seats: number, present: number): Partial<Snapshot> => ({
   office: { ...snapshotWith().office, seats, maxPersons: seats },
   occupancy: occupancyWith({ present }),
@@ -64,6 +66,11 @@ export function idleStates(idle: IdleWith): GalleryStates {
   const both = { announcement: fromCentral, hostAnnouncement: fromHost };
   const reads = { ...idle({ skills: skillsOf(3) }), after: { type: 'skills', open: true } } as const;
   return {
+    'idle.short-name': idle(named('Kontoret')),
+    'idle.long-name': idle({
+      ...{ usualDay: usualDay('calmer'), skills: skillsOf(5) },
+      ...named('Allmänna kontoret i Folkets hus vid torget i Lilla Edet'),
+    }),
     'idle.few-seats': idle(seated(5, 2)),
     'idle.many-seats': idle(seated(60, 43)),
     'idle.hall': idle(seated(140, 97)),
