@@ -8,6 +8,7 @@ import type { Catalogues } from './i18n/catalogues.ts';
 import { FIRST_LANGUAGE, type LanguageCode, languageCodes, languageForms } from './i18n/language-forms.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { chooseScreen, type Screen } from './kiosk/choose-screen.ts';
+import { secondsLeft } from './kiosk/countdown.ts';
 import { controllerNow, type SeenTap } from './kiosk/kiosk-state.ts';
 import type { KioskMoment, KioskStore } from './live/kiosk-store.ts';
 import { usePaintedTap } from './live/painted-tap.ts';
@@ -127,7 +128,9 @@ function ShownScreen({ screen, moment: { state, now }, touch, choice }: ShownScr
       const { id, outcome } = screen.tap.outcome;
       if (outcome === 'my-visits')
         return <MyVisitsScreen key={id} id={id} office={snapshot.office} now={at} choice={choice} touch={touch} />;
-      return <OutcomeScreen key={id} snapshot={snapshot} tap={screen.tap.outcome} now={at} touch={touch} />;
+      return (
+        <OutcomeScreen key={id} screen={screen} now={at} seconds={secondsLeft(screen.leavesAt, now)} touch={touch} />
+      );
     }
     case 'pin':
       return <PinScreen key={screen.pin.id} pin={screen.pin} now={at} choice={choice} />;
@@ -141,9 +144,16 @@ function ShownScreen({ screen, moment: { state, now }, touch, choice }: ShownScr
         </>
       );
     case 'first-visit':
-      return <FirstVisitScreen choice={choice} onBack={touch.closeFirstVisit} />;
+      return <FirstVisitScreen choice={choice} seconds={secondsLeft(screen.leavesAt, now)} touch={touch} />;
     case 'skills':
-      return <SkillsScreen skills={screen.skills} choice={choice} touch={touch} />;
+      return (
+        <SkillsScreen
+          skills={screen.skills}
+          choice={choice}
+          seconds={secondsLeft(screen.leavesAt, now)}
+          touch={touch}
+        />
+      );
     case 'idle':
       return <IdleScreen snapshot={snapshot} now={at} choice={choice} touch={touch} />;
   }

@@ -21,7 +21,7 @@ export function snapshotWith(change: Partial<Snapshot> = {}): Snapshot {
     office: {
       operator: 'demo',
       id: 'kontoret',
-      name: 'Kontoret',
+      name: 'Allmänna kontoret Storgatan',
       seats: 20,
       maxPersons: 30,
       timeZone: 'Europe/Stockholm',

@@ -53,6 +53,10 @@ export function dutyStates(host: HostWith): GalleryStates {
     'host.incidents': onShift({ incidents }),
     'host.incidents.what': onShift({}, {}, ['.incidents .button']),
     'host.incidents.write': onShift({}, {}, ['.incidents .button', '.incident-choice .button']),
+    'host.incidents.write.soon-over': onShift({ locksAtMs: AT + 9_000 }, {}, [
+      '.incidents .button',
+      '.incident-choice .button',
+    ]),
     'host.incidents.read': onShift({ incidents }, {}, ['.incidents .quiet']),
     'host.kept': { ...host({ retention }), presses: ['#tab-box', '.retention .button'] },
     'host.exports.missing': medium({ medium: 'missing', encrypts: true, run: null }),

@@ -15,11 +15,14 @@ import { pseudoCatalogue } from './pseudo-locale.ts';
 import { galleryStates } from './states.ts';
 
 /** A screen on which no time passes, in the colours that are asked for. */
-function storeOf({ snapshot, after }: GalleryState, theme: GalleryAddress['theme']): KioskStore {
-  const store = new KioskStore(() => monotonicMs(0));
+function storeOf({ snapshot, after, agoS = 0 }: GalleryState, theme: GalleryAddress['theme']): KioskStore {
+  let at = monotonicMs(-agoS * 1_000);
+  const store = new KioskStore(() => at);
   if (snapshot !== null)
     store.dispatch({ type: 'snapshot', snapshot: { ...snapshot, office: { ...snapshot.office, theme } } });
   if (after !== undefined) store.dispatch(after);
+  at = monotonicMs(0);
+  if (agoS > 0) store.dispatch({ type: 'ping' });
   return store;
 }
 

@@ -6,6 +6,8 @@ import type { KioskEvent } from '../kiosk/kiosk-state.ts';
 export type GalleryState = {
   readonly snapshot: Snapshot | null;
   readonly after?: KioskEvent;
+  /** How long ago that was, in seconds. */
+  readonly agoS?: number;
   /** CSS selectors of what is pressed then, one after the other. */
   readonly presses?: readonly string[];
   /** What the controller answers, by path; all else is out of reach. */

@@ -50,6 +50,8 @@ const usualDay = (last: UsualDaySection['last'], hours = 9): UsualDaySection => 
   })),
 });
 
+const named = (name: string): Partial<Snapshot> => ({ office: { ...snapshotWith().office, name } });
+
 const seated = (seats: number, present: number): Partial<Snapshot> => ({
   office: { ...snapshotWith().office, seats, maxPersons: seats },
   occupancy: occupancyWith({ present }),
@@ -64,6 +66,11 @@ export function idleStates(idle: IdleWith): GalleryStates {
   const both = { announcement: fromCentral, hostAnnouncement: fromHost };
   const reads = { ...idle({ skills: skillsOf(3) }), after: { type: 'skills', open: true } } as const;
   return {
+    'idle.short-name': idle(named('Kontoret')),
+    'idle.long-name': idle({
+      ...{ usualDay: usualDay('calmer'), skills: skillsOf(5) },
+      ...named('Allmänna kontoret i Folkets hus vid torget i Lilla Edet'),
+    }),
     'idle.few-seats': idle(seated(5, 2)),
     'idle.many-seats': idle(seated(60, 43)),
     'idle.hall': idle(seated(140, 97)),
@@ -83,7 +90,9 @@ export function idleStates(idle: IdleWith): GalleryStates {
     'idle.crowded.told-twice.log-out': idle({ ...crowded, ...both, log: faulted }),
     'idle.crowded.asked-again': idle({ ...crowded, ...both, rollCall, log: faulted }),
     skills: reads,
+    'skills.soon-over': { ...reads, agoS: 81 },
     'skills.writes': { ...reads, presses: ['.skill-choices .button:nth-child(8)'] },
+    'skills.writes.soon-over': { ...reads, agoS: 81, presses: ['.skill-choices .button:nth-child(8)'] },
   };
 }
 
@@ -98,6 +107,7 @@ export function screenTabStates(host: HostWith): GalleryStates {
     'host.screen.no-skills-board': pressing([], {}, { skills: null }),
     'host.screen.told': pressing([], { skills: offered }, { hostAnnouncement: fromHost }),
     'host.screen.writes': pressing(['.told .button.strong']),
+    'host.screen.writes.soon-over': pressing(['.told .button.strong'], { locksAtMs: AT + 9_000 }),
     'host.screen.signs': pressing(['.told .button.strong', '.with-space .key']),
   };
 }

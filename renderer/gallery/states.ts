@@ -71,6 +71,7 @@ export const galleryStates: GalleryStates = {
   'idle.broker-out': saying(['notice.broker-out'], { broker: { ...faulted, queued: 9 } }),
 
   'first-visit': { ...idle(), after: { type: 'first-visit', open: true } },
+  'first-visit.soon-over': { ...idle(), after: { type: 'first-visit', open: true }, agoS: 81 },
   ...named('pending', ['offer-skill', 'take-back-skill'] as const, (purpose) =>
     asked({ purpose, untilMs: IN_A_MINUTE }),
   ),
@@ -104,7 +105,15 @@ export const galleryStates: GalleryStates = {
   })),
   ...named('enrolled', CredentialRole.options, (role) => after({ outcome: 'enrolled', role, pinOffered: false })),
   'enrolled.pin': after({ outcome: 'enrolled', role: 'visitor', pinOffered: true }),
-  'pin-choice': { ...after({ outcome: 'pin-offered' }), presses: ['.welcome .button'] },
+  'pin-choice': {
+    ...after({ outcome: 'pin-offered' }),
+    presses: ['.welcome .row .button'],
+    says: ['pin-choice.choose.hint'],
+  },
+  'pin-choice.soon-over': {
+    ...idle({ lastTap: { id: 1, atMs: AT - 51_000, door, outcome: 'pin-offered' } }),
+    presses: ['.welcome .row .button'],
+  },
   ...named(
     'outcome',
     ['not-stored', 'personal-number', 'enrolled-already', 'not-enrolled', 'not-inside'] as const,

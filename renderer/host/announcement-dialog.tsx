@@ -24,7 +24,7 @@ export function AnnouncementDialog({ onDone }: { readonly onDone: () => void }) 
       most={LONGEST_ANNOUNCEMENT}
       save={text('host.announcement.show')}
       problem={problem && text(problem)}
-      onSave={(line) => void save(line)}
+      onSave={save}
       onCancel={onDone}
     >
       <Segments

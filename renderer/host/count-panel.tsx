@@ -80,7 +80,7 @@ function CountNotes({ office, occupancy: { openings, areas } }: Pick<Snapshot, '
       {openings.without > 0 && (
         <p className="note">{text('host.count.openings', { count: openings.without, time: time(openings.sinceMs) })}</p>
       )}
-      {rooms.length > 0 && <p className="note">{rooms.join(' · ')}</p>}
+      {rooms.length > 0 && <p className="note rooms">{rooms.join(' · ')}</p>}
     </>
   );
 }

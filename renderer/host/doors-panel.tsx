@@ -11,7 +11,8 @@ type Props = { readonly doors: readonly DoorHealth[]; readonly run: RunCommand }
 /** Each door with its mode, where its leaf is, a button that opens it once, and a way to its other modes. */
 export function DoorsPanel({ doors, run }: Props) {
   const text = useText();
-  const [asked, setAsked] = useState<DoorHealth | null>(null);
+  const [asked, setAsked] = useState<DoorHealth['id'] | null>(null);
+  const askedDoor = doors.find(({ id }) => id === asked);
   return (
     <Panel className="doors" title={text('host.doors.title')}>
       <ul>
@@ -26,7 +27,7 @@ export function DoorsPanel({ doors, run }: Props) {
                 type="button"
                 className="button sign"
                 aria-label={text('host.door.more', { door: door.name })}
-                onClick={() => setAsked(door)}
+                onClick={() => setAsked(door.id)}
               >
                 ⋯
               </button>
@@ -34,7 +35,7 @@ export function DoorsPanel({ doors, run }: Props) {
           </li>
         ))}
       </ul>
-      {asked && <DoorModes door={asked} run={run} onDone={() => setAsked(null)} />}
+      {askedDoor && <DoorModes door={askedDoor} run={run} onDone={() => setAsked(null)} />}
     </Panel>
   );
 }

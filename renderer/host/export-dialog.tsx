@@ -1,21 +1,28 @@
+import { useState } from 'react';
 import { ExportKind, type ExportSection, isEncrypted } from '../../device/contract/exports.ts';
+import type { MessageId } from '../i18n/catalogue.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
-import { hostCommands } from '../live/commands.ts';
+import { type Answer, hostCommands } from '../live/commands.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import type { RunCommand } from './use-host-command.ts';
+import { refusalText } from './use-host-command.ts';
 
-type Props = { readonly exports: ExportSection; readonly run: RunCommand; readonly onDone: () => void };
+type Props = { readonly exports: ExportSection; readonly onDone: () => void };
 
 /** What may be taken out to a USB medium, how far that is, and why it cannot be now. It goes on when this is put away. */
-export function ExportDialog({ exports, run, onDone }: Props) {
+export function ExportDialog({ exports, onDone }: Props) {
   const text = useText();
+  const [problem, setProblem] = useState<{ readonly said: MessageId; readonly at: string } | null>(null);
+  const ask = async (command: Promise<Answer>) => {
+    const answer = await command;
+    setProblem(answer.ok ? null : { said: refusalText(answer.error.code), at: stateOf(exports) });
+  };
   const { medium, encrypts, run: current } = exports;
   return (
     <Dialog className="export-dialog" title={text('host.export.title')} onCancel={onDone}>
-      <p role="status">{statusOf(exports, text)}</p>
+      <p role="status">{problem?.at === stateOf(exports) ? text(problem.said) : statusOf(exports, text)}</p>
       <div className="choices">
         {current?.state === 'running' ? (
-          <button type="button" className="button" onClick={() => run(hostCommands.cancelExport())}>
+          <button type="button" className="button" onClick={() => void ask(hostCommands.cancelExport())}>
             {text('host.export.cancel')}
           </button>
         ) : (
@@ -25,7 +32,7 @@ export function ExportDialog({ exports, run, onDone }: Props) {
               type="button"
               className="button"
               disabled={medium !== 'ready' || (isEncrypted(what) && !encrypts)}
-              onClick={() => run(hostCommands.takeOut(what))}
+              onClick={() => void ask(hostCommands.takeOut(what))}
             >
               {text(`host.export.${what}`)}
             </button>
@@ -37,6 +44,11 @@ export function ExportDialog({ exports, run, onDone }: Props) {
       </div>
     </Dialog>
   );
+}
+
+/** What a refusal was said of: once it is another, the refusal is not news any more. */
+function stateOf({ medium, run }: ExportSection): string {
+  return `${medium} ${run?.state}`;
 }
 
 function statusOf({ medium, encrypts, run }: ExportSection, text: Text): string {

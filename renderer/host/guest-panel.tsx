@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { GuestPassCommand, HostView, Snapshot } from '../../device/contract/api.ts';
 import type { EpochMs } from '../../device/contract/units.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -23,15 +23,19 @@ export function GuestPanel({ office, hours, passes, now, run }: Props) {
   const [uses, setUses] = useState<(typeof USES)[number]>(5);
   const [pass, setPass] = useState<GuestPass | null>(null);
   const [listed, setListed] = useState(false);
-  const make = (carrier: GuestPassCommand['carrier']) => {
+  const busy = useRef(false);
+  const make = async (carrier: GuestPassCommand['carrier']) => {
+    // Pressed twice it would make two, one of which nobody has.
+    if (busy.current) return;
+    busy.current = true;
     const wish = { hours: length === 'evening' ? hoursUntilEvening(hours, now) : length, uses, carrier };
     const answer = hostCommands.guestPass(wish);
     run(answer);
-    void answer.then((made) => {
-      // A tag is asked for by the next snapshot.
-      if (made.ok && made.value.text !== null)
-        setPass({ text: made.value.text, untilMs: made.value.untilMs, uses: wish.uses });
-    });
+    const made = await answer;
+    busy.current = false;
+    // A tag is asked for by the next snapshot.
+    if (made.ok && made.value.text !== null)
+      setPass({ text: made.value.text, untilMs: made.value.untilMs, uses: wish.uses });
   };
   const name = (value: (typeof HOURS)[number]) =>
     value === 'evening' ? text('host.guest.evening') : text('host.guest.hours', { hours: value });
@@ -50,10 +54,10 @@ export function GuestPanel({ office, hours, passes, now, run }: Props) {
         onChoose={setUses}
       />
       <div className="row">
-        <button type="button" className="button strong" onClick={() => make('qr')}>
+        <button type="button" className="button strong" onClick={() => void make('qr')}>
           {text('host.guest.qr')}
         </button>
-        <button type="button" className="button" onClick={() => make('tag')}>
+        <button type="button" className="button" onClick={() => void make('tag')}>
           {text('host.guest.tag')}
         </button>
       </div>

@@ -22,33 +22,55 @@ type Part = {
 
 type Props = { readonly snapshot: Snapshot; readonly box: HostBox; readonly now: EpochMs };
 
-/** Every part of the box, and how it is; of what the box knows of itself that which wants looking after, and a way to the rest. */
+/**
+ * Every part of the box, and how it is; of what the box knows of itself that which wants looking after, and a way to the
+ * rest. What is well may stand below what has room.
+ */
 export function HealthPanel({ snapshot, box, now }: Props) {
   const text = useText();
   const rows = useBoxRows(box, now, snapshot.office.timeZone);
+  const parts = useParts(snapshot, box, now);
   const [isOpen, setOpen] = useState(false);
   return (
     <Panel className="health" title={text('host.health.title')}>
-      <ul>
-        {useParts(snapshot, box, now).map(({ key, name, status, more, warned }) => (
-          <li key={key}>
-            <span className={`lamp ${status.warningCode || warned ? 'warned' : status.state}`} />
-            <strong>{name}</strong>
-            <span>{text(`host.health.state.${status.state}`)}</span>
-            <Detail>{[...conditionOf(status, text), more]}</Detail>
+      <div className="parts">
+        <ul>
+          {parts.filter(isTroubled).map((part) => (
+            <PartItem key={part.key} part={part} />
+          ))}
+          {rows.filter(isWanting).map((row) => (
+            <BoxRowItem key={row.key} row={row} />
+          ))}
+          {parts
+            .filter((part) => !isTroubled(part))
+            .map((part) => (
+              <PartItem key={part.key} part={part} />
+            ))}
+          <li className="way">
+            <button type="button" className="button" onClick={() => setOpen(true)}>
+              {text('host.box.open')}
+            </button>
           </li>
-        ))}
-        {rows.filter(isWanting).map((row) => (
-          <BoxRowItem key={row.key} row={row} />
-        ))}
-        <li className="way">
-          <button type="button" className="button" onClick={() => setOpen(true)}>
-            {text('host.box.open')}
-          </button>
-        </li>
-      </ul>
+        </ul>
+      </div>
       {isOpen && <BoxDialog rows={rows} onDone={() => setOpen(false)} />}
     </Panel>
+  );
+}
+
+function isTroubled({ status: { state, faultCode, warningCode }, warned }: Part): boolean {
+  return state === 'faulted' || faultCode !== undefined || warningCode !== undefined || warned === true;
+}
+
+function PartItem({ part: { name, status, more, warned } }: { readonly part: Part }) {
+  const text = useText();
+  return (
+    <li>
+      <span className={`lamp ${status.warningCode || warned ? 'warned' : status.state}`} />
+      <strong>{name}</strong>
+      <span>{text(`host.health.state.${status.state}`)}</span>
+      <Detail>{[...conditionOf(status, text), more]}</Detail>
+    </li>
   );
 }
 

@@ -1,7 +1,5 @@
 import type { ReactNode } from 'react';
-import type { EpochMs } from '../../device/contract/units.ts';
 import { useText } from '../i18n/use-text.ts';
-import { secondsLeft } from '../kiosk/countdown.ts';
 import { hostCommands } from '../live/commands.ts';
 
 const tabs = ['room', 'shift', 'cards', 'screen', 'box', 'muster'] as const;
@@ -10,13 +8,13 @@ export type Tab = (typeof tabs)[number];
 type Props = {
   readonly tab: Tab;
   readonly onTab: (tab: Tab) => void;
-  readonly locksAtMs: number;
-  readonly now: EpochMs;
+  /** Until it locks itself. */
+  readonly seconds: number;
   readonly choice: ReactNode;
 };
 
 /** The parts of the host view, when it locks itself, and the way out of it. */
-export function HostBar({ tab, onTab, locksAtMs, now, choice }: Props) {
+export function HostBar({ tab, onTab, seconds, choice }: Props) {
   const text = useText();
   return (
     <header className="bar">
@@ -37,7 +35,7 @@ export function HostBar({ tab, onTab, locksAtMs, now, choice }: Props) {
         ))}
       </div>
       {choice}
-      <p className="locks-in">{text('host.locks-in', { seconds: secondsLeft(locksAtMs, now) })}</p>
+      <p className="locks-in">{text('host.locks-in', { seconds })}</p>
       <button type="button" className="button" onClick={() => void hostCommands.closeView()}>
         {text('host.close')}
       </button>

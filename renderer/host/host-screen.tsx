@@ -1,7 +1,10 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { EpochMs } from '../../device/contract/units.ts';
 import type { HostScreenView } from '../kiosk/choose-screen.ts';
+import { secondsLeft } from '../kiosk/countdown.ts';
 import { handedOverAt } from '../kiosk/shift-summary.ts';
+import { hostCommands } from '../live/commands.ts';
+import { ScreenTimeContext } from '../ui/screen-time.ts';
 import { CountPanel } from './count-panel.tsx';
 import { CurvePanel } from './curve-panel.tsx';
 import { DecisionsPanel } from './decisions-panel.tsx';
@@ -27,34 +30,38 @@ export function HostScreen({ view, now, choice }: Props) {
   const { tab, setTab } = useTab(view.host.muster?.startedAtMs ?? null, handedOverAt(view.host, now));
   const { run, notice } = useHostCommand();
   useHostActivity({ paused: view.pin !== null });
+  const seconds = secondsLeft(view.host.locksAtMs, now);
+  const time = useMemo(() => ({ seconds, onMoreTime: () => void hostCommands.activity() }), [seconds]);
   return (
     <div className="host">
-      <HostBar tab={tab} onTab={setTab} locksAtMs={view.host.locksAtMs} now={now} choice={choice} />
-      <div className="host-grid" role="tabpanel" id={`host-${tab}`} aria-labelledby={`tab-${tab}`}>
-        {tab === 'room' && <RoomTab view={view} now={now} run={run} />}
-        {tab === 'shift' && <ShiftTab view={view} now={now} run={run} />}
-        {tab === 'cards' && (
-          <>
-            <EnrolPanel run={run} />
-            <GuestPanel
-              office={view.snapshot.office}
-              hours={view.snapshot.hours}
-              passes={view.host.passes}
-              now={now}
-              run={run}
-            />
-            <KnownCardPanel run={run} />
-          </>
-        )}
-        {tab === 'screen' && <ScreenTab snapshot={view.snapshot} host={view.host} now={now} run={run} />}
-        {tab === 'box' && (
-          <>
-            <HealthPanel snapshot={view.snapshot} box={view.host.box} now={now} />
-            <RetentionPanel host={view.host} timeZone={view.snapshot.office.timeZone} run={run} />
-          </>
-        )}
-        {tab === 'muster' && <MusterTab muster={view.host.muster} snapshot={view.snapshot} now={now} run={run} />}
-      </div>
+      <HostBar tab={tab} onTab={setTab} seconds={seconds} choice={choice} />
+      <ScreenTimeContext value={time}>
+        <div className="host-grid" role="tabpanel" id={`host-${tab}`} aria-labelledby={`tab-${tab}`}>
+          {tab === 'room' && <RoomTab view={view} now={now} run={run} />}
+          {tab === 'shift' && <ShiftTab view={view} now={now} run={run} />}
+          {tab === 'cards' && (
+            <>
+              <EnrolPanel run={run} />
+              <GuestPanel
+                office={view.snapshot.office}
+                hours={view.snapshot.hours}
+                passes={view.host.passes}
+                now={now}
+                run={run}
+              />
+              <KnownCardPanel run={run} />
+            </>
+          )}
+          {tab === 'screen' && <ScreenTab snapshot={view.snapshot} host={view.host} now={now} run={run} />}
+          {tab === 'box' && (
+            <>
+              <HealthPanel snapshot={view.snapshot} box={view.host.box} now={now} />
+              <RetentionPanel host={view.host} timeZone={view.snapshot.office.timeZone} run={run} />
+            </>
+          )}
+          {tab === 'muster' && <MusterTab muster={view.host.muster} snapshot={view.snapshot} now={now} run={run} />}
+        </div>
+      </ScreenTimeContext>
       <TapBanner tap={view.tap} notice={notice} />
     </div>
   );

@@ -23,7 +23,7 @@ export function IncidentDialog({ category, onDone }: Props) {
       save={text('host.incidents.save')}
       optional
       problem={problem}
-      onSave={(written) => void save(written)}
+      onSave={save}
       onCancel={onDone}
     >
       <p className="incident-reminder">{text('host.incidents.reminder')}</p>

@@ -32,11 +32,12 @@ export function PassesDialog({ passes, timeZone, now, run, onDone }: Props) {
     run(hostCommands.revokePass(ref), 'host.passes.revoked');
     onDone();
   };
-  const next = from + SHOWN_AT_ONCE < passes.length ? from + SHOWN_AT_ONCE : 0;
+  // Passes run out while they are looked at.
+  const first = from < passes.length ? from : 0;
   return (
     <Dialog className="passes" title={text('host.passes.title')} onCancel={onDone}>
       <ul>
-        {passes.slice(from, from + SHOWN_AT_ONCE).map((pass) => (
+        {passes.slice(first, first + SHOWN_AT_ONCE).map((pass) => (
           <li key={pass.ref}>
             <span>{lines(pass).filter(Boolean).join(' · ')}</span>
             <button type="button" className="button" onClick={() => revoke(pass.ref)}>
@@ -50,7 +51,7 @@ export function PassesDialog({ passes, timeZone, now, run, onDone }: Props) {
           {text('host.passes.close')}
         </button>
         {passes.length > SHOWN_AT_ONCE && (
-          <button type="button" className="button" onClick={() => setFrom(next)}>
+          <button type="button" className="button" onClick={() => setFrom(first + SHOWN_AT_ONCE)}>
             {text('host.passes.others')}
           </button>
         )}

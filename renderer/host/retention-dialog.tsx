@@ -8,7 +8,7 @@ type Props = { readonly retention: RetentionSection; readonly timeZone: string; 
 /** How long each class is kept, and the oldest of it that is there. */
 export function RetentionDialog({ retention: { kept, hold }, timeZone, onDone }: Props) {
   const text = useText();
-  const { date } = useMoments(timeZone);
+  const { date, fullDate } = useMoments(timeZone);
   return (
     <Dialog className="retention-dialog" title={text('host.retention.kept-title')} onCancel={onDone}>
       <ul>
@@ -19,7 +19,7 @@ export function RetentionDialog({ retention: { kept, hold }, timeZone, onDone }:
             <span className="oldest">
               {oldestMs === null
                 ? text('host.retention.nothing')
-                : text('host.retention.oldest', { date: date(oldestMs) })}
+                : text('host.retention.oldest', { date: fullDate(oldestMs) })}
             </span>
           </li>
         ))}

@@ -47,7 +47,7 @@ export function RetentionPanel({ host: { retention, exports }, timeZone, run }: 
         )}
       </div>
       {asking === 'hold' && <HoldDialog run={run} onDone={done} />}
-      {asking === 'exports' && <ExportDialog exports={exports} run={run} onDone={done} />}
+      {asking === 'exports' && <ExportDialog exports={exports} onDone={done} />}
       {asking === 'kept' && <RetentionDialog retention={retention} timeZone={timeZone} onDone={done} />}
     </Panel>
   );

@@ -6,11 +6,21 @@ import type { HostNotice } from './use-host-command.ts';
 
 type Props = { readonly tap: SeenTap | null; readonly notice: HostNotice | null };
 
-/** Over the host view: what a button led to, or else the last tap. */
+/** Over the host view: what a button led to, or else the last tap, which the page itself announces. */
 export function TapBanner({ tap, notice }: Props) {
   const text = useText();
-  if (notice !== null) return <Banner tone={notice.tone} title={text(notice.text)} more="" />;
-  if (tap === null) return null;
+  return (
+    <>
+      <p className="heard-only" role="status">
+        {notice && text(notice.text)}
+      </p>
+      {notice ? <Banner tone={notice.tone} title={text(notice.text)} more="" /> : tap && <TapLine tap={tap} />}
+    </>
+  );
+}
+
+function TapLine({ tap }: { readonly tap: SeenTap }) {
+  const text = useText();
   const { tone, title, more } = outcomeTexts(tap.outcome);
   return <Banner tone={tone} title={text(title)} more={text(more)} />;
 }

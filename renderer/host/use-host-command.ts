@@ -27,8 +27,7 @@ export function useHostCommand(): { readonly run: RunCommand; readonly notice: H
   return { run, notice };
 }
 
-/** What to do about it is told for the codes that a host can do something about. */
+/** Why, where the controller has told it: in words for a host, or in those that a card is refused with at that door. */
 export function refusalText(code: string): MessageId {
-  const id = `host.refused.${code}`;
-  return isMessageId(id) ? id : 'host.failed';
+  return [`host.refused.${code}`, `denied.${code}.why`].find(isMessageId) ?? 'host.failed';
 }

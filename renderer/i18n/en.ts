@@ -275,7 +275,7 @@ export const en: Catalogue = {
   'host.roll-call.cancel': 'Cancel',
   'host.roll-call.title': 'Staff leaves',
   'host.roll-call.stayed': '{stayed, plural, one {# stays} other {# stay}}',
-  'host.roll-call.unknown': '{unknown, plural, one {# we do not know} other {# we do not know}}',
+  'host.roll-call.unknown': '{unknown, plural, one {# has not answered} other {# have not answered}}',
   'host.roll-call.ended': 'The time is over.',
   'host.roll-call.end': 'End it now',
   'host.roll-call.put-away': 'Put away',

@@ -7,7 +7,6 @@ import { seatsFree } from '../kiosk/seats.ts';
 import { visitorNotice } from '../kiosk/visitor-notice.ts';
 import { announced } from './announced.ts';
 import { HOUSE_RULES } from './house-rules.ts';
-import { pendingTexts } from './pending-texts.ts';
 import { momentsOf } from './use-moments.ts';
 import { skillNameOf } from './use-skill-name.ts';
 import { textOf } from './use-text.ts';
@@ -28,13 +27,7 @@ export function readAloud(screen: Screen, now: EpochMs | null, intl: IntlShape):
     case 'idle':
       return idleAloud(screen.snapshot, now, intl);
     case 'first-visit':
-      return [text('first-visit.title'), ...HOUSE_RULES.map((rule) => text(`first-visit.rule.${rule}`))].map(spoken);
-    case 'skills':
-      return [text('skills.title'), text('skills.more')].map(spoken);
-    case 'pending': {
-      const { title, more } = pendingTexts(screen.pending);
-      return [text(title), text(more)].map(spoken);
-    }
+      return [...told, ...HOUSE_RULES.map((rule) => spoken(text(`first-visit.rule.${rule}`)))];
     case 'outcome': {
       const { outcome } = screen.tap;
       const closed = outcome.outcome === 'denied' && outcome.reason === 'office-closed';

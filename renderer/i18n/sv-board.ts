@@ -13,9 +13,10 @@ export const svBoard = {
 
   'board.link.starting': 'Insamlingen startar',
   'board.link.connected': 'Insamlingen har kontakt sedan {since}',
-  'board.link.lost': 'Insamlingen har tappat kontakten sedan {since} ({code}). Det som visas kan vara gammalt.',
+  'board.link.lost': 'Insamlingen saknar kontakt sedan {since} ({code}). Det som visas kan vara gammalt.',
   'board.link.code-unknown': 'okänt varför',
-  'board.stale': 'Sidan hör inget. Det som visas är från {at} och stämmer kanske inte längre. Vi försöker igen.',
+  'board.stale':
+    'Sidan har ingen kontakt. Det som visas är från {at} och stämmer kanske inte längre. Vi försöker igen.',
   'board.stale.never': 'Sidan får ingen kontakt. Vi försöker igen.',
   'board.session-required': 'Du är inte inloggad längre. Logga in och öppna sidan på nytt.',
 
@@ -23,9 +24,10 @@ export const svBoard = {
   'board.total.online': 'Med kontakt',
   'board.total.online.more': 'av {offices, plural, one {# kontor} other {# kontor}}',
   'board.total.offline': 'Utan kontakt',
-  'board.total.unheard': '{count, plural, one {# har inte hörts än} other {# har inte hörts än}}',
+  'board.total.unheard': '{count, plural, one {# har inte hörts av än} other {# har inte hörts av än}}',
   'board.total.inside': 'Inne nu',
-  'board.total.uncounted': '{count, plural, =0 {alla kontor räknade} one {okänt i # kontor} other {okänt i # kontor}}',
+  'board.total.uncounted':
+    '{count, plural, =0 {alla kontor räknade} one {okänt på # kontor} other {okänt på # kontor}}',
   'board.total.needs': 'Att se till',
 
   'board.search': 'Sök kontor',
@@ -35,7 +37,7 @@ export const svBoard = {
   'board.filter.offline': 'Utan kontakt',
   'board.filter.nearly-full': 'Nästan fulla',
   'board.shown': '{shown, plural, one {# kontor} other {# kontor}} av {offices}',
-  'board.none-heard': 'Inget kontor har hörts än.',
+  'board.none-heard': 'Inget kontor har hörts av än.',
   'board.none-shown': 'Inget kontor passar.',
   'board.show-all': 'Visa alla',
 
@@ -119,7 +121,7 @@ export const svBoard = {
   'board.details.clock.not-set': 'Inte ställd från nätet',
 
   'board.news.evacuation':
-    '{count, plural, one {Utrymning i {office}} other {Utrymning i # kontor, bland dem {office}}}',
+    '{count, plural, one {Utrymning i {office}} other {Utrymning på # kontor, bland dem {office}}}',
   'board.news.offline':
     '{count, plural, one {Ingen kontakt med {office}} other {Ingen kontakt med # kontor, bland dem {office}}}',
 } as const;

@@ -273,7 +273,7 @@ export const sv = {
   'host.roll-call.cancel': 'Avbryt',
   'host.roll-call.title': 'Personalen går',
   'host.roll-call.stayed': '{stayed, plural, one {# stannar} other {# stannar}}',
-  'host.roll-call.unknown': '{unknown, plural, one {# vet vi inte} other {# vet vi inte}}',
+  'host.roll-call.unknown': '{unknown, plural, one {# har inte svarat} other {# har inte svarat}}',
   'host.roll-call.ended': 'Tiden är slut.',
   'host.roll-call.end': 'Avsluta nu',
   'host.roll-call.put-away': 'Lägg undan',

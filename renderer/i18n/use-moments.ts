@@ -26,12 +26,16 @@ export function momentsOf(intl: IntlShape, timeZone: string) {
     const values = { time: time(at), day: day(at), date: date(at) };
     return text(`moment.${nearness(at, now, timeZone)}`, values);
   };
-  /** What has been: the time alone when it was today, else the day and the time. */
-  const past = (at: number, now: EpochMs): string =>
-    date(at) === date(now)
-      ? time(at)
-      : `${intl.formatDate(at, { day: 'numeric', month: 'short', timeZone })} ${time(at)}`;
+  const year = (at: number) => intl.formatDate(at, { year: 'numeric', timeZone });
+  /** What has been: the time alone when it was today, else with the day, and with the year unless it was this one. */
+  const past = (at: number, now: EpochMs): string => {
+    if (year(at) !== year(now))
+      return `${intl.formatDate(at, { day: 'numeric', month: 'short', year: 'numeric', timeZone })} ${time(at)}`;
+    if (date(at) === date(now)) return time(at);
+    return `${intl.formatDate(at, { day: 'numeric', month: 'short', timeZone })} ${time(at)}`;
+  };
+  const fullDate = (at: number) => intl.formatDate(at, { day: 'numeric', month: 'long', year: 'numeric', timeZone });
   /** For paper: with its day and its year. */
   const stamp = (at: number) => intl.formatDate(at, { dateStyle: 'long', timeStyle: 'short', timeZone });
-  return { time, date, change, moment, past, stamp };
+  return { time, date, fullDate, change, moment, past, stamp };
 }

@@ -1,15 +1,18 @@
 import type { HostView, PendingTap, PinEntry, Snapshot } from '../../device/contract/api.ts';
 import type { SkillsSection } from '../../device/contract/skills.ts';
-import { type MonotonicMs, seconds } from '../../device/contract/units.ts';
+import { type MonotonicMs, monotonicMs, seconds } from '../../device/contract/units.ts';
 import type { KioskState, SeenTap } from './kiosk-state.ts';
 import { SHOWN_FOR } from './shown-for.ts';
+
+/** `leavesAt`: when it goes away by itself, by the page's own clock, unless somebody is still at it. */
+type Leaving = { readonly leavesAt: MonotonicMs };
 
 export type Screen =
   | { readonly kind: 'starting' }
   | { readonly kind: 'trouble'; readonly trouble: 'unreachable' | 'session-required' }
   /** `asksHost`: the next tap is to be a host's, and opens the host view. */
   | { readonly kind: 'evacuation'; readonly present: number | null; readonly asksHost: boolean }
-  | { readonly kind: 'outcome'; readonly snapshot: Snapshot; readonly tap: SeenTap }
+  | ({ readonly kind: 'outcome'; readonly snapshot: Snapshot; readonly tap: SeenTap } & Leaving)
   | { readonly kind: 'pin'; readonly snapshot: Snapshot; readonly pin: PinEntry }
   | { readonly kind: 'pending'; readonly snapshot: Snapshot; readonly pending: PendingTap }
   /** `pin`: lies over the view, which stays as it is beneath. */
@@ -20,8 +23,8 @@ export type Screen =
       readonly tap: SeenTap | null;
       readonly pin: PinEntry | null;
     }
-  | { readonly kind: 'first-visit'; readonly snapshot: Snapshot }
-  | { readonly kind: 'skills'; readonly snapshot: Snapshot; readonly skills: SkillsSection }
+  | ({ readonly kind: 'first-visit'; readonly snapshot: Snapshot } & Leaving)
+  | ({ readonly kind: 'skills'; readonly snapshot: Snapshot; readonly skills: SkillsSection } & Leaving)
   | { readonly kind: 'checking'; readonly snapshot: Snapshot }
   | { readonly kind: 'idle'; readonly snapshot: Snapshot };
 
@@ -50,7 +53,7 @@ export function chooseScreen(state: KioskState, now: MonotonicMs): Screen {
   const { snapshot } = state;
   if (snapshot?.evacuation) return alarmScreen(state, snapshot, now);
   const tap = now < state.tapUntil ? state.tap : null;
-  if (tap && snapshot && !snapshot.host) return { kind: 'outcome', snapshot, tap };
+  if (tap && snapshot && !snapshot.host) return { kind: 'outcome', snapshot, tap, leavesAt: state.tapUntil };
   if (state.connection === 'session-required') return { kind: 'trouble', trouble: 'session-required' };
   if (isUnreachable(state, now)) return { kind: 'trouble', trouble: 'unreachable' };
   if (!snapshot) return { kind: 'starting' };
@@ -74,10 +77,14 @@ function calmScreen(state: KioskState, snapshot: Snapshot, now: MonotonicMs): Sc
   }
   if (pinEntry) return { kind: 'pin', snapshot, pin: pinEntry };
   if (pendingTap) return { kind: 'pending', snapshot, pending: pendingTap };
-  if (snapshot.enrolment.self && isWithin(FIRST_VISIT_FOR, state.firstVisitAt, now))
-    return { kind: 'first-visit', snapshot };
-  if (snapshot.skills && isWithin(FIRST_VISIT_FOR, state.skillsAt, now))
-    return { kind: 'skills', snapshot, skills: snapshot.skills };
+  const { firstVisitAt, skillsAt } = state;
+  if (snapshot.enrolment.self && isWithin(FIRST_VISIT_FOR, firstVisitAt, now))
+    return { kind: 'first-visit', snapshot, leavesAt: monotonicMs(firstVisitAt + FIRST_VISIT_FOR) };
+  if (snapshot.skills && isWithin(FIRST_VISIT_FOR, skillsAt, now))
+    return {
+      ...{ kind: 'skills', snapshot, skills: snapshot.skills },
+      leavesAt: monotonicMs(skillsAt + FIRST_VISIT_FOR),
+    };
   if (isWithin(CHECKED_WITHIN, state.pinSentAt, now)) return { kind: 'checking', snapshot };
   return { kind: 'idle', snapshot };
 }
@@ -87,7 +94,7 @@ function bannerTap({ tap, tapUntil }: KioskState, now: MonotonicMs): SeenTap | n
   return tap && now < tapUntil && now - tap.seenAt < SHOWN_FOR[tap.outcome.outcome] ? tap : null;
 }
 
-function isWithin(limit: number, since: MonotonicMs | null, now: MonotonicMs): boolean {
+function isWithin(limit: number, since: MonotonicMs | null, now: MonotonicMs): since is MonotonicMs {
   return since !== null && now - since < limit;
 }
 

@@ -1,7 +1,7 @@
-import type { EpochMs } from '../../device/contract/units.ts';
+import type { EpochMs, MonotonicMs } from '../../device/contract/units.ts';
 
-/** Whole seconds that are left, never negative: 0 only when it is over. */
-export function secondsLeft(untilMs: number, now: EpochMs): number {
+/** Whole seconds that are left, never negative: 0 only when it is over. Both by the same clock. */
+export function secondsLeft(untilMs: number, now: EpochMs | MonotonicMs): number {
   return Math.max(0, Math.ceil((untilMs - now) / 1000));
 }
 

@@ -3,8 +3,8 @@ import { type EpochMs, epochMs } from '../../device/contract/units.ts';
 
 type Steps = HostView['curve'];
 
-/** Where the plot lies inside the drawing, in its own units. */
-export const PLOT = { width: 480, height: 190, left: 34, right: 470, top: 12, bottom: 162 } as const;
+/** Where the plot lies inside the drawing, in its own units; beside it half the name of an hour has room. */
+export const PLOT = { width: 480, height: 190, left: 34, right: 458, top: 12, bottom: 162 } as const;
 
 const HOUR_MS = 3_600_000;
 const MOST_HOUR_LABELS = 6;

@@ -21,8 +21,8 @@ function FromCentral({ texts }: { readonly texts: Readonly<Record<string, string
   const { language } = new Intl.Locale(useIntl().locale);
   const lang = language in texts ? language : 'sv';
   return (
-    <p className="announcement" role="status" lang={lang}>
-      {texts[lang]}
+    <p className="announcement" role="status">
+      <bdi lang={lang}>{texts[lang]}</bdi>
     </p>
   );
 }

@@ -2,12 +2,21 @@ import type { ReactNode } from 'react';
 import { HOUSE_RULES } from '../i18n/house-rules.ts';
 import { useText } from '../i18n/use-text.ts';
 import { visitorCommands } from '../live/commands.ts';
+import type { VisitorTouch } from '../live/visitor-touch.ts';
+import { TimeLeft } from '../ui/time-left.tsx';
+import { useTouches } from '../ui/use-touches.ts';
 
-type Props = { readonly choice: ReactNode; readonly onBack: () => void };
+type Props = {
+  readonly choice: ReactNode;
+  /** For so long it stays when nobody touches it. */
+  readonly seconds: number;
+  readonly touch: VisitorTouch;
+};
 
 /** The rules of the house; who agrees lays a card on the reader next. Nobody is asked for a name. */
-export function FirstVisitScreen({ choice, onBack }: Props) {
+export function FirstVisitScreen({ choice, seconds, touch }: Props) {
   const text = useText();
+  useTouches(touch.openFirstVisit);
   return (
     <div className="first-visit">
       <header className="bar">
@@ -19,8 +28,9 @@ export function FirstVisitScreen({ choice, onBack }: Props) {
           <li key={rule}>{text(`first-visit.rule.${rule}`)}</li>
         ))}
       </ul>
+      <TimeLeft className="time-left" seconds={seconds} onMoreTime={touch.openFirstVisit} />
       <footer className="bar">
-        <button type="button" className="button quiet" onClick={onBack}>
+        <button type="button" className="button quiet" onClick={touch.closeFirstVisit}>
           {text('first-visit.back')}
         </button>
         <button type="button" className="button strong" onClick={() => void visitorCommands.enrol()}>

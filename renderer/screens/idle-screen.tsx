@@ -5,6 +5,7 @@ import { useMoments } from '../i18n/use-moments.ts';
 import { useText } from '../i18n/use-text.ts';
 import { closingCall, isToGo, minutesToClosing } from '../kiosk/closing.ts';
 import { idleParts } from '../kiosk/idle-parts.ts';
+import { nameSize } from '../kiosk/name-size.ts';
 import { visitorNotice } from '../kiosk/visitor-notice.ts';
 import { hostCommands } from '../live/commands.ts';
 import { myVisitsCommands } from '../live/my-visits-commands.ts';
@@ -33,7 +34,7 @@ export function IdleScreen({ snapshot, now, choice, touch }: Props) {
   return (
     <div className="idle">
       <header className="bar">
-        <h1 className="office-name">{snapshot.office.name}</h1>
+        <h1 className={`office-name ${nameSize(snapshot.office.name)}`}>{snapshot.office.name}</h1>
         {choice}
       </header>
       <Notice snapshot={snapshot} now={now} />

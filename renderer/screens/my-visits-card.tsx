@@ -1,5 +1,5 @@
-import { useIntl } from 'react-intl';
 import type { MyVisitsAnswer } from '../../device/contract/my-visits.ts';
+import { useMoments } from '../i18n/use-moments.ts';
 import { useText } from '../i18n/use-text.ts';
 
 type Props = { readonly stored: MyVisitsAnswer; readonly timeZone: string };
@@ -7,8 +7,7 @@ type Props = { readonly stored: MyVisitsAnswer; readonly timeZone: string };
 /** What is stored about the card itself. */
 export function MyVisitsCard({ stored: { card, libraryUntilMs }, timeZone }: Props) {
   const text = useText();
-  const intl = useIntl();
-  const date = (at: number) => intl.formatDate(at, { day: 'numeric', month: 'long', year: 'numeric', timeZone });
+  const { fullDate: date } = useMoments(timeZone);
   return (
     <section className="own-card">
       <h2>{text('my-visits.card.title')}</h2>

@@ -6,17 +6,20 @@ import { visitorCommands } from '../live/commands.ts';
 import { useReadAloud } from '../sound/listening.ts';
 import { ListenKey } from '../ui/listen-key.tsx';
 import { PinPad } from '../ui/pin-pad.tsx';
+import type { ScreenTime } from '../ui/screen-time.ts';
 import { CheckSymbol } from '../ui/symbols.tsx';
+import { TimeLeft } from '../ui/time-left.tsx';
 import { StartingScreen } from './starting-screen.tsx';
 
 type Props = {
   /** Of the tap that enrolled the card. */
   readonly id: number;
+  readonly time: ScreenTime;
   readonly onDone: () => void;
 };
 
 /** Whose card was just enrolled chooses a PIN for it, typed twice. */
-export function PinChooser({ id, onDone }: Props) {
+export function PinChooser({ id, time, onDone }: Props) {
   const [choice, setChoice] = useState<PinChoice>(FIRST_CHOICE);
   const text = useText();
   const enter = (pin: string) => {
@@ -38,7 +41,9 @@ export function PinChooser({ id, onDone }: Props) {
       problem={choice.step === 'choose' && choice.problem !== null}
       onEnter={enter}
       onCancel={onDone}
-    />
+    >
+      <TimeLeft className="pin-time" {...time} />
+    </PinPad>
   );
 }
 

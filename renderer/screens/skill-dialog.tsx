@@ -23,7 +23,7 @@ export function SkillDialog({ skill, name, onCancel }: Props) {
       save={text('skills.put-up')}
       optional
       problem={problem && text(problem)}
-      onSave={(line) => void putUp(line)}
+      onSave={putUp}
       onCancel={onCancel}
     />
   );

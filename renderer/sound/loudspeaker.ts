@@ -57,20 +57,24 @@ export class Loudspeaker {
   }
 
   async #source(wav: ArrayBuffer, atLeast: number): Promise<AudioBufferSourceNode | null> {
+    // From now on: what began while the loudspeaker rests would never be over.
+    this.#speaking += 1;
     try {
       const { context, to } = this.#open(atLeast);
       const source = new AudioBufferSourceNode(context, { buffer: await context.decodeAudioData(wav) });
       source.connect(to);
-      this.#speaking += 1;
-      source.addEventListener('ended', () => {
-        this.#speaking -= 1;
-        this.#restLater(context);
-      });
+      source.addEventListener('ended', () => this.#spoken());
       source.start(Math.max(context.currentTime, this.#toneEndsAt + PAUSE_S));
       return source;
     } catch {
+      this.#spoken();
       return null;
     }
+  }
+
+  #spoken(): void {
+    this.#speaking -= 1;
+    if (this.#context !== null) this.#restLater(this.#context);
   }
 
   #open(atLeast: number) {

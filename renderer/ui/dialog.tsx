@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId } from 'react';
+import { useModal } from './use-modal.ts';
 
 type Props = {
   readonly title: string;
@@ -10,8 +11,7 @@ type Props = {
 /** A titled question over everything else. The browser's own cancel, Escape, is `onCancel` too. */
 export function Dialog({ title, onCancel, children, className = '' }: Props) {
   const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   return (
     <dialog ref={dialog} className={`dialog ${className}`} aria-labelledby={id} onCancel={onCancel}>
       <h2 id={id}>{title}</h2>

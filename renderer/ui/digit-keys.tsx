@@ -9,7 +9,10 @@ type Props = {
   readonly after: ReactNode;
 };
 
-/** Keys of our own: a kiosk has no keyboard. They take no focus from a touch, so that none shows what was pressed. */
+/**
+ * Keys of our own: a kiosk has no keyboard. They lie as on a telephone, whichever way the language is written, and take no
+ * focus from a touch, so that none shows what was pressed.
+ */
 export function DigitKeys({ onDigit, before, after }: Props) {
   const key = (digit: string) => (
     <button
@@ -23,7 +26,7 @@ export function DigitKeys({ onDigit, before, after }: Props) {
     </button>
   );
   return (
-    <div className="digit-keys">
+    <div className="digit-keys" dir="ltr">
       {DIGITS.map(key)}
       {before}
       {key('0')}

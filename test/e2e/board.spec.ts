@@ -20,7 +20,7 @@ test.describe('the board', { tag: '@desk' }, () => {
     await expect(row(board, 'stationen').locator('.cell-inside')).toHaveText('Okänt');
     await expect(row(board, 'hamnen').locator('.cell-inside')).toHaveText('Okänt');
     await expect(row(board, 'hamnen')).toContainText('Utan kontaktsedan 23 nov. 10:30');
-    await expect(figure(board, 'Inne nu')).toContainText('26okänt i 2 kontor');
+    await expect(figure(board, 'Inne nu')).toContainText('26okänt på 2 kontor');
     await expect(figure(board, 'Att se till')).toContainText('3');
     await lookAtBoard(board, 'trouble');
     await button(board, 'English').click();
@@ -107,7 +107,7 @@ test.describe('the board', { tag: '@desk' }, () => {
     await expect(board.locator('main')).toHaveAttribute('data-feed', 'live');
     server.quiet = true;
     await page.clock.fastForward(26_000);
-    await expect(board.getByRole('status')).toContainText('Sidan hör inget. Det som visas är från 14:25:10');
+    await expect(board.getByRole('status')).toContainText('Sidan har ingen kontakt. Det som visas är från 14:25:10');
     await lookAtBoard(board, 'stale');
     server.become(boardOf([officeRow('biblioteket', { occupancy: occupancyOf(12) })]));
     server.quiet = false;
@@ -122,7 +122,7 @@ test.describe('the board', { tag: '@desk' }, () => {
     server.breakOff();
     await expect(rows(board)).toHaveCount(2);
     server.tell(boardOf([], { link: { state: 'lost', sinceMs: Date.parse('2026-11-24T14:20:00Z'), code: 'refused' } }));
-    await expect(board.getByRole('status')).toContainText('tappat kontakten sedan 14:20 (refused)');
+    await expect(board.getByRole('status')).toContainText('saknar kontakt sedan 14:20 (refused)');
     await lookAtBoard(board, 'collector-lost');
     server.signedIn = false;
     server.breakOff();
@@ -133,7 +133,7 @@ test.describe('the board', { tag: '@desk' }, () => {
     test.use({ first: boardOf([]) });
 
     test('says so', async ({ board }) => {
-      await expect(board.getByText('Inget kontor har hörts än.')).toBeVisible();
+      await expect(board.getByText('Inget kontor har hörts av än.')).toBeVisible();
       await lookAtBoard(board, 'empty');
     });
   });

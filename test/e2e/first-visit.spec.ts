@@ -54,6 +54,20 @@ test('the house rules are there in English, and stay so while they are read', as
   await expect(page.getByRole('heading', { name: 'How we do things here' })).toBeVisible();
 });
 
+test('who still reads the house rules is warned before they go away, and has them for longer', async ({
+  page,
+  controller,
+}) => {
+  await page.clock.install();
+  await page.goto(controller.startAddress());
+  await page.getByRole('button', { name: 'Första gången här?' }).click();
+  await expect(page.getByText('Tiden är snart slut.')).toBeHidden();
+  await page.clock.fastForward(71_000);
+  await page.getByRole('button', { name: 'Jag behöver mer tid' }).click();
+  await expect(page.getByText('Tiden är snart slut.')).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Så har vi det här' })).toBeVisible();
+});
+
 test('a PIN that is easily guessed or not typed alike is not taken, and why is told', async ({ kiosk, controller }) => {
   await enrolMyself(kiosk, controller, VISITOR);
   await kiosk.getByRole('button', { name: 'Välj en pinkod' }).click();

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { GuestPassAnswer } from '../../device/contract/api.ts';
 import { hostViewWith } from '../../renderer/gallery/canned-snapshot.ts';
 import { look } from '../support/e2e-look.ts';
-import { officeWith, openHostView, showInstead, test } from '../support/e2e-test.ts';
+import { officeWith, openHostView, showInstead, tellInstead, test } from '../support/e2e-test.ts';
 
 const button = (kiosk: Page, name: string) => kiosk.getByRole('button', { name, exact: true });
 
@@ -99,15 +99,20 @@ test('a pass that is lost is taken back from the list, and lets nobody in', asyn
   await expect(kiosk.getByRole('heading', { name: 'Kortet är inte registrerat här än.' })).toBeVisible();
 });
 
-test('many passes are shown five at a time (canned snapshot)', async ({ kiosk }) => {
-  await showInstead(kiosk, ({ atMs }) => ({
-    host: hostViewWith({
-      locksAtMs: Number(atMs) + 47_000,
-      passes: Array.from({ length: 7 }, (_, at) => ({
-        ...{ ref: at, untilMs: Number(atMs) + at * 20_000_000, usesLeft: 11 + at },
-      })),
-    }),
-  }));
+test('many passes are shown five at a time, and those that are left when others have run out (canned snapshot)', async ({
+  kiosk,
+}) => {
+  const passes =
+    (count: number) =>
+    ({ atMs }: Record<string, unknown>) => ({
+      host: hostViewWith({
+        locksAtMs: Number(atMs) + 47_000,
+        passes: Array.from({ length: count }, (_, at) => ({
+          ...{ ref: at, untilMs: Number(atMs) + at * 20_000_000, usesLeft: 11 + at },
+        })),
+      }),
+    });
+  await showInstead(kiosk, passes(7));
   await kiosk.getByRole('tab', { name: 'Kort' }).click();
   await look(kiosk, 'host-cards-with-passes');
   await button(kiosk, '7 gästkort gäller').click();
@@ -117,6 +122,9 @@ test('many passes are shown five at a time (canned snapshot)', async ({ kiosk })
   await expect(kiosk.getByRole('listitem')).toHaveCount(2);
   await button(kiosk, 'Visa fler').click();
   await expect(kiosk.getByText('11 gånger kvar')).toBeVisible();
+  await button(kiosk, 'Visa fler').click();
+  await tellInstead(kiosk, passes(5));
+  await expect(kiosk.getByRole('listitem')).toHaveCount(5);
 });
 
 test.describe('where passes are short', () => {

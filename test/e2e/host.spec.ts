@@ -154,6 +154,38 @@ test('what works, what is out and what wants looking after can be told apart (ca
   await look(kiosk, 'host-parts');
 });
 
+test('of a box with many parts what wants looking after stands first, and the rest is below it (canned snapshot)', async ({
+  kiosk,
+}) => {
+  await showInstead(kiosk, ({ atMs, readers, doors }) => {
+    const sinceMs = Number(atMs) - 90_000;
+    const [reader] = Array.isArray(readers) ? readers : [];
+    const [door] = Array.isArray(doors) ? doors : [];
+    const detail = 'OSDP 5C2623, firmware 1.0.3';
+    return {
+      simulator: false,
+      readers: Array.from({ length: 6 }, (_, n) => ({ ...reader, id: `reader-${n}`, kind: 'osdp', detail })),
+      doors: ['Entrén', 'Gårdsdörren', 'Lastkajen'].map((name, n) => ({ ...door, id: `door-${n}`, name })),
+      broker: { state: 'faulted', sinceMs, queued: 3, faultCode: 'broker-unreachable' },
+      host: hostViewWith({
+        locksAtMs: Number(atMs) + 47_000,
+        box: { ...hostViewWith().box, certificate: null, hostCards: 0 },
+      }),
+    };
+  });
+  await kiosk.getByRole('tab', { name: 'Delar' }).click();
+  const list = kiosk.locator('.health');
+  await expect(list.getByRole('listitem').first()).toContainText('broker-unreachable');
+  await expect(list.getByRole('listitem').nth(1)).toContainText('Värdkort');
+  for (const shown of ['broker-unreachable', 'ingen kan öppna värdvyn'])
+    await expect(list.getByText(shown)).toBeInViewport({ ratio: 1 });
+  expect(
+    await list.evaluate((panel) => [...panel.children].filter((part) => part.scrollWidth > part.clientWidth)),
+  ).toEqual([]);
+  await button(kiosk, 'Boxen själv …').click();
+  await expect(kiosk.getByRole('dialog', { name: 'Boxen själv' })).toBeVisible();
+});
+
 test('a full day fits: the curve, the newest decisions, two doors (canned snapshot)', async ({ kiosk }) => {
   await showInstead(kiosk, ({ atMs, doors }) => {
     const now = Number(atMs);
@@ -208,6 +240,24 @@ test('a full day fits: the curve, the newest decisions, two doors (canned snapsh
   await expect(kiosk.getByText(/^Dörren har öppnats 4 gånger utan kort sedan \d\d[:.]\d\d$/)).toBeVisible();
   await expect(kiosk.getByText('Tysta rummet: 3 av 6 · Verkstan: 2')).toBeVisible();
   await look(kiosk, 'host-full-day');
+});
+
+test('many rooms leave the buttons of the count their place (canned snapshot)', async ({ kiosk }) => {
+  await showInstead(kiosk, ({ atMs }) => ({
+    simulator: false,
+    occupancy: occupancyWith({
+      ...{ present: 12, quality: 'estimated', sinceMs: Number(atMs) - 1_200_000 },
+      openings: { byTap: 31, without: 4, sinceMs: Number(atMs) - 14_400_000 },
+      areas: [1, 2, 3, 4, 5].map((floor) => ({
+        ...{ id: AreaId.parse(`room-${floor}`), name: `Grupprummet på plan ${floor}`, present: 2, seats: 6 },
+      })),
+    }),
+    host: hostViewWith({ locksAtMs: Number(atMs) + 47_000 }),
+  }));
+  await expect(kiosk.getByText(/^Grupprummet på plan 1: 2 av 6/)).toBeVisible();
+  const panel = await kiosk.locator('.count').boundingBox();
+  const set = await button(kiosk, 'Ange antal').boundingBox();
+  expect((set?.y ?? 0) + (set?.height ?? 0)).toBeLessThanOrEqual((panel?.y ?? 0) + (panel?.height ?? 0));
 });
 
 test('the host holds purging, with why and until when, and ends the hold', async ({ kiosk, controller }) => {

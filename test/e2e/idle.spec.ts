@@ -51,3 +51,18 @@ test('what central staff announce stands above all else, in the language that is
   await kiosk.getByRole('button', { name: 'English' }).click();
   await expect(kiosk.getByText('We close at 3 p.m. today.')).toBeVisible();
 });
+
+test('whatever the office is called, its bar is as high as its buttons (canned snapshot)', async ({ kiosk }) => {
+  const names = [
+    'Kontoret',
+    'Allmänna kontoret Storgatan',
+    'Medborgarservicekontoret',
+    'Allmänna kontoret '.repeat(5).slice(0, 80),
+  ];
+  for (const name of names) {
+    await showInstead(kiosk, ({ office }) => ({ office: Object.assign({}, office, { name }) }));
+    await expect(kiosk.getByRole('heading', { level: 1 })).toHaveText(name.trim());
+    const bar = await kiosk.locator('header.bar').boundingBox();
+    expect(bar?.height, name).toBeLessThanOrEqual(52);
+  }
+});

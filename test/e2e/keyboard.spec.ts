@@ -3,12 +3,15 @@ import { galleryStates } from '../../renderer/gallery/states.ts';
 import { openGallery, show } from '../support/e2e-gallery.ts';
 import { test } from '../support/e2e-test.ts';
 
+/** There any key gives more time already, and the button for that is gone. */
+const TOUCHED_BY_A_KEY = /^(first-visit|skills|skills\.writes)\.soon-over$/;
+
 test('on every screen the Tab key comes by all that can be pressed, in their order, and where it is can be seen', async ({
   page,
 }) => {
   test.setTimeout(180_000);
   await openGallery(page);
-  for (const name of Object.keys(galleryStates)) {
+  for (const name of Object.keys(galleryStates).filter((each) => !TOUCHED_BY_A_KEY.test(each))) {
     await show(page, { name, language: 'sv', theme: 'light' });
     const { all, unseen } = await tabbed(page);
     expect.soft(unseen, `${name}: focus that cannot be seen`).toEqual([]);

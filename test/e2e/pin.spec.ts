@@ -154,6 +154,7 @@ test.describe('where a PIN is asked for beside the card', () => {
     await kiosk.getByRole('tab', { name: 'Kort' }).click();
     await kiosk.getByRole('button', { name: 'Visa QR-kod' }).click();
     await expect(kiosk.getByRole('dialog', { name: 'Gästkort till Testkontoret' })).toBeVisible();
+    await key(kiosk, 'Skriv ut').focus();
     await controller.tap(CARD);
     await expect(asked(kiosk)).toBeVisible();
     await typeDigits(kiosk, PIN);
@@ -161,5 +162,6 @@ test.describe('where a PIN is asked for beside the card', () => {
     await expect(kiosk.locator('[data-outcome=welcome]')).toContainText('Välkommen!');
     await expect(asked(kiosk)).toBeHidden();
     await expect(kiosk.getByRole('dialog', { name: 'Gästkort till Testkontoret' })).toBeVisible();
+    await expect(key(kiosk, 'Skriv ut')).toBeFocused();
   });
 });

@@ -72,6 +72,30 @@ test('a loudspeaker that plays nothing rests, and is there again for the next wh
   await loudspeaker.toHaveAttribute('data-loudspeaker', 'suspended');
 });
 
+test('words that a small machine is slow to make ready are heard, though the loudspeaker was to rest meanwhile', async ({
+  kiosk,
+  controller,
+}) => {
+  await kiosk.addInitScript(() => {
+    const decode = AudioContext.prototype.decodeAudioData;
+    AudioContext.prototype.decodeAudioData = async function (wav) {
+      const sound = await decode.call(this, wav);
+      await new Promise((resolve) => setTimeout(resolve, 3_500));
+      return sound;
+    };
+    const speak = AudioBufferSourceNode.prototype.start;
+    AudioBufferSourceNode.prototype.start = function (when) {
+      const { dataset } = document.documentElement;
+      dataset.began = `${dataset.began ?? ''}${this.context.state} `;
+      speak.call(this, when);
+    };
+  });
+  await kiosk.reload();
+  await kiosk.getByRole('button', { name: 'Lyssna' }).click();
+  await controller.tap('08AB12CD');
+  await expect(kiosk.locator('html')).toHaveAttribute('data-began', /^(running )+$/);
+});
+
 test('fifteen minutes before it closes the office says so: on the screen, by a bell, and aloud in two languages', async ({
   kiosk,
 }) => {

@@ -16,7 +16,7 @@ test('staff leaves: who stays taps again, and the host sees how many do and of h
   await look(kiosk, 'host-staff-leaves');
   await button(kiosk, '5 minuter').click();
   await expect(kiosk.getByText('0 stannar')).toBeVisible();
-  await expect(kiosk.getByText('2 vet vi inte')).toBeVisible();
+  await expect(kiosk.getByText('2 har inte svarat')).toBeVisible();
   await expect(button(kiosk, 'Personalen går')).toBeDisabled();
   await button(kiosk, 'Stäng').click();
   await expect(kiosk.getByText('Lägg kortet mot läsaren om du stannar kvar.')).toBeVisible();
@@ -30,7 +30,7 @@ test('staff leaves: who stays taps again, and the host sees how many do and of h
   await look(kiosk, 'idle-staff-leaves');
   await openHostView(kiosk, controller);
   await expect(kiosk.getByText('1 stannar')).toBeVisible();
-  await expect(kiosk.getByText('1 vet vi inte')).toBeVisible();
+  await expect(kiosk.getByText('1 har inte svarat')).toBeVisible();
   await look(kiosk, 'host-roll-call');
   await button(kiosk, 'Avsluta nu').click();
   await expect(kiosk.getByText('Tiden är slut.')).toBeVisible();

@@ -43,6 +43,26 @@ test('a phone’s random number is refused with the reason and advice', async ({
   await look(kiosk, 'denied-random');
 });
 
+test('whoever is refused right after somebody else, and for the same reason, is told so by a screen reader too', async ({
+  kiosk,
+  controller,
+}) => {
+  await controller.tap('08AB12CD');
+  await expect(kiosk.locator('html')).toHaveAttribute('data-painted-tap', '1');
+  // What a screen reader goes by: something new in a region that it listens to.
+  await kiosk.evaluate(() => {
+    const { dataset } = document.documentElement;
+    const added = (changes: MutationRecord[]) => changes.flatMap(({ addedNodes }) => [...addedNodes]);
+    const region = document.querySelector('[aria-live=assertive]') ?? document;
+    new MutationObserver((changes) => {
+      for (const { textContent } of added(changes)) dataset.added = `${dataset.added ?? ''}${textContent}`;
+    }).observe(region, { childList: true, subtree: true });
+  });
+  await controller.tap('08AB12CE');
+  await expect(kiosk.locator('html')).toHaveAttribute('data-painted-tap', '2');
+  await expect(kiosk.locator('html')).toHaveAttribute('data-added', /Det här kortet byter nummer varje gång\./);
+});
+
 test.describe('where only known cards are let in', () => {
   test.use({ office: { policy: 'enrolled' } });
 

@@ -58,6 +58,16 @@ describe('the texts in lätt svenska', () => {
   });
 });
 
+test('the Finnish texts have one word for a host', () => {
+  expect(Object.entries(catalogues.fi).filter(([, message]) => /isän|emän/i.test(message))).toEqual([]);
+});
+
+test('the Arabic texts ask nobody as if all were men', () => {
+  const toOneMan =
+    /(?<![\p{L}\p{M}])(أظهر|قرّب|سجّل|أخبرنا|ضع|لا تكتب|احذفه|أدخل|اسأل|اقرأ|اكتب|افتح|أغلق|قارنها|تريد أن)(?![\p{L}\p{M}])/u;
+  expect(Object.entries(catalogues.ar).filter(([, message]) => toOneMan.test(message))).toEqual([]);
+});
+
 describe.each(languageCodes)('the texts in %s', (code) => {
   const catalogue = catalogues[code];
   const { format } = languageForms[code];

@@ -63,6 +63,13 @@ describe('read aloud', () => {
       }
   });
 
+  test('a screen that a visitor has asked for tells that it has come, and what it asks for', () => {
+    const told = (name: string) => announced(screenOf(galleryStates[name] ?? { snapshot: null }));
+    expect(told('pending.my-visits')).toEqual(['pending.my-visits.title', 'pending.my-visits.more']);
+    expect(told('first-visit')).toEqual(['first-visit.title']);
+    expect(told('skills')).toEqual(['skills.title', 'skills.more']);
+  });
+
   test('a refusal says why, and what to do', () => {
     for (const reason of DenyReason.options) {
       const lastTap = { id: 1, atMs: AT, door, outcome: 'denied', reason } as const;

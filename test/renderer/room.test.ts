@@ -38,6 +38,9 @@ describe('the seats', () => {
   });
 });
 
+/** `00:00` in the letters of the drawing, measured. */
+const HALF_A_NAME = 20;
+
 describe('the day’s curve', () => {
   const now = time('2026-11-24T12:30:00Z');
 
@@ -59,6 +62,12 @@ describe('the day’s curve', () => {
     expect(hours.length).toBeLessThanOrEqual(7);
     for (const { x } of hours) expect(x).toBeLessThanOrEqual(PLOT.right);
     expect(path).toContain(` ${PLOT.top}H`);
+  });
+
+  test('names its hours where their names are not cut off, whatever the minute', () => {
+    for (let minute = 0; minute < 120; minute += 7)
+      for (const { x } of dayCurve([], epochMs(now + minute * 60_000), 20).hours)
+        expect([x - HALF_A_NAME >= 0, x + HALF_A_NAME <= PLOT.width]).toEqual([true, true]);
   });
 
   test('of a day without any count is empty', () => {

@@ -114,6 +114,12 @@ describe('an outcome', () => {
     expect(shows(offered, OFFER_SHOWN_FOR - 1)).toBe('outcome');
   });
 
+  test('tells when it goes away by itself', () => {
+    expect(chooseScreen(state, at(1_000))).toMatchObject({ leavesAt: SHOWN_FOR.granted });
+    const touched = reduce(state, { type: 'touched' }, at(4_000));
+    expect(chooseScreen(touched, at(4_000))).toMatchObject({ leavesAt: 4_000 + HELD_FOR });
+  });
+
   test('is not brought back by a touch that comes too late', () => {
     expect(shows(reduce(state, { type: 'touched' }, at(SHOWN_FOR.granted)), SHOWN_FOR.granted)).toBe('idle');
   });
@@ -156,6 +162,13 @@ describe('a first visit', () => {
     expect(shows(reading, 1_000 + FIRST_VISIT_FOR - 1)).toBe('first-visit');
     expect(shows(reading, 1_000 + FIRST_VISIT_FOR)).toBe('idle');
     expect(shows(reduce(reading, { type: 'first-visit', open: false }, at(2_000)), 2_000)).toBe('idle');
+  });
+
+  test('tells when it goes away by itself, and stays for as long again for who is still at it', () => {
+    expect(chooseScreen(reading, at(2_000))).toMatchObject({ leavesAt: 1_000 + FIRST_VISIT_FOR });
+    expect(chooseScreen(reduce(reading, open, at(20_000)), at(20_000))).toMatchObject({
+      leavesAt: 20_000 + FIRST_VISIT_FOR,
+    });
   });
 
   test('is not to be had where a host registers cards', () => {
@@ -204,6 +217,10 @@ describe('what one can help with', () => {
     expect(shows(reading, 1_000 + FIRST_VISIT_FOR)).toBe('idle');
     expect(shows(reduce(reading, open, at(80_000)), 80_000 + FIRST_VISIT_FOR - 1)).toBe('skills');
     expect(shows(reduce(reading, { type: 'skills', open: false }, at(2_000)), 2_000)).toBe('idle');
+  });
+
+  test('tells when it goes away by itself', () => {
+    expect(chooseScreen(reading, at(2_000))).toMatchObject({ leavesAt: 1_000 + FIRST_VISIT_FOR });
   });
 
   test('is not to be had where the office has no board', () => {

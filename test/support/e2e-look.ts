@@ -23,7 +23,7 @@ export async function inspect(page: Page, name: string): Promise<void> {
   expect.soft(await axeFaults(page), `${name}: axe`).toEqual([]);
 }
 
-/** Everything visible that has text or can be pressed and is not wholly on the screen, and every scroll bar. */
+/** Everything visible that has text or can be pressed and is not wholly on the screen or cut off by its drawing, and every scroll bar. */
 function overflowing(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
@@ -37,6 +37,8 @@ function overflowing(page: Page): Promise<string[]> {
       const place = parent?.closest('dialog, .panel, .idle-body, main')?.getBoundingClientRect() ?? page;
       const out = left < place.left - 1 || top < place.top - 1 || right > place.right + 1 || bottom > place.bottom + 1;
       if (out) found.push(`outside its place: ${name(element)}`);
+      const drawing = element instanceof SVGTextElement ? element.ownerSVGElement?.getBoundingClientRect() : undefined;
+      if (drawing && (left < drawing.left - 1 || right > drawing.right + 1)) found.push(`cut off: ${name(element)}`);
       const clips = getComputedStyle(element).overflowY !== 'visible';
       if (clips && element.scrollHeight > element.clientHeight + 1) found.push(`does not fit: ${name(element)}`);
     }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import type { OfficeRow } from '../../../device/contract/feed/board.ts';
 import { useBoardText } from '../../i18n/use-board-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -18,7 +18,6 @@ type Props = {
 /** All that is known of one office, for as long as it is looked at. */
 export function OfficeDialog({ office, dayMs, onClose, children }: Props) {
   const { text } = useBoardText();
-  useFocusGoesBack();
   const needs = needsOf(office);
   return (
     <Dialog title={office.office} className="office-details" onCancel={onClose}>
@@ -43,13 +42,4 @@ export function OfficeDialog({ office, dayMs, onClose, children }: Props) {
       </div>
     </Dialog>
   );
-}
-
-/** To whatever opened the dialog. It is out of reach for as long as the dialog is in the page. */
-function useFocusGoesBack(): void {
-  const opener = useRef<Element | null>(null);
-  useLayoutEffect(() => {
-    opener.current = document.activeElement;
-  }, []);
-  useEffect(() => () => void (opener.current instanceof HTMLElement && opener.current.focus()), []);
 }
