@@ -54,7 +54,12 @@ async function keptOnLoopback({ machine }: Box, checks: Checks): Promise<void> {
     await checks.holds(sentence, async () => {
       const browser = (await machine.text('pgrep', '-o', '-u', 'ak-kiosk', '-f', 'type=zygote')).trim();
       const group = (await machine.text('sed', 's/^0:://', `/proc/${browser}/cgroup`)).trim();
-      return (await reachesFrom(machine, group, CONTROLLER)) && !(await reachesFrom(machine, group, NEIGHBOUR));
+      const [controller, neighbour] = [
+        await reachesFrom(machine, group, CONTROLLER),
+        await reachesFrom(machine, group, NEIGHBOUR),
+      ];
+      const found = `${group}: the controller ${controller}, a neighbour ${neighbour}`;
+      return controller && !neighbour ? true : Promise.reject(new Error(found));
     });
   await machine.text('systemctl', 'start', 'ak-firewall');
 }

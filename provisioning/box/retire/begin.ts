@@ -8,7 +8,7 @@ import { parseJson, readJsonFile } from '../../files/text-file.ts';
 import type { Around } from '../around.ts';
 import { BoxClient } from '../controller/box-client.ts';
 import { runLogCommand } from '../log-command.ts';
-import { erasedPlaces, filesBelow } from './erased-places.ts';
+import { compiledCode, erasedPlaces, filesBelow } from './erased-places.ts';
 import { type RetireState, writeRetireState } from './state.ts';
 import { Statement } from './statement.ts';
 import { tracesOf } from './traces.ts';
@@ -38,7 +38,8 @@ export async function beginRetirement(
 ): Promise<RetireState> {
   const [erasing, salt] = [erasedPlaces(places), randomBytes(16).toString('hex')];
   const files = [...new Set(erasing.flatMap(filesBelow))];
-  const traced = files.map((file) => tracesOf(file, salt));
+  const compiled = new Set(filesBelow(compiledCode(places)));
+  const traced = files.filter((file) => !compiled.has(file)).map((file) => tracesOf(file, salt));
   return writeRetireState(places, {
     ...{ phase: 'erasing', statementFile, places: [...erasing], salt, signed: null },
     about: {

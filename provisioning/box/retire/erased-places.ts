@@ -6,16 +6,19 @@ import { namedSecrets } from '../named-secrets.ts';
 /** Programs of anybody's box, and where this command keeps how far it is. */
 const KEPT_IN_RELEASES = ['a', 'b', 'current', 'retire.json'];
 
+/** What V8 has compiled (NODE_COMPILE_CACHE): of nobody, and like parts of many a program. */
+export const compiledCode = ({ root }: Places) => join(root, 'var/cache/ak-controller');
+
 /** What goes, settings first: without a config no controller starts. Files that the config names as secret go with it. */
 export function erasedPlaces(places: Places): readonly string[] {
-  const { settings, data, releases, units, root } = places;
+  const { settings, data, releases, units } = places;
   const states = existsSync(releases) ? readdirSync(releases).filter((name) => !KEPT_IN_RELEASES.includes(name)) : [];
   return [
     ...namedSecrets(places),
     settings,
     data,
     ...states.map((name) => join(releases, name)),
-    join(root, 'var/cache/ak-controller'),
+    compiledCode(places),
     join(units, `${CONTROLLER_UNIT}.d`),
   ].filter((path) => existsSync(path));
 }
@@ -24,7 +27,7 @@ export function erasedPlaces(places: Places): readonly string[] {
 export function searchedPlaces(places: Places): readonly string[] {
   const { settings, data, releases, packagedRelease, units, root } = places;
   const journals = [join(root, 'var/log/journal'), join(root, 'run/log/journal')];
-  return [settings, data, releases, packagedRelease, units, join(root, 'var/cache/ak-controller'), ...journals];
+  return [settings, data, releases, packagedRelease, units, compiledCode(places), ...journals];
 }
 
 /** Every plain file there, as it is called; links are not followed. */

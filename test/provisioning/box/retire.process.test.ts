@@ -28,6 +28,10 @@ async function usedBox() {
   put(join(places.releases, 'update-state.json'), '{}');
   put(join(places.releases, 'a/release.json'), '{"version":"2.0.0"}');
   put(join(places.root, 'var/log/journal/machine/system.journal'), 'nothing of it');
+  // As V8 keeps what it has compiled, which ends like many a program.
+  const program = Buffer.concat([Buffer.from('code'), Buffer.alloc(64)]);
+  put(join(places.root, 'var/cache/ak-controller/v24/f5f734a8'), program, 0o600);
+  put(join(places.releases, 'a/bin/node'), program);
   put(join(places.data, 'kiosk.sqlite.before-restore-2026-01-01T000000.000Z'), 'old rows', 0o600);
   return { places, put, controller };
 }
