@@ -56,3 +56,15 @@ test('closing locks a door that a host has locked open', async () => {
   expect(await doorOf(box)).toMatchObject({ mode: 'locked' });
   expect(box.strikeMoves().at(-1)).toBe(false);
 });
+
+test('a door that a host unlocked at night, and forgot, is locked as the day begins', async () => {
+  const box = await withBox({ at: mondayAt(21, 0) });
+  await asHost(box);
+  await setMode(box, 'unlock');
+  box.clock.advance(20 * MINUTE_MS);
+  expect(await doorOf(box)).toMatchObject({ mode: 'unlocked' });
+  box.clock.setWall(mondayAt(24 + 4, 0));
+  box.clock.advance(MINUTE_MS);
+  expect(await doorOf(box)).toMatchObject({ mode: 'locked' });
+  expect(box.strikeMoves().at(-1)).toBe(false);
+});

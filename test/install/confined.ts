@@ -1,6 +1,7 @@
 import type { Box } from './box.ts';
 import type { Checks } from './checks.ts';
 import { BROKER, CONTROLLER, NEIGHBOUR, reaches, type Target } from './reach.ts';
+import { until } from './until.ts';
 
 /** Numbers of a device that any root may open, and that is no part of a door (Linux, devices.txt). */
 const KERNEL_LOG = ['1', '11'];
@@ -15,6 +16,19 @@ export async function confined(box: Box, checks: Checks): Promise<void> {
   await checks.holds('the screen reaches the controller, and by the firewall nothing else', async () => {
     const user = ['-p', 'User=ak-kiosk'];
     return (await may(user, CONTROLLER)) && !(await may(user, BROKER)) && !(await may(user, NEIGHBOUR));
+  });
+  await checks.holds('it is in force again when Debian’s own firewall was restarted or reloaded', async () => {
+    await machine.text('systemctl', 'start', 'nftables');
+    await machine.text('systemctl', 'restart', 'ak-firewall');
+    for (const verb of ['restart', 'reload']) {
+      await machine.text('systemctl', verb, 'nftables');
+      await until('the table', 10_000, async () =>
+        (await machine.run('nft', 'list', 'table', 'inet', 'ak')).exit === 0 ? true : null,
+      );
+    }
+    await machine.text('systemctl', 'stop', 'nftables');
+    await machine.text('systemctl', 'start', 'ak-firewall');
+    return true;
   });
   await checks.holds('the controller has no capability, no new rights, and a filter of system calls', async () => {
     const status = await machine.text('cat', `/proc/${await box.mainPid()}/status`);

@@ -19,7 +19,7 @@ import {
   screenFinding,
 } from './parts.ts';
 import { releaseFinding } from './release.ts';
-import { serviceFindings, watchdogFindings } from './services.ts';
+import { firewallFinding, serviceFindings, watchdogFindings } from './services.ts';
 import { lasting } from './times.ts';
 import { underWayFindings } from './under-way.ts';
 
@@ -40,6 +40,7 @@ export async function findingsOf(
     writableFinding(places),
     keyFinding(places),
     ...(await serviceFindings(around, places)),
+    await firewallFinding(around),
     ...(await watchdogFindings(around, health?.box.watchdog ?? null, places)),
     await powerFinding(around, places),
   ];

@@ -13,11 +13,12 @@ const wellSystem: Readonly<Record<string, string>> = {
   ...Object.fromEntries(units.map((unit) => [`systemctl is-active ${unit}`, 'active'])),
   'systemctl --version': 'systemd 252',
   'systemctl show --property=RuntimeWatchdogUSec --value': '15s',
+  'nft list table inet ak': 'table inet ak {',
   'vcgencmd get_throttled': 'throttled=0x0',
 };
 
 type Options = {
-  readonly system?: Readonly<Record<string, string>>;
+  readonly system?: Readonly<Record<string, string | null>>;
   readonly answers?: readonly string[];
   /** Called for each program that is run. */
   readonly onRun?: (line: string) => Ran | null | undefined | Promise<Ran | null | undefined>;
@@ -43,7 +44,7 @@ export function aroundWith({ system = {}, answers = [], onRun }: Options = {}) {
       const own = await onRun?.(line);
       if (own !== undefined) return own;
       const output = { ...wellSystem, ...system }[line];
-      return output === undefined ? null : { status: 0, output: `${output}\n` };
+      return output == null ? null : { status: 0, output: `${output}\n` };
     },
     asker: {
       ...{ present: answers.length > 0, text: answer, secret: answer },

@@ -13,7 +13,7 @@ import { stubController } from './stub-controller.ts';
 const DAY_MS = 86_400_000;
 
 /** What is told of a box of real parts, all well, but for this. */
-async function checkedWith(change: (plain: Health) => Partial<Health> = () => ({})) {
+async function checkedWith(change: (plain: Health) => Partial<Health> = () => ({}), system = {}) {
   const { places, put } = emptyBox();
   const controller = await stubController(places.data);
   controller.says((plain) => {
@@ -30,7 +30,7 @@ async function checkedWith(change: (plain: Health) => Partial<Health> = () => ({
   put(join(places.packagedRelease, 'release.json'), JSON.stringify({ version, architecture: 'amd64', schema: 7 }));
   mkdirSync(places.releases, { recursive: true });
   symlinkSync(places.packagedRelease, places.currentRelease);
-  const { exit, told, lines } = await check(['--root', places.root], terminalOf(), aroundWith().around);
+  const { exit, told, lines } = await check(['--root', places.root], terminalOf(), aroundWith({ system }).around);
   const findings = told.findings as readonly Finding[];
   return { exit, lines, unwell: findings.filter(({ sign }) => sign !== 'ok') };
 }
@@ -66,6 +66,14 @@ describe('what wants looking after keeps no box from being ready:', () => {
     expect(unwell).toEqual([{ sign: 'warn', part, says: expect.any(String), todo: expect.any(String) }]);
     expect(exit).toBe(0);
   });
+});
+
+test('a firewall whose table somebody has flushed wants looking after, whatever its unit says', async () => {
+  const { exit, unwell } = await checkedWith(undefined, { 'nft list table inet ak': null });
+  expect(unwell).toEqual([
+    { sign: 'warn', part: 'firewall', says: expect.any(String), todo: 'systemctl restart ak-firewall.service' },
+  ]);
+  expect(exit).toBe(0);
 });
 
 describe('what has to be put right is a fault:', () => {
