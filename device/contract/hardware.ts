@@ -15,7 +15,12 @@ export const SIMULATED = 'simulated';
 export const Path = z
   .string()
   .regex(/^\/[\w./:-]+$/, 'the path of a device, /dev/…')
-  .meta(meta('Device', 'Best one below /dev/serial/by-id: it stays when something else is plugged in.'));
+  .meta(
+    meta(
+      'Device',
+      'Below /dev/serial/by-id it stays when something else is plugged in; below by-path where two of a kind share that.',
+    ),
+  );
 
 export const BaudRate = z
   .literal([9600, 19_200, 38_400, 57_600, 115_200])
