@@ -15,7 +15,7 @@ import {
   StrikeWiring,
 } from './hardware.ts';
 import { AreaId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
-import { OpeningHoursText, Policy, plainPolicy } from './policy.ts';
+import { OpeningHoursText, type Policy, plainPolicy, WrittenRules } from './policy.ts';
 import { Privacy } from './privacy.ts';
 import { Skills } from './skills.ts';
 import { SoundConfig } from './sound.ts';
@@ -240,14 +240,9 @@ const Shape = z.strictObject({
     .default(false)
     .meta(meta('Provisioned', 'Set on a real office’s box; no simulated part may then be named (I7).')),
   office: Office,
-  policy: z
-    .union([z.enum(['open', 'enrolled']), Policy])
-    .meta(
-      meta(
-        'Policy',
-        'open: any acceptable card within opening hours; enrolled: cards known to this box only; or rules.',
-      ),
-    ),
+  policy: WrittenRules.meta(
+    meta('Policy', 'open: any acceptable card within opening hours; enrolled: cards known to this box only; or rules.'),
+  ),
   doors: z.array(Door).min(1).max(8).refine(uniqueIds, { error: 'two doors have the same id' }),
   readers: z.array(Reader).min(1).max(16).refine(uniqueIds, { error: 'two readers have the same id' }),
   areas: z

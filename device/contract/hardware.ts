@@ -14,7 +14,7 @@ export const SIMULATED = 'simulated';
 
 export const Path = z
   .string()
-  .regex(/^\/[\w./:-]+$/, 'the path of a device, /dev/…')
+  .regex(/^\/[\w./:+#=@-]+$/, 'the path of a device, /dev/…')
   .meta(
     meta(
       'Device',
@@ -110,12 +110,15 @@ export type ReaderBus = z.infer<typeof ReaderBus>;
 export const LineProfileConfig = z.strictObject({
   kind: z.enum(['uid', 'barcode', 'qr']).meta(meta('Kind', 'What a line holds; uid: hexadecimal, first byte first.')),
   terminator: z
-    .union([
-      z.enum(['cr', 'lf', 'crlf']),
-      z.strictObject({
-        idleGapMs: z.int().min(10).max(1000).meta(meta('Idle gap', 'Silence that ends a code, in milliseconds.')),
-      }),
-    ])
+    .union(
+      [
+        z.enum(['cr', 'lf', 'crlf']),
+        z.strictObject({
+          idleGapMs: z.int().min(10).max(1000).meta(meta('Idle gap', 'Silence that ends a code, in milliseconds.')),
+        }),
+      ],
+      { error: 'cr, lf, crlf, or {"idleGapMs": 10 to 1000}' },
+    )
     .meta(meta('Terminator', 'What ends a code.')),
   prefix: z.string().min(1).max(20).optional().meta(meta('Prefix', 'Before each code, and no part of it.')),
   suffix: z.string().min(1).max(20).optional().meta(meta('Suffix', 'After each code, and no part of it.')),
