@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { CommandKeyId, CommandType } from './feed/commands.ts';
-
-const meta = (title: string, description: string) => ({ title, description });
+import { meta } from './meta.ts';
 
 /** Where the feed goes. */
 export const Broker = z.discriminatedUnion('mode', [
