@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { CommandKeyId, CommandType } from './feed/commands.ts';
-
-const meta = (title: string, description: string) => ({ title, description });
+import { meta } from './meta.ts';
 
 /** A host by name or address, in brackets where that is IPv6, and a port or none. */
 const BROKER_URL = /^mqtts?:\/\/(\[[\dA-Fa-f:.]+\]|[^/?#@\s:[\]]+)(:[1-9]\d{0,4})?$/;

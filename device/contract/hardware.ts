@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { ReaderId } from './ids.ts';
-
-const meta = (title: string, description: string) => ({ title, description });
+import { meta } from './meta.ts';
 
 /** Name of a relay board or of a reader bus, within the config. */
 export const LineId = z

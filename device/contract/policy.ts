@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { CredentialKind, CredentialRole } from './access.ts';
 import { DoorId } from './ids.ts';
-
-const meta = (title: string, description: string) => ({ title, description });
+import { meta } from './meta.ts';
 
 /** How an open office is looked after: by staff, by a host among the visitors, by nobody. */
 export const OpenMode = z.enum(['staffed', 'self-hosted', 'unattended']);
