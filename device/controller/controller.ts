@@ -305,8 +305,9 @@ export class Controller {
       this.#doors.setFire(active);
       void this.#keeper.keep({ type: active ? 'evacuation-started' : 'evacuation-ended' });
       if (active) {
-        // The next card is somebody’s who goes out.
+        // The next card is somebody’s who goes out, and no PIN opens a door any more.
         this.#desk.pendingTap.clear();
+        this.#desk.pins.cancelAll();
         this.#desk.muster.beginByAlarm();
       }
       this.#screens.showEvacuation(active);
