@@ -127,8 +127,11 @@ class Stepping implements DoorStep {
 
   #setMode(command: ModeCommand): void {
     const wanted = modeAfter[command];
-    // Held released is let in for good: not while the fire alarm is on.
-    if (this.state.fire && isHeldReleased({ ...this.state, ...wanted }) && !isHeldReleased(this.state)) return;
+    // Held released is let in for good: not while the fire alarm is on. What is lifted then is lifted to a locked door.
+    if (this.state.fire && isHeldReleased({ ...this.state, ...wanted }) && !isHeldReleased(this.state)) {
+      if (command === 'lift') this.#change({ ...wanted, base: 'locked' });
+      return;
+    }
     this.#change(wanted);
     if (command === 'lock' || command === 'block' || command === 'lock-down') this.#endAccess();
   }

@@ -140,6 +140,20 @@ describe('a door that takes no access', () => {
     door.take({ type: 'fire', active: false });
     expect(door.take(grant)).toHaveLength(1);
   });
+
+  test.each(['block', 'lock-down'] as const)(
+    'after %s is locked when that is lifted while the fire alarm is on, whatever it was before',
+    (type) => {
+      const door = shutDoor();
+      for (const each of ['unlock', type] as const) door.take({ type: each });
+      door.take({ type: 'fire', active: true });
+      expect(door.take({ type: 'lift' })).toEqual([]);
+      expect([door.mode, door.energised]).toEqual(['locked', false]);
+      door.take({ type: 'fire', active: false });
+      expect([door.mode, door.energised]).toEqual(['locked', false]);
+      expect(door.take(grant)).toHaveLength(1);
+    },
+  );
 });
 
 describe('a door that is held released', () => {
