@@ -220,8 +220,7 @@ export class Controller {
           // First nobody can tell any more whose yesterday's visits were.
           pseudonyms.newDay();
           void this.#keeper.keep({ type: 'occupancy-reset' }).then(() => this.#care.newDay());
-          // What was unlocked at night for somebody was for them.
-          if (!rules.schedule.stateAt(clock.wallMs()).open) this.#doors.lockForClosing();
+          if (!rules.schedule.stateAt(clock.wallMs()).open) this.#doors.lockForNewDay();
           this.#doors.beginDay();
         },
       },

@@ -84,6 +84,14 @@ export class Doors {
     }
   }
 
+  /** A day begins while the office is closed: what was unlocked at night for somebody, and has no end of its own, was for them. */
+  lockForNewDay(): void {
+    for (const { door } of this.#doors.values()) {
+      if (door.isUnlocked() && !door.locksByItself()) door.setMode('lock');
+      if (door.mode() === 'locked-open') door.setMode('lift');
+    }
+  }
+
   /** Before `start`: takes up what was logged in an earlier run, oldest first. */
   learn(rows: readonly StoredEvent[]): void {
     for (const { event } of rows) if (event.type === 'door-mode-changed') this.get(event.door)?.learnMode(event.mode);

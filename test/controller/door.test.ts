@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LoggedEvent } from '../../device/contract/events.ts';
 import { DoorId, VisitNumber } from '../../device/contract/ids.ts';
+import { hours } from '../../device/contract/units.ts';
 import { Door, type Grant } from '../../device/controller/door.ts';
 import { usualTimes } from '../../device/domain/door-state.ts';
 import type { StrikeRelay } from '../../device/ports/door-hardware.ts';
@@ -105,6 +106,16 @@ describe('a strike (I2)', () => {
     }
     expect(journal.types()).toEqual(['strike-energised']);
   });
+});
+
+test('what central staff hold unlocked, or a host unlocks, is the first card’s no more', () => {
+  for (const take of [(door: Door) => door.unlockFor(hours(2)), (door: Door) => door.setMode('unlock')]) {
+    const { door } = setUp();
+    door.unlockByFirstCard();
+    take(door);
+    door.endFirstCard();
+    expect(door.mode()).toBe('unlocked');
+  }
 });
 
 describe('what happened at a door', () => {
