@@ -205,6 +205,8 @@ export class Door {
     const { keeper, onChange } = this.#parts;
     if (state === 'ready') void keeper.keep({ type: 'strike-ready', door: this.id });
     else if (state !== 'starting') void keeper.keep({ type: 'strike-lost', door: this.id, code: faultCode ?? state });
+    // A door that is held unlocked does not wait for its next renewal.
+    if (state === 'ready') this.#take({ type: 'strike-ready' });
     onChange();
   }
 

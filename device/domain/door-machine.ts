@@ -4,6 +4,7 @@ import {
   type DoorState,
   type DoorTimes,
   type Held,
+  HOLD_AGAIN_AFTER,
   HOLD_PULSE,
   HOLD_RENEWAL,
   isHeldReleased,
@@ -14,11 +15,12 @@ import {
 
 /**
  * What happens to a door. `access`: somebody was granted passage; `unlock`, `lock`: by a host or the first card of the
- * day; `lift` ends `block`, `lock-down` or `lock-open`; `extend`: who is let in needs more time; `wake`: time has passed.
+ * day; `lift` ends `block`, `lock-down` or `lock-open`; `extend`: who is let in needs more time; `strike-ready`: it is
+ * there again, and idle; `wake`: time has passed.
  */
 export type DoorInput =
   | { readonly type: 'access'; readonly extended: boolean }
-  | { readonly type: ModeCommand | 'extend' | 'rex' | 'wake' }
+  | { readonly type: ModeCommand | 'extend' | 'rex' | 'strike-ready' | 'wake' }
   | { readonly type: 'contact'; readonly physical: DoorPhysicalState }
   | { readonly type: 'fire'; readonly active: boolean };
 
@@ -50,8 +52,8 @@ export type DoorStep = {
 /**
  * The door after an input at `now`, on the monotonic clock. Total: every input has an answer in every state; one that
  * may not have its effect (an access to a blocked door) has none. The strike is energised by `access`, once more by
- * `extend` while that access lasts, by `unlock`, `lock-open`, and by the renewals of the last two; never by anything
- * else.
+ * `extend` while that access lasts, by `unlock`, `lock-open`, and by the renewals of the last two, at once when the
+ * strike is there again; never by anything else.
  */
 export function stepDoor(before: DoorState, input: DoorInput, now: MonotonicMs, times: DoorTimes): DoorStep {
   const step = new Stepping(before, now, times);
@@ -103,6 +105,9 @@ class Stepping implements DoorStep {
         break;
       case 'fire':
         this.#change({ fire: input.active });
+        break;
+      case 'strike-ready':
+        this.#holdAgain();
         break;
       case 'wake':
         break;
@@ -211,6 +216,12 @@ class Stepping implements DoorStep {
   #hold(): void {
     this.#change({ renewAt: monotonicMs(this.#now + HOLD_RENEWAL) });
     this.commands.push({ type: 'energise', forMs: HOLD_PULSE });
+  }
+
+  /** One that goes out each time it is to move is not tried all the time: it waits for the next renewal. */
+  #holdAgain(): void {
+    const { renewAt } = this.state;
+    if (renewAt !== null && this.#isDue(renewAt - HOLD_RENEWAL + HOLD_AGAIN_AFTER)) this.#hold();
   }
 
   #freshHeld(): Held {

@@ -99,6 +99,8 @@ export function isSecure(state: DoorState): boolean {
 /** A strike that is held released is commanded for this long at a time: one whose box dies locks by itself. */
 export const HOLD_PULSE = seconds(60);
 export const HOLD_RENEWAL = seconds(30);
+/** A strike that was out, and is back, is commanded at once, unless it was within this. Less than HOLD_RENEWAL. */
+export const HOLD_AGAIN_AFTER = seconds(10);
 
 /** An opening is explained by a reason up to this long before it … */
 export const REASON_BEFORE = seconds(3);

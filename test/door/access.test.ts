@@ -171,6 +171,18 @@ describe('a door that is held released', () => {
     },
   );
 
+  test('commands a strike that is back at once, but one that goes out each time it is to move no oftener than before', () => {
+    const door = shutDoor();
+    door.take({ type: 'unlock' });
+    door.advance(10_000);
+    expect(door.take({ type: 'strike-ready' })).toEqual([{ type: 'energise', forMs: 60_000 }]);
+    const before = door.commands.length;
+    door.advance(1_000);
+    expect(door.take({ type: 'strike-ready' })).toEqual([]);
+    door.advance(29_000);
+    expect(door.commands).toHaveLength(before + 1);
+  });
+
   test('locks by itself within a minute when the box dies', () => {
     const door = shutDoor();
     door.take({ type: 'unlock' });
