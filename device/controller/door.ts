@@ -133,6 +133,11 @@ export class Door {
     this.#take({ type: 'access', extended });
   }
 
+  /** Somebody has tapped on the way out: the leaf that opens now is not forced. */
+  letOut(): void {
+    this.#take({ type: 'leave' });
+  }
+
   /** Whoever was let in needs more time to come in. False when nobody is being let in, or has had it already. */
   giveMoreTime(): boolean {
     const before = this.#state.access;

@@ -63,6 +63,11 @@ export class Doors {
     return refusal;
   }
 
+  /** Somebody has tapped on the way out, whatever the door’s mode: it is mechanical. */
+  letOut(id: DoorId): void {
+    this.get(id)?.letOut();
+  }
+
   /** Whoever opens up in the morning opens up for all, where the config says so. `open`: within opening hours. */
   noteFirstCard(id: DoorId, isHost: boolean, open: boolean): void {
     const found = this.#doors.get(id);

@@ -15,12 +15,12 @@ import {
 
 /**
  * What happens to a door. `access`: somebody was granted passage; `unlock`, `lock`: by a host or the first card of the
- * day; `lift` ends `block`, `lock-down` or `lock-open`; `extend`: who is let in needs more time; `strike-ready`: it is
- * there again, and idle; `wake`: time has passed.
+ * day; `lift` ends `block`, `lock-down` or `lock-open`; `extend`: who is let in needs more time; `leave`: somebody
+ * has tapped on the way out, which is mechanical; `strike-ready`: it is there again, and idle; `wake`: time has passed.
  */
 export type DoorInput =
   | { readonly type: 'access'; readonly extended: boolean }
-  | { readonly type: ModeCommand | 'extend' | 'rex' | 'strike-ready' | 'wake' }
+  | { readonly type: ModeCommand | 'extend' | 'leave' | 'rex' | 'strike-ready' | 'wake' }
   | { readonly type: 'contact'; readonly physical: DoorPhysicalState }
   | { readonly type: 'fire'; readonly active: boolean };
 
@@ -106,6 +106,9 @@ class Stepping implements DoorStep {
       case 'fire':
         this.#change({ fire: input.active });
         break;
+      case 'leave':
+        this.#leave();
+        break;
       case 'strike-ready':
         this.#holdAgain();
         break;
@@ -185,10 +188,17 @@ class Stepping implements DoorStep {
     if (physical === 'closed' && state.physical === 'open' && state.access?.opened) this.#onePassage();
   }
 
+  /** They have as long to the door as who comes in. */
+  #leave(): void {
+    const until = monotonicMs(this.#now + this.#times.accessTime + REASON_BEFORE);
+    this.#change({ leaving: { since: this.#now, until }, unexplainedSince: null });
+  }
+
   #isExplained(): boolean {
-    const { reasonAt } = this.state;
+    const { reasonAt, leaving } = this.state;
     const recently = reasonAt !== null && this.#now >= reasonAt && this.#now - reasonAt <= REASON_BEFORE;
-    return recently || isHeldReleased(this.state);
+    const leaves = leaving !== null && this.#now >= leaving.since && this.#now <= leaving.until;
+    return recently || leaves || isHeldReleased(this.state);
   }
 
   #taken(): void {

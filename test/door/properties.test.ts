@@ -17,6 +17,7 @@ const input: fc.Arbitrary<DoorInput> = fc.oneof(
       'lock-open',
       'lift',
       'extend',
+      'leave',
       'rex',
       'strike-ready',
       'wake',
