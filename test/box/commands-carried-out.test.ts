@@ -7,6 +7,7 @@ import { boxFolder, withBox } from '../support/with-box.ts';
 import { asHost, CARD, doorOf, setMode, tapped } from './at-door.ts';
 
 const door = 'entrance';
+const HOUR_MS = 3_600_000;
 const inMs = (from: number, ms: number) => new Date(from + ms).toISOString();
 
 describeWith(['mosquitto'], 'a command of central staff', () => {
@@ -39,6 +40,16 @@ describeWith(['mosquitto'], 'a command of central staff', () => {
     expect(await doorOf(box)).toMatchObject({ mode: 'unlocked' });
     box.clock.advance(1);
     expect(await doorOf(box)).toMatchObject({ mode: 'locked' });
+  });
+
+  test('holds the door open until its time, also where a new day begins before that', async () => {
+    const monday = Date.UTC(2026, 2, 2);
+    const { box, send, receipt } = await withCommands({ at: monday + 21 * HOUR_MS });
+    await receipt(await send({ type: 'hold-open', door, until: inMs(monday, 29 * HOUR_MS) }));
+    box.clock.setWall(monday + 28 * HOUR_MS);
+    box.clock.advance(60_000);
+    expect(rowsOf(box.folder, `SELECT type FROM access_log WHERE type = 'occupancy-reset'`)).not.toEqual([]);
+    expect(await doorOf(box)).toMatchObject({ mode: 'unlocked' });
   });
 
   test('holds the door open until a host locks it: what that host does later is not ended by it', async () => {
