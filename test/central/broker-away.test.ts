@@ -4,7 +4,7 @@ import { backOff } from '../../provisioning/central/broker/back-off.ts';
 import { Mosquitto } from '../support/mosquitto.ts';
 import { describeWith } from '../support/parts.ts';
 import { ABoard } from './a-board.ts';
-import { AnOffice } from './an-office.ts';
+import { AnOffice, counted } from './an-office.ts';
 
 describeWith(['mosquitto'], 'the brokers', () => {
   test('the board starts without its broker, and listens when that comes', async () => {
@@ -29,6 +29,19 @@ describeWith(['mosquitto'], 'the brokers', () => {
     const office = await AnOffice.at(broker.url);
     await office.events(1);
     await expect.poll(() => board.kept('events')).toEqual([1]);
+  });
+
+  test('what waits for a board that is away is history: no state takes the room, of which the newest is there all the same', async () => {
+    const broker = await Mosquitto.start({ mostQueued: 20 });
+    const board = await ABoard.on([broker.url]);
+    await board.connected();
+    const office = await AnOffice.at(broker.url);
+    await board.stop();
+    for (let seq = 1; seq <= 40; seq++) await office.say('occupancy', counted(seq), { seq });
+    await office.events(1, 2, 3);
+    await board.start();
+    await expect.poll(() => board.row()?.occupancy?.present).toBe(40);
+    await expect.poll(() => board.kept('events')).toEqual([1, 2, 3]);
   });
 
   test('a broker that hangs does not keep the board from ending', async () => {
