@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { type IConnectPacket, parser } from 'mqtt-packet';
+import { expect, onTestFinished, test } from 'vitest';
 import { backOff } from '../../provisioning/central/broker/back-off.ts';
 import { Mosquitto } from '../support/mosquitto.ts';
 import { describeWith } from '../support/parts.ts';
@@ -42,6 +45,20 @@ describeWith(['mosquitto'], 'the brokers', () => {
     await board.start();
     await expect.poll(() => board.row()?.occupancy?.present).toBe(40);
     await expect.poll(() => board.kept('events')).toEqual([1, 2, 3]);
+  });
+
+  test('a broker is asked to keep what comes over long holidays', async () => {
+    const connects: IConnectPacket[] = [];
+    const server = createServer((socket) => {
+      const packets = parser({ protocolVersion: 5 });
+      packets.on('packet', (packet) => packet.cmd === 'connect' && connects.push(packet));
+      socket.on('data', (bytes) => void packets.parse(bytes)).on('error', () => {});
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    await ABoard.on([`mqtt://127.0.0.1:${(server.address() as AddressInfo).port}`]);
+    await expect.poll(() => connects[0]).toMatchObject({ clean: false });
+    expect(connects[0]?.properties?.sessionExpiryInterval).toBeGreaterThanOrEqual(5 * 86_400);
   });
 
   test('a broker that hangs does not keep the board from ending', async () => {

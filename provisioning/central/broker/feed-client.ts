@@ -7,8 +7,8 @@ import { type BrokerAccess, connectionOptions } from './broker-access.ts';
 import { Intake } from './intake.ts';
 import { type Loss, lossOf } from './loss.ts';
 
-/** For how long the broker keeps what comes in while nobody is connected, in seconds: a day. */
-const SESSION_EXPIRY_S = 86_400;
+/** For how long the broker keeps what comes in while nobody is connected, in seconds: a week, for holidays are long. */
+const SESSION_EXPIRY_S = 7 * 86_400;
 
 /** How long a broker has to answer what it was told and to close the connection; one that hangs never does. */
 const LONGEST_GOODBYE_MS = 2_000;
