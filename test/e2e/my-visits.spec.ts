@@ -162,6 +162,17 @@ test.describe('at a registered card', () => {
     await expect(kiosk.getByText('Registrerat för en värd')).toBeVisible();
     await expect(button(kiosk, 'Glöm mitt kort')).toBeHidden();
   });
+
+  test('one that is blocked says so, and is not forgotten either', async ({ kiosk, controller }) => {
+    await storeInstead(kiosk, ({ untilMs }) => ({
+      card: { role: 'visitor', sinceMs: null, hasPin: false, validUntilMs: null, blocked: true },
+      visits: visitsFrom(untilMs - 3_600_000, 4),
+    }));
+    await show(kiosk, controller);
+    await expect(kiosk.getByText('Det här kortet är spärrat.')).toBeVisible();
+    await expect(button(kiosk, 'Glöm mitt kort')).toBeHidden();
+    await look(kiosk, 'my-visits-blocked');
+  });
 });
 
 test('it closes by itself, says so before, and gives more time', async ({ kiosk, controller }) => {
