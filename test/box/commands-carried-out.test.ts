@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { connectAsync } from 'mqtt';
+import { expect, onTestFinished, test } from 'vitest';
 import { plainPolicy } from '../../device/contract/policy.ts';
 import { withCommands } from '../support/commanded.ts';
 import { describeWith } from '../support/parts.ts';
@@ -85,7 +86,7 @@ describeWith(['mosquitto'], 'a command of central staff', () => {
     expect(await doorOf(box)).toMatchObject({ mode: 'locked' });
   });
 
-  test('blocks credentials, known or not, and unblocks them; an older list changes nothing', async () => {
+  test('blocks credentials, known or not, and unblocks them, which makes nobody known; an older list changes nothing', async () => {
     const { box, send, receipt } = await withCommands();
     const credentials = [hashOf(1), hashOf(2)];
     await receipt(await send({ type: 'block-credentials', version: 7, credentials, why: 'lost' }));
@@ -95,8 +96,18 @@ describeWith(['mosquitto'], 'a command of central staff', () => {
     expect(blocked()).toHaveLength(2);
     expect(blocked()).toEqual(expect.arrayContaining([{ hash: hashOf(1), blocked: 'lost' }]));
     await receipt(await send({ type: 'unblock-credentials', version: 8, credentials: [hashOf(1), hashOf(3)] }));
-    expect(blocked()).toEqual(expect.arrayContaining([{ hash: hashOf(1), blocked: null }]));
-    expect(blocked()).toHaveLength(2);
+    expect(blocked()).toEqual([{ hash: hashOf(2), blocked: 'lost' }]);
+  });
+
+  test('is answered by a receipt that no broker gives up: it waits for whoever is away, as all history does', async () => {
+    const { broker, send, receipt } = await withCommands();
+    const client = await connectAsync(broker.url, { protocolVersion: 5 });
+    onTestFinished(() => client.endAsync(true));
+    const expiries: (number | undefined)[] = [];
+    client.on('message', (_topic, _payload, { properties }) => expiries.push(properties?.messageExpiryInterval));
+    await client.subscribeAsync('ak/v1/+/+/receipt', { qos: 1 });
+    await receipt(await send({ type: 'request-muster' }));
+    await expect.poll(() => expiries).toEqual([undefined]);
   });
 
   test('puts other rules in force, when they are newer and can be', async () => {
