@@ -36,6 +36,8 @@ export const MyVisitsAnswer = z.strictObject({
       sinceMs: z.number().nullable(),
       hasPin: z.boolean(),
       validUntilMs: z.number().nullable(),
+      /** It opens nothing then, and only a host takes it out. */
+      blocked: z.boolean(),
     })
     .nullable(),
   /** Until when it is remembered that the library has vouched for the card; null where it is not. */

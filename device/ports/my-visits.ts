@@ -4,10 +4,10 @@ import type { SessionId } from './session.ts';
 
 /**
  * `my-visits-closed`: nothing is open for this session by that number, or not any more. `not-a-visitors`: a card of
- * whoever looks after the office is taken out by a host.
+ * whoever looks after the office is taken out by a host. `card-blocked`: so is one that is blocked.
  */
 export type MyVisitsFault = {
-  readonly code: 'my-visits-closed' | 'no-more-time' | 'not-a-visitors' | 'storage-failed';
+  readonly code: 'my-visits-closed' | 'no-more-time' | 'not-a-visitors' | 'card-blocked' | 'storage-failed';
   readonly message: string;
 };
 

@@ -101,7 +101,7 @@ describe('whoever lays a card on the reader', () => {
     const at = box.clock.wallMs();
     await enrolMyself(box, CARD);
     expect((await seen(box, await opened(box))).card).toEqual({
-      ...{ role: 'visitor', sinceMs: at, hasPin: false, validUntilMs: at + 30 * 24 * HOUR },
+      ...{ role: 'visitor', sinceMs: at, hasPin: false, validUntilMs: at + 30 * 24 * HOUR, blocked: false },
     });
   });
 
@@ -276,6 +276,20 @@ describe('a visitor’s own card', () => {
     ]);
     box.clock.advance(MINUTE);
     expect(await tapped(box)).toMatchObject({ outcome: 'denied', reason: 'credential-not-enrolled' });
+  });
+
+  test('is not forgotten while it is blocked: whoever was shut out would come in again', async () => {
+    const box = await walkedIn();
+    await asHost(box);
+    await box.request('POST', '/api/host/next-card', { purpose: 'block' });
+    expect(await tapped(box)).toMatchObject({ outcome: 'changed' });
+    const id = await opened(box);
+    expect((await seen(box, id)).card).toMatchObject({ role: 'visitor', blocked: true });
+    expect(await box.request('POST', path(id, '/forget-card'))).toMatchObject({
+      ...{ status: 403, body: { code: 'card-blocked' } },
+    });
+    box.clock.advance(MINUTE);
+    expect(await tapped(box)).toMatchObject({ outcome: 'denied', reason: 'credential-blocked' });
   });
 
   test('is no host’s, which only a host takes out', async () => {
