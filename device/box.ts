@@ -8,10 +8,10 @@ import { hasHardwareClock, systemClockSynchronised } from './clock-synchronised.
 import type { Config } from './contract/config.ts';
 import { BootId } from './contract/ids.ts';
 import { ok, type Result } from './contract/result.ts';
-import { plainEnrolment } from './controller/card-registry.ts';
 import { Controller } from './controller/controller.ts';
 import { RulesInForce } from './controller/rules-in-force.ts';
 import type { DataFolder } from './data-folder.ts';
+import { settleDemoHost } from './demo-host.ts';
 import { diskFree, fileSize } from './disk-free.ts';
 import { createCommandReader } from './drivers/command-reader.ts';
 import { createCredentialHasher } from './drivers/credential-hasher.ts';
@@ -27,7 +27,6 @@ import { chooseLibrary } from './library-choice.ts';
 import { lifeSignFile } from './life-sign-file.ts';
 import { OneTimeToken, whereItCan, writeSecretFile } from './loopback/one-time-token.ts';
 import type { Clock } from './ports/clock.ts';
-import type { CredentialHasher } from './ports/credential-hasher.ts';
 import type { Journal } from './ports/journal.ts';
 import type { PassMaker } from './ports/pass-maker.ts';
 import type { Settings } from './settings.ts';
@@ -84,7 +83,7 @@ export async function startBox(parts: BoxParts): Promise<Result<RunningBox, Open
   const broker = await chooseBroker(config.broker, linkParts);
   const passes = createPassMaker(hasher, passKey(key));
   const controller = await createController(parts, { bootId, storage, hardware, broker, passes, credentialKey: key });
-  if (config.doors.every(({ driver }) => driver === 'simulated')) await enrolDemoHost(storage, hasher, clock);
+  await settleDemoHost(config, { directory: storage.directory, hasher, clock });
   hardware.start();
   await controller.start();
   tellParts(parts, hardware, broker);
@@ -153,15 +152,6 @@ async function createController(
 
 function exportMediumOf(exports: Config['exports'], folder: DataFolder, isMounted: BoxParts['isMounted']) {
   return exports === undefined ? null : exportMedium({ exports, dataFolder: dirname(folder.database), isMounted });
-}
-
-/** Where nothing real can be opened, the demonstration's host card is known, so that the host view can be tried. */
-async function enrolDemoHost({ directory }: Storage, hasher: CredentialHasher, clock: Clock): Promise<void> {
-  const { demoHostCredential } = await import('./simulator/demo-office.ts');
-  const { hash } = hasher(demoHostCredential());
-  if (directory.find(hash) !== null) return;
-  const event = { type: 'credential-enrolled', credential: hash, role: 'host' } as const;
-  await directory.enrol(hash, plainEnrolment('host'), { atMs: clock.wallMs(), events: [event], outbox: [] });
 }
 
 function digestOf(config: Config): string {

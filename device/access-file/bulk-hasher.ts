@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { CanonicalCredential } from '../domain/credential.ts';
+import { type CanonicalCredential, hashedForm } from '../domain/credential.ts';
 
 /** SHA-256 works on blocks of so many bytes (FIPS 180-4, 1). */
 const BLOCK = 64;
@@ -23,8 +23,8 @@ export function createBulkHasher(key: Uint8Array): (credential: CanonicalCredent
     return bytes;
   };
   const [inner, outer] = [padded(INNER, LONGEST_INPUT), padded(OUTER, DIGEST)];
-  return ({ kind, canonical }) => {
-    const written = inner.write(`${kind}:${canonical}`, BLOCK, 'utf8');
+  return (credential) => {
+    const written = inner.write(hashedForm(credential), BLOCK, 'utf8');
     outer.write(hash('sha256', inner.subarray(0, BLOCK + written), 'hex'), BLOCK, 'hex');
     return hash('sha256', outer, 'hex').slice(0, 32);
   };

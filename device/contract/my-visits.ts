@@ -37,6 +37,7 @@ export const MyVisitsAnswer = z.strictObject({
       sinceMs: z.number().nullable(),
       hasPin: z.boolean(),
       validUntilMs: z.number().nullable(),
+      /** It opens nothing then, and only a host takes it out. */
       blocked: z.boolean(),
     })
     .nullable(),

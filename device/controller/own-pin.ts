@@ -11,13 +11,18 @@ type OwnPinParts = {
   readonly outcomes: Outcomes;
 };
 
-/** A card whose holder has a PIN does not do by itself, at whatever hour. Null when it does, or the PIN was right. */
+/**
+ * A card whose holder has a PIN does not do by itself, at whatever hour. Null when it does, or the PIN was right. Of one
+ * that is blocked none is asked for: who has guessed until it was does not go on here.
+ */
 export async function refusedByOwnPin(
   { directory, pins, outcomes }: OwnPinParts,
   reader: ReaderConfig,
   credential: CredentialHash,
 ): Promise<DenyReason | null> {
-  if (!directory.find(credential)?.hasPin) return null;
+  const record = directory.find(credential);
+  if (!record?.hasPin) return null;
+  if (record.blocked) return 'credential-blocked';
   outcomes.signal(reader, 'pin-wanted');
   const { evidence } = await pins.ask(reader, credential, true);
   switch (evidence) {

@@ -9,6 +9,14 @@ export type CanonicalCredential = {
   readonly randomUid: boolean;
 };
 
+/**
+ * What is hashed of a credential. Libraries take a bar code in other letters, small or capital, for the same card: whoever
+ * prints one anew is not somebody else for it, and neither a block nor the limit to guessing is got round.
+ */
+export function hashedForm({ kind, canonical }: Pick<CanonicalCredential, 'kind' | 'canonical'>): string {
+  return `${kind}:${kind === 'barcode' ? canonical.toUpperCase() : canonical}`;
+}
+
 /** `personal-number`: it may be one, and nothing of it goes any further. */
 export type CredentialFault = { readonly code: 'credential-malformed' | 'personal-number'; readonly message: string };
 

@@ -1,8 +1,15 @@
 /**
  * The shapes of a Swedish personal identity number (folkbokföringslagen 1991:481, § 18): YYMMDD-NNNN, with or without
- * the century, "+" for who is a hundred or more, groups apart or not. A run of more digits is another number.
+ * the century, "+" for who is a hundred or more, groups apart or not, by whatever dash a hand or a keyboard makes. A run of
+ * more digits is another number, and a day up to another one (2026-11-29 – 2026-12-05) is none.
  */
-const SHAPE = /(?<!\d)(18|19|20)?(\d\d)[-\s]?(\d\d)[-\s]?(\d\d)[-+\u2010-\u2014\s]?(\d{4})(?!\d)/g;
+const SHAPE =
+  /(?<!\d)(18|19|20)?(\d\d)[-./\s]?(\d\d)[-./\s]?(\d\d)[-+\u2010-\u2015\u2212\s]{0,3}(\d{4})(?!\d|-\d\d-\d\d(?!\d))/g;
+
+/** The digits of Arabic and of Persian, which NFKC leaves as they are: their last four bits are their value. */
+const ARABIC_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
+/** What is written and not seen: soft hyphens, joiners, marks of direction. */
+const UNSEEN = /\p{Cf}/gu;
 
 /** A coordination number has 60 added to its day (the same act, § 18 a). */
 const COORDINATION_DAY = 60;
@@ -13,10 +20,15 @@ const COORDINATION_DAY = 60;
  * numbers of ten digits looks like one by chance.
  */
 export function holdsPersonalNumber(text: string): boolean {
-  return [...text.normalize('NFKC').matchAll(SHAPE)].some(([, century, year = '', month = '', day = '', rest = '']) => {
+  return [...plain(text).matchAll(SHAPE)].some(([, century, year = '', month = '', day = '', rest = '']) => {
     const digits = `${year}${month}${day}${rest}`;
     return isDate(century, Number(year), { month: Number(month), day: Number(day) }) && hasCheckDigit(digits);
   });
+}
+
+function plain(text: string): string {
+  const asciiOf = (digit: string) => String(digit.charCodeAt(0) & 0xf);
+  return text.normalize('NFKC').replaceAll(UNSEEN, '').replaceAll(ARABIC_DIGITS, asciiOf);
 }
 
 function isDate(century: string | undefined, year: number, { month, day }: { month: number; day: number }): boolean {

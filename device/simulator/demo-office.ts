@@ -1,8 +1,4 @@
 import { Config } from '../contract/config.ts';
-import { type CanonicalCredential, parseUid } from '../domain/credential.ts';
-
-/** A card that the dev dock calls the host's; it is enrolled only where every door is simulated. */
-const DEMO_HOST_UID = '04DE300000DE01';
 
 /** What a box is that nobody has configured: one office, open at any hour, with nothing of it real but a reader that is found. */
 export function demoConfig(): Config {
@@ -29,11 +25,4 @@ export function demoConfig(): Config {
     fireInput: { driver: 'simulated' },
     broker: { mode: 'auto' },
   });
-}
-
-/** The demonstration's host card. */
-export function demoHostCredential(): CanonicalCredential {
-  const parsed = parseUid(DEMO_HOST_UID);
-  if (!parsed.ok) throw new Error(parsed.error.message);
-  return parsed.value;
 }

@@ -33,6 +33,9 @@ export function myVisitsStates(after: After): GalleryStates {
     'my-visits': stored(),
     'my-visits.none': stored({ visits: [], card: null, libraryUntilMs: null }),
     'my-visits.many': stored({ visits: many, leftOut: 12 }),
+    'my-visits.blocked': stored({
+      card: { role: 'visitor', sinceMs: null, hasPin: false, validUntilMs: null, blocked: true },
+    }),
     'my-visits.soon-over': stored({ untilMs: AT + 9_000 }),
     'my-visits.failed': after({ outcome: 'my-visits' }),
     'my-visits.take': stored({}, ['.my-visits footer .button.quiet']),

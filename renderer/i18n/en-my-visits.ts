@@ -40,6 +40,7 @@ export const enMyVisits: Readonly<Record<keyof typeof svMyVisits, string>> = {
   'my-visits.card.role.staff': 'Registered for staff',
   'my-visits.card.role.cleaner': 'Registered for cleaning',
   'my-visits.card.role.guest': 'Guest pass',
+  'my-visits.card.blocked': 'Blocked: only a host can lift that, or remove the card',
   'my-visits.card.since': 'Since {date}',
   'my-visits.card.pin': 'With a PIN',
   'my-visits.card.no-pin': 'Without a PIN',

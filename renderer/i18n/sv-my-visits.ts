@@ -38,6 +38,7 @@ export const svMyVisits = {
   'my-visits.card.role.staff': 'Registrerat för personal',
   'my-visits.card.role.cleaner': 'Registrerat för städning',
   'my-visits.card.role.guest': 'Gästkort',
+  'my-visits.card.blocked': 'Spärrat: bara en värd kan häva det, eller ta bort kortet',
   'my-visits.card.since': 'Sedan den {date}',
   'my-visits.card.pin': 'Med pinkod',
   'my-visits.card.no-pin': 'Utan pinkod',

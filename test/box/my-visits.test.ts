@@ -135,6 +135,21 @@ describe('whoever lays a card on the reader', () => {
     expect(await tapped(box)).toMatchObject({ outcome: 'denied', reason: 'pin-locked' });
   });
 
+  test('is asked for no PIN once it is blocked: who has guessed until it was does not go on here', async () => {
+    const box = await walkedIn({ config: ruled({ ...enrolling.policy, pin: { attempts: 3, lockMinutes: 1 } }) });
+    await enrolMyself(box, CARD, '4711');
+    for (let guess = 0; guess < 9; guess++) {
+      box.clock.advance(61_000);
+      await box.request('POST', '/api/kiosk/my-visits');
+      await box.tap(CARD);
+      expect(await typePin(box, '1111')).toMatchObject({ reason: 'pin-wrong' });
+    }
+    await expect.poll(() => box.journal.types()).toContain('credential-blocked');
+    box.clock.advance(61_000);
+    await box.request('POST', '/api/kiosk/my-visits');
+    expect(await tapped(box)).toMatchObject({ outcome: 'denied', reason: 'credential-blocked' });
+  });
+
   test('leaves the screen to whoever taps while the PIN is waited for', async () => {
     const box = await walkedIn({ config: enrolling });
     await enrolMyself(box, OTHER_CARD);

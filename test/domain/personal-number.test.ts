@@ -56,8 +56,16 @@ describe('a personal identity number', () => {
     );
   });
 
+  test.each([
+    ...['640823 - 3234', '640823 \u2013 3234', '640823\u22123234', '640823--3234', '1964-08-23 - 3234'],
+    ...['64.08.23-3234', '64/08/23 3234', '640823\u00ad3234', '640823\u200b-3234', '640823-\u206032\u206034'],
+    ...['٦٤٠٨٢٣-٣٢٣٤', '۶۴۰۸۲۳-۳۲۳۴'],
+  ])('is found as a hand may write it, too: %s', (text) => {
+    expect(holdsPersonalNumber(text)).toBe(true);
+  });
+
   test('is found in digits of full width, and in an address', () => {
-    expect(holdsPersonalNumber('６４０８２３−３２３４'.replace('−', '-'))).toBe(true);
+    expect(holdsPersonalNumber('６４０８２３−３２３４')).toBe(true);
     expect(holdsPersonalNumber('https://example.se/kort?pnr=19640823-3234&x=1')).toBe(true);
     expect(holdsPersonalNumber('1964-08-23-3234')).toBe(true);
   });
@@ -94,6 +102,13 @@ describe('what is none', () => {
     );
     expect(holdsPersonalNumber('556036-0793')).toBe(false);
   });
+
+  test.each(['2026-11-29 \u2013 2026-12-05', '2026-11-29\u20132026-12-05', '2026-11-29 - 2026-12-05'])(
+    'from a day to another: %s',
+    (text) => {
+      expect(holdsPersonalNumber(text)).toBe(false);
+    },
+  );
 
   test.each(['30234000517861', '04A1B2C3D4E5F6', '', '641323-3237', '640832-3233', '230229-0008'])('%j', (text) => {
     expect(holdsPersonalNumber(text)).toBe(false);

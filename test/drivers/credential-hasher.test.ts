@@ -29,6 +29,13 @@ describe('the keyed hash of a credential', () => {
     expect(new Set(hashes).size).toBe(kinds.length);
   });
 
+  it('is the same for a bar code in small letters, which libraries take for the same card; other codes heed them', () => {
+    const of = (kind: CredentialKind, canonical: string) => hasher({ kind, canonical, randomUid: false }).hash;
+    expect(of('barcode', 'bibl-7731-A')).toBe(of('barcode', 'BIBL-7731-A'));
+    expect(of('qr', 'bibl-7731')).not.toBe(of('qr', 'BIBL-7731'));
+    expect(of('pass', 'AKG1.a')).not.toBe(of('pass', 'AKG1.A'));
+  });
+
   it('is another under another key', () => {
     expect(createCredentialHasher(Buffer.alloc(32, 7))(card).hash).not.toBe(hasher(card).hash);
   });

@@ -169,7 +169,7 @@ test.describe('at a registered card', () => {
       visits: visitsFrom(untilMs - 3_600_000, 4),
     }));
     await show(kiosk, controller);
-    await expect(kiosk.getByText('Det här kortet är spärrat.')).toBeVisible();
+    await expect(kiosk.getByText('Spärrat: bara en värd kan häva det, eller ta bort kortet')).toBeVisible();
     await expect(button(kiosk, 'Glöm mitt kort')).toBeHidden();
     await look(kiosk, 'my-visits-blocked');
   });

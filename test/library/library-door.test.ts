@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { CARD, outcomeOf, typePin } from '../box/at-door.ts';
+import { asHost, CARD, outcomeOf, typePin } from '../box/at-door.ts';
 import { ruled } from '../support/office.ts';
 import { rowsOf } from '../support/storage.ts';
 import { boxFolder, type TestBox, withBox } from '../support/with-box.ts';
@@ -63,6 +63,16 @@ describe('a library card', () => {
   ])('%s is refused: %s', async (number, reason) => {
     const box = await openBox();
     expect(await scan(box, number)).toMatchObject({ outcome: 'denied', reason });
+    expect(box.strikeMoves()).toEqual([]);
+  });
+
+  test('that is blocked here is not let in by a code that the library reads as the same number', async () => {
+    const box = await openBox();
+    await asHost(box);
+    await box.request('POST', '/api/host/next-card', { purpose: 'block' });
+    expect(await scan(box, GOOD)).toMatchObject({ outcome: 'changed' });
+    expect(await scan(box, GOOD)).toMatchObject({ reason: 'credential-blocked' });
+    expect(await scan(box, '21234|000000014')).toMatchObject({ outcome: 'denied', reason: 'patron-unknown' });
     expect(box.strikeMoves()).toEqual([]);
   });
 

@@ -32,8 +32,9 @@ export type Sip2DirectoryParts = {
  * says of a patron only the decision is told, and nothing is kept but how many wrong PINs a card had, by its hash.
  *
  * Without the library being asked: an empty PIN is wrong; after three wrong ones within 15 minutes every PIN of that card
- * is; a number or a PIN that the library's charset cannot write is no card's. An answer about another card than the one
- * asked for ends the connection.
+ * is; a number or a PIN that the library's charset or its messages cannot carry is no card's: without what they cannot, it
+ * would be another card's, by a hash that nobody has blocked here. An answer about another card than the one asked for ends
+ * the connection.
  */
 export class Sip2Directory implements PatronDirectory {
   readonly #parts: Sip2DirectoryParts;
@@ -70,7 +71,7 @@ export class Sip2Directory implements PatronDirectory {
   }
 
   ask({ credential, number, pin }: PatronRequest, deadline: Milliseconds): Promise<PatronAnswer> {
-    const card = cleanValue(openSealed(number)).trim();
+    const card = openSealed(number).trim();
     const asked: Asked = { credential, card, pin: pin === null ? null : cleanValue(pin) };
     const refusal = this.#refusalWithoutAsking(asked);
     if (refusal !== null) return Promise.resolve({ outcome: 'refused', reason: refusal });
@@ -92,7 +93,8 @@ export class Sip2Directory implements PatronDirectory {
 
   #refusalWithoutAsking({ credential, card, pin }: Asked): PatronRefusal | null {
     const { charset } = this.#parts.options;
-    if (card === '' || !canWrite(card, charset) || holdsPersonalNumber(card)) return 'patron-unknown';
+    const isCarried = cleanValue(card) === card && canWrite(card, charset);
+    if (card === '' || !isCarried || holdsPersonalNumber(card)) return 'patron-unknown';
     if (pin === null) return null;
     return pin === '' || !canWrite(pin, charset) || !this.#attempts.isLeft(credential) ? 'pin-wrong' : null;
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../../../device/contract/config.ts';
-import { CONTROLLER_UNIT, KIOSK_UNIT } from '../../files/places.ts';
+import { CONTROLLER_UNIT, CONTROLLER_USER, KIOSK_UNIT } from '../../files/places.ts';
 import { brought } from './brought.ts';
 import { clockStep } from './clock-step.ts';
 import { enabledStep } from './enabled-step.ts';
@@ -33,7 +33,11 @@ export const SYSTEM_FILES = {
 
 // As Debian has it, pcscd that has died five times in ten seconds is given up until a person comes: the reader with it.
 const NO_START_LIMIT = '[Unit]\nStartLimitIntervalSec=0\n';
-const NO_TRIGGER_LIMIT = '[Unit]\nStartLimitIntervalSec=0\n\n[Socket]\nTriggerLimitIntervalSec=0\n';
+// Nor does Debian's pcscd ask who wants to know: whoever reached its socket, the screen's browser too, would read each card.
+const CARD_SOCKET = [
+  ...['[Unit]', 'StartLimitIntervalSec=0', ''],
+  ...['[Socket]', 'TriggerLimitIntervalSec=0', `SocketGroup=${CONTROLLER_USER}`, 'SocketMode=0660', ''],
+].join('\n');
 
 /** That the package and the users are there; everything else belongs to somebody. */
 export function firstSteps(system: System): readonly Step[] {
@@ -54,7 +58,7 @@ export function systemSteps(config: Config, sshFrom: SshFrom, system: System): r
     put('wired devices', SYSTEM_FILES.wired, wiredDropIn(config)),
     put('kernel modules', SYSTEM_FILES.modules, wiredModules(config)),
     put('card daemon', SYSTEM_FILES.pcscd, NO_START_LIMIT),
-    put('card daemon socket', SYSTEM_FILES.pcscdSocket, NO_TRIGGER_LIMIT),
+    put('card daemon socket', SYSTEM_FILES.pcscdSocket, CARD_SOCKET),
     put('journal', SYSTEM_FILES.journal, brought('systemd/journald.conf')),
     put('watchdog', SYSTEM_FILES.manager, brought('systemd/system.conf')),
     ...(kiosk ? [put('screen policies', SYSTEM_FILES.policies, policies)] : []),

@@ -20,6 +20,21 @@ test('a command that breaks is no answer of no: it ends with 70, as one object w
   expect(JSON.parse(said.at(-1) ?? '')).toMatchObject({ outcome: 'failed', code: 'unexpected-error' });
 });
 
+test('what a device says of itself moves no terminal: control characters in what came of a command are shown as such', async () => {
+  const lines = ['Reader outside: [ready] \u001b]0;title\u0007\u009b2J\r', '  åäö, in columns:\tas it is'];
+  const looks = {
+    ...{ name: 'box look', summary: 'looks', help: 'looks at it' },
+    run: async () => ({ exit: EXIT.done, lines, told: { detail: '\u009b2J' } }),
+  };
+  const said: string[] = [];
+  const terminal = { say: (line: string) => void said.push(line), note: () => {} };
+  await runKontoret(['box', 'look'], [looks], terminal);
+  expect(said).toEqual(['Reader outside: [ready] �]0;title��2J�', lines[1]]);
+  await runKontoret(['box', 'look', '--json'], [looks], terminal);
+  expect(said.at(-1)).not.toMatch(/[^\P{Cc}]/u);
+  expect(JSON.parse(said.at(-1) ?? '')).toEqual({ detail: '\u009b2J' });
+});
+
 test('what a command may end with is told, by the command itself and in the guide', () => {
   const guide = readFileSync(new URL('../../../provisioning/guides/operation.md', import.meta.url), 'utf8');
   const [, table = ''] = /\n\| it ends with \| .*\n((?:\|.*\n)+)/.exec(guide) ?? [];

@@ -12,7 +12,7 @@ import { aTree } from './a-tree.ts';
 const run = promisify(execFile);
 const UNITS = [
   ...['ak-controller.service', 'ak-kiosk.service', 'ak-firewall.service'],
-  ...['ak-update.service', 'ak-update.timer'],
+  ...['ak-update.service', 'ak-update.timer', 'pcscd.socket'],
 ];
 
 /** A tree with all of it in place beside this machine's own units, and something at each path that a unit starts. */
@@ -70,6 +70,18 @@ test('what bounds the screen is said of the slice that its session is in, and wh
   expect(unit).toMatch(/^ExecStopPost=-\+.*loginctl --signal=KILL kill-session .*ak-kiosk\)'$/m);
 });
 
+/** Where systemd finds the card daemon's socket, with what the installation lays over it. */
+const CARD_SOCKET = 'etc/systemd/system/pcscd.socket.d/ak.conf';
+
+test('the card daemon is for the controller alone to ask: by Debian’s own socket whoever is on the box reads every card', async () => {
+  const system = aTree();
+  await applySteps(planOf(aBundle(), 'none', system));
+
+  const socket = readFileSync(join(system.places.root, CARD_SOCKET), 'utf8');
+
+  expect(socket).toMatch(/\[Socket\][^[]*^SocketGroup=ak-controller\nSocketMode=0660$/m);
+});
+
 describeWith(['systemd'], 'the units', () => {
   test('are open to little: the controller 1.5, with all that can be wired; the screen 3', async () => {
     const root = await installedTree();
@@ -83,6 +95,6 @@ describeWith(['systemd'], 'the units', () => {
 
     const verified = await run('systemd-analyze', ['verify', '--man=no', `--root=${root}`, ...UNITS]);
 
-    expect(verified.stderr.split('\n').filter((line) => /\bak-/.test(line))).toEqual([]);
+    expect(verified.stderr.split('\n').filter((line) => /\bak[-.]/.test(line))).toEqual([]);
   });
 });
