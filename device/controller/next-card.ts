@@ -1,3 +1,4 @@
+import type { DenyReason } from '../contract/access.ts';
 import type { ReaderConfig } from '../contract/config.ts';
 import type { CredentialHash } from '../contract/ids.ts';
 import { assertNever } from '../contract/result.ts';
@@ -68,7 +69,7 @@ export class NextCard {
       case 'remove':
         return this.#change(reader, this.#parts.registry.remove(card.credential.hash, purpose.by));
       case 'block':
-        return this.#change(reader, this.#parts.registry.blockAny(card.credential.hash, 'host', purpose.by));
+        return this.#block(purpose.by, reader, card);
       case 'unblock':
         return this.#change(reader, this.#parts.registry.unblock(card.credential.hash, purpose.by));
       default:
@@ -135,10 +136,8 @@ export class NextCard {
 
   async #enrol({ enrolment, by, offersPin }: Purpose<'enrol'>, reader: ReaderConfig, { credential }: CardPresented) {
     const { registry, outcomes, pinOffers } = this.#parts;
-    if (credential.randomUid) {
-      outcomes.show(reader, { outcome: 'denied', reason: 'uid-is-random' });
-      return;
-    }
+    if (credential.randomUid) return this.#deny(reader, 'uid-is-random');
+    if (this.#isBlocked(credential.hash)) return this.#deny(reader, 'credential-blocked');
     const done = await registry.enrol(credential.hash, enrolment, by);
     if (!done.ok) {
       outcomes.show(reader, failed(done.error));
@@ -156,10 +155,25 @@ export class NextCard {
       outcomes.show(reader, { outcome: 'not-enrolled' });
       return;
     }
+    if (known.blocked) return this.#deny(reader, 'credential-blocked');
     const { role, validFrom, validUntil } = known;
     const enrolment = { ...plainEnrolment(role), validFrom, validUntil, holderOf: credential.hash };
     outcomes.signal(reader, 'granted');
     pendingTap.set({ purpose: 'enrol', enrolment, by, offersPin: false });
+  }
+
+  /** A number that is made up anew at each tap comes no second time. */
+  async #block(by: string, reader: ReaderConfig, { credential }: CardPresented) {
+    if (credential.randomUid) return this.#deny(reader, 'uid-is-random');
+    return this.#change(reader, this.#parts.registry.blockAny(credential.hash, 'host', by));
+  }
+
+  #isBlocked(credential: CredentialHash): boolean {
+    return this.#parts.directory.find(credential)?.blocked ?? false;
+  }
+
+  #deny(reader: ReaderConfig, reason: DenyReason): void {
+    this.#parts.outcomes.show(reader, { outcome: 'denied', reason });
   }
 
   /** The screen is the holder's then, and no longer the host's. */

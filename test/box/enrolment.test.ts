@@ -143,6 +143,26 @@ describe('a host', () => {
     expect(await tapped(box)).toMatchObject({ outcome: 'granted' });
   });
 
+  test('is told that a card is blocked where it, or another one beside it, is to be registered', async () => {
+    const box = await withBox({ config: self() });
+    await enrolMyself(box, CARD);
+    await asHost(box);
+    await next(box, 'block');
+    await tapped(box);
+    await box.request('POST', '/api/host/enrol-next', { role: 'visitor' });
+    expect(await tapped(box)).toMatchObject({ outcome: 'denied', reason: 'credential-blocked' });
+    await next(box, 'enrol-another');
+    expect(await tapped(box)).toMatchObject({ outcome: 'denied', reason: 'credential-blocked' });
+    expect((await box.snapshot()).pendingTap).toBeNull();
+  });
+
+  test('is told that a phone which makes its number up cannot be blocked', async () => {
+    const box = await withBox();
+    await asHost(box);
+    await next(box, 'block');
+    expect(await tapped(box, '08A1B2C3')).toMatchObject({ outcome: 'denied', reason: 'uid-is-random' });
+  });
+
   test('gives somebody a second card, with the same PIN', async () => {
     const box = await withBox({ config: self({ pin: 'offered' }) });
     await enrolMyself(box, CARD, '4711');
