@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import { type Answer, visitorCommands } from '../live/commands.ts';
 
@@ -15,14 +15,20 @@ type Props = {
 export function Companions({ tap, onAnswer }: Props) {
   const text = useText();
   const [companions, setCompanions] = useState(0);
+  const busy = useRef(false);
   if (companions === 0)
     return (
       <button type="button" className="button" onClick={() => setCompanions(1)}>
         {text('companions.ask')}
       </button>
     );
-  const send = () => {
-    void visitorCommands.companions(tap, companions).then((answer) => onAnswer(answer, companions));
+  const send = async () => {
+    // Pressed twice it would be told as failed: a tap has one answer.
+    if (busy.current) return;
+    busy.current = true;
+    const answer = await visitorCommands.companions(tap, companions);
+    busy.current = false;
+    onAnswer(answer, companions);
   };
   return (
     <>
@@ -34,7 +40,7 @@ export function Companions({ tap, onAnswer }: Props) {
         disabled={companions === MOST}
         onPress={() => setCompanions(companions + 1)}
       />
-      <button type="button" className="button" onClick={send}>
+      <button type="button" className="button" onClick={() => void send()}>
         {text('companions.send')}
       </button>
     </>

@@ -19,6 +19,21 @@ test('who comes with others says how many, and the count has them all', async ({
   await expect(kiosk.getByText('17 lediga platser')).toBeVisible({ timeout: 20_000 });
 });
 
+test('pressed twice, it is noted once, and nobody is told that it was not', async ({ kiosk, controller }) => {
+  const asked: string[] = [];
+  await kiosk.route('**/api/kiosk/companions', async (route) => {
+    asked.push(route.request().postData() ?? '');
+    const response = await route.fetch();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.fulfill({ response });
+  });
+  await controller.tap(VISITOR);
+  await button(kiosk, 'Vi är fler').click();
+  await button(kiosk, 'Klart').dblclick();
+  await expect(kiosk.getByText('Tack! Då är ni 2 tillsammans.')).toBeVisible();
+  expect(asked).toHaveLength(1);
+});
+
 test('at most nine come along, and going back to none is to have said nothing', async ({ kiosk, controller }) => {
   await controller.tap(VISITOR);
   await button(kiosk, 'Vi är fler').click();
