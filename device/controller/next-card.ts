@@ -135,7 +135,7 @@ export class NextCard {
   }
 
   async #enrol({ enrolment, by, offersPin }: Purpose<'enrol'>, reader: ReaderConfig, { credential }: CardPresented) {
-    const { registry, outcomes, pinOffers } = this.#parts;
+    const { directory, registry, outcomes, pinOffers } = this.#parts;
     if (credential.randomUid) return this.#deny(reader, 'uid-is-random');
     if (this.#isBlocked(credential.hash)) return this.#deny(reader, 'credential-blocked');
     const done = await registry.enrol(credential.hash, enrolment, by);
@@ -143,8 +143,10 @@ export class NextCard {
       outcomes.show(reader, failed(done.error));
       return;
     }
-    const id = outcomes.show(reader, { outcome: 'enrolled', role: enrolment.role, pinOffered: offersPin });
-    if (offersPin) pinOffers.note(id, credential.hash);
+    // Whoever registers anew a card that has a PIN may have found it.
+    const pinOffered = offersPin && !directory.find(credential.hash)?.hasPin;
+    const id = outcomes.show(reader, { outcome: 'enrolled', role: enrolment.role, pinOffered });
+    if (pinOffered) pinOffers.note(id, credential.hash);
   }
 
   /** The first card says whose; the next one is enrolled beside it. */

@@ -45,6 +45,7 @@ export interface CredentialDirectory {
   size(): number;
   /** How many of them are hosts' and not blocked. */
   hostCards(): number;
+  /** Anew, for a visitor or guest, where it was a visitor's or guest's whose days or uses are over: its PIN stays. */
   enrol(hash: CredentialHash, enrolment: Enrolment, record: LogRecord): Done;
   /** `why`: null lifts the block; one that was known as blocked alone is known no longer then. */
   block(hash: CredentialHash, why: string | null, record: LogRecord): Done;

@@ -6,6 +6,8 @@ import type { BlockAllJob, CredentialJob } from './messages.ts';
 /** When a card was enrolled that never was: it is known as one that is blocked, and as nothing else. */
 const NEVER = 0;
 
+const visiting = `${roleNumber('visitor')}, ${roleNumber('guest')}`;
+
 function prepareAll(db: Database) {
   const holderOf = '(SELECT holder_id FROM credential WHERE hash = ?)';
   return {
@@ -18,6 +20,9 @@ function prepareAll(db: Database) {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`),
     block: db.prepare('UPDATE credential SET blocked = ? WHERE hash = ?'),
     blockedAlone: db.prepare(`SELECT 1 FROM credential WHERE hash = ? AND enrolled_at_ms = ${NEVER}`),
+    renew: db.prepare(`UPDATE credential
+      SET role = ?, valid_from_ms = ?, valid_until_ms = ?, uses_left = ?, enrolled_at_ms = ?
+      WHERE hash = ? AND role IN (${visiting}) AND blocked IS NULL AND (valid_until_ms < ? OR uses_left = 0)`),
     remove: db.prepare('DELETE FROM credential WHERE hash = ?'),
     removeHolder: db.prepare(
       'DELETE FROM holder WHERE id = ? AND NOT EXISTS (SELECT 1 FROM credential WHERE holder_id = holder.id)',
@@ -35,7 +40,7 @@ function prepareAll(db: Database) {
     forgetVisitors: db
       .prepare(`DELETE FROM credential WHERE hash IN (SELECT hash FROM credential INDEXED BY credential_limits
       WHERE (valid_from_ms IS NOT NULL OR valid_until_ms IS NOT NULL OR uses_left IS NOT NULL) AND valid_until_ms < ?
-      AND role IN (${roleNumber('visitor')}, ${roleNumber('guest')}) LIMIT 500) RETURNING lower(hex(hash))`)
+      AND role IN (${visiting}) LIMIT 500) RETURNING lower(hex(hash))`)
       .pluck(),
     removeHolders: db.prepare(
       'DELETE FROM holder WHERE NOT EXISTS (SELECT 1 FROM credential WHERE holder_id = holder.id)',
@@ -44,6 +49,8 @@ function prepareAll(db: Database) {
     readHolder: db.prepare(`SELECT label, pin FROM holder WHERE id = ${holderOf}`),
   };
 }
+
+type EnrolJob = Extract<CredentialJob, { op: 'enrol' }>;
 
 const bytes = (hash: CredentialHash) => Buffer.from(hash, 'hex');
 
@@ -110,7 +117,19 @@ export class CredentialStatements {
     return this.#sql.readPatron.get(bytes(hash)) ?? null;
   }
 
-  #enrol({ hash, enrolment, record }: Extract<CredentialJob, { op: 'enrol' }>): boolean {
+  #enrol(job: EnrolJob): boolean {
+    return this.#renew(job) || this.#add(job);
+  }
+
+  /** A visitor's or guest's card whose days or uses are over is registered anew; its holder and PIN stay. */
+  #renew({ hash, enrolment, record }: EnrolJob): boolean {
+    const { role, validFrom, validUntil, usesLeft, holderOf } = enrolment;
+    if ((role !== 'visitor' && role !== 'guest') || holderOf !== null) return false;
+    const limits = [validFrom, validUntil, usesLeft];
+    return this.#sql.renew.run(roleNumber(role), ...limits, record.atMs, bytes(hash), record.atMs).changes > 0;
+  }
+
+  #add({ hash, enrolment, record }: EnrolJob): boolean {
     const { role, validFrom, validUntil, usesLeft, label, holderOf } = enrolment;
     const holder = holderOf === null ? this.#holderFor(label) : this.#holderOf(holderOf);
     if (holder === undefined) return false;

@@ -47,9 +47,9 @@ export function directoryOf(thread: Thread): CredentialDirectory {
     size: () => thread.credentials.size(),
     hostCards: () => thread.credentials.hostCards(),
     enrol: (hash, enrolment, record) =>
-      change({ op: 'enrol', hash, enrolment, record }, () => {
+      change({ op: 'enrol', hash, enrolment, record }, (before) => {
         const { role, validFrom, validUntil, usesLeft, holderOf } = enrolment;
-        const hasPin = holderOf !== null && (find(holderOf)?.hasPin ?? false);
+        const hasPin = (before ?? (holderOf && find(holderOf)))?.hasPin ?? false;
         return { role, validFrom, validUntil, usesLeft, hasPin, blocked: false };
       }),
     block: (hash, why, record) => changeKnown({ op: 'block', hash, why, record }, { blocked: why !== null }),

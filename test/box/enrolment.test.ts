@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ruled } from '../support/office.ts';
 import { rowsOf } from '../support/storage.ts';
 import { boxFolder, withBox } from '../support/with-box.ts';
-import { asHost, CARD, enrolMyself, HOST_CARD, OTHER_CARD, tapped } from './at-door.ts';
+import { asHost, CARD, enrolMyself, HOST_CARD, OTHER_CARD, tapped, typePin } from './at-door.ts';
 
 const self = (change: object = {}) =>
   ruled({ modes: { staffed: { who: 'enrolled' } }, enrolment: { self: true, ...change } });
@@ -93,6 +93,63 @@ describe('a visitor', () => {
     const again = await withBox({ folder, config });
     again.clock.advance(24 * 3_600_000 + 60_000);
     expect(await tapped(again)).toMatchObject({ reason: 'credential-expired' });
+  });
+});
+
+describe('a card whose days are over', () => {
+  const DAY = 24 * 3_600_000;
+
+  test('is registered anew by its visitor, with the PIN that it had', async () => {
+    const box = await withBox({ config: self({ days: 1, pin: 'offered' }) });
+    await enrolMyself(box, CARD, '4711');
+    box.clock.advance(DAY + 1);
+    expect(await tapped(box)).toMatchObject({ reason: 'credential-expired' });
+    await box.request('POST', '/api/kiosk/enrol');
+    expect(await tapped(box)).toMatchObject({ outcome: 'enrolled', pinOffered: false });
+    box.clock.advance(3_000);
+    expect(await tapped(box)).toMatchObject({ outcome: 'granted' });
+    await box.request('POST', '/api/kiosk/my-visits');
+    await box.tap(CARD);
+    expect(await typePin(box, '4711')).toMatchObject({ outcome: 'my-visits' });
+    await box.request('POST', '/api/kiosk/enrol');
+    expect(await tapped(box)).toMatchObject({ outcome: 'enrolled-already' });
+  });
+
+  test('or uses are, as a tag that was lent to a guest, is lent again, and is registered by a host', async () => {
+    const folder = boxFolder();
+    const config = { ...self(), repeatTapMs: 0 };
+    const box = await withBox({ folder, config });
+    await asHost(box);
+    const lend = async (uses: number) => {
+      await box.request('POST', '/api/host/guest-pass', { hours: 1, uses, carrier: 'tag' });
+      return tapped(box);
+    };
+    expect(await lend(1)).toMatchObject({ outcome: 'enrolled', role: 'guest' });
+    expect(await lend(1)).toMatchObject({ outcome: 'enrolled-already' });
+    await tapped(box);
+    await tapped(box);
+    expect(await tapped(box)).toMatchObject({ reason: 'pass-used-up' });
+    expect(await lend(5)).toMatchObject({ outcome: 'enrolled', role: 'guest' });
+    await box.stop();
+    const again = await withBox({ folder, config, at: box.clock.wallMs() });
+    expect(await tapped(again)).toMatchObject({ outcome: 'granted' });
+    again.clock.advance(DAY);
+    await asHost(again);
+    await again.request('POST', '/api/host/enrol-next', { role: 'visitor' });
+    expect(await tapped(again)).toMatchObject({ outcome: 'enrolled', role: 'visitor' });
+    again.clock.advance(DAY);
+    expect(await tapped(again)).toMatchObject({ outcome: 'granted' });
+  });
+
+  test('is not unblocked so', async () => {
+    const box = await withBox({ config: self({ days: 1 }) });
+    await enrolMyself(box, CARD);
+    await asHost(box);
+    await next(box, 'block');
+    await tapped(box);
+    box.clock.advance(2 * DAY);
+    await box.request('POST', '/api/kiosk/enrol');
+    expect(await tapped(box)).toMatchObject({ reason: 'credential-blocked' });
   });
 });
 
