@@ -40,7 +40,7 @@ export interface Retention {
   record(at: EpochMs, records: number): Promise<Result<LoggedEvent<'log-purged'> | null, StorageFault>>;
   /**
    * Forgets what a library said until before `now`, and some of the visitors' and guests' cards that expired before
-   * `cutoff`: those that are given back. None are left when that is none.
+   * `cutoff` and are not blocked: those that are given back. None are left when that is none.
    */
   forgetExpired(now: EpochMs, cutoff: EpochMs): Promise<Result<readonly CredentialHash[], StorageFault>>;
   /**

@@ -40,7 +40,7 @@ function prepareAll(db: Database) {
     forgetVisitors: db
       .prepare(`DELETE FROM credential WHERE hash IN (SELECT hash FROM credential INDEXED BY credential_limits
       WHERE (valid_from_ms IS NOT NULL OR valid_until_ms IS NOT NULL OR uses_left IS NOT NULL) AND valid_until_ms < ?
-      AND role IN (${visiting}) LIMIT 500) RETURNING lower(hex(hash))`)
+      AND role IN (${visiting}) AND blocked IS NULL LIMIT 500) RETURNING lower(hex(hash))`)
       .pluck(),
     removeHolders: db.prepare(
       'DELETE FROM holder WHERE NOT EXISTS (SELECT 1 FROM credential WHERE holder_id = holder.id)',

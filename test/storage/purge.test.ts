@@ -249,6 +249,17 @@ test('expired cards of visitors are found among any number of others, which stay
   expect([storage.directory.find(hashOf(1))?.role, storage.directory.find(hashOf(595))]).toEqual(['staff', null]);
 });
 
+test('an expired card of a visitor that is blocked stays so, and goes once its block is lifted', async () => {
+  const { directory, retention } = await openedStorage(tempFolder());
+  const enrolment = { ...plainEnrolment('visitor'), validUntil: epochMs(1_000) };
+  await directory.enrol(hashOf(1), enrolment, recordOf([eventOf('audit', 1)]));
+  await directory.block(hashOf(1), 'host', recordOf([eventOf('audit', 1)]));
+  expect(await retention.forgetExpired(epochMs(9_000), epochMs(5_000))).toEqual({ ok: true, value: [] });
+  expect(directory.find(hashOf(1))?.blocked).toBe(true);
+  await directory.blockAll([hashOf(1)], null, recordOf([eventOf('audit', 1)]));
+  expect(await retention.forgetExpired(epochMs(9_000), epochMs(5_000))).toEqual({ ok: true, value: [hashOf(1)] });
+});
+
 describe('whatever is purged, in whatever order', () => {
   const anyClass = fc.constantFrom(...RecordClass.options);
   const act = fc.oneof(

@@ -16,7 +16,7 @@ function cards({ policy, privacy, tags }: Facts['config']): readonly Stored[] {
     enrolment.days === undefined
       ? 'Gäller tills vidare'
       : `Gäller i ${days(enrolment.days)} när besökaren registrerar det`;
-  const purged = `Den som har kortet kan ta bort det under ”Mina besök”, om det inte är spärrat; gallras ${days(privacy.visitDays)} efter att det gått ut`;
+  const purged = `Den som har kortet kan ta bort det under ”Mina besök”, om det inte är spärrat; gallras ${days(privacy.visitDays)} efter att det gått ut, ett spärrat kort först när spärren är hävd`;
   return [
     {
       what: 'Registrerat besökskort',
