@@ -118,8 +118,7 @@ type ShownScreenProps = {
 
 function ShownScreen({ screen, moment: { state, now }, touch, choice }: ShownScreenProps) {
   if (screen.kind === 'starting' || screen.kind === 'checking') return <StartingScreen />;
-  if (screen.kind === 'evacuation')
-    return <EvacuationScreen present={screen.present} asksHost={screen.asksHost} choice={choice} />;
+  if (screen.kind === 'evacuation') return <EvacuationScreen {...screen} choice={choice} />;
   if (screen.kind === 'trouble') return <TroubleScreen trouble={screen.trouble} choice={choice} />;
   const { snapshot } = screen;
   const at = controllerNow(snapshot, state.snapshotAt, now);

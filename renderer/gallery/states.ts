@@ -133,6 +133,7 @@ export const galleryStates: GalleryStates = {
     evacuation: true,
     occupancy: occupancyWith({ present: null, quality: 'unknown', band: null }),
   }),
+  'evacuation.refused': after({ outcome: 'denied', reason: 'pin-locked' }, { evacuation: true }),
   'evacuation.host': idle({ evacuation: true, pendingTap: { purpose: 'host-view', untilMs: IN_A_MINUTE } }),
 
   host: host(),

@@ -1,4 +1,4 @@
-import type { HostView, PendingTap, PinEntry, Snapshot } from '../../device/contract/api.ts';
+import type { HostView, PendingTap, PinEntry, Snapshot, TapOutcome } from '../../device/contract/api.ts';
 import type { SkillsSection } from '../../device/contract/skills.ts';
 import { type MonotonicMs, monotonicMs, seconds } from '../../device/contract/units.ts';
 import type { KioskState, SeenTap } from './kiosk-state.ts';
@@ -10,8 +10,13 @@ type Leaving = { readonly leavesAt: MonotonicMs };
 export type Screen =
   | { readonly kind: 'starting' }
   | { readonly kind: 'trouble'; readonly trouble: 'unreachable' | 'session-required' }
-  /** `asksHost`: the next tap is to be a host's, and opens the host view. */
-  | { readonly kind: 'evacuation'; readonly present: number | null; readonly asksHost: boolean }
+  /** `asksHost`: the next tap is to be a host's, and opens the host view. `refused`: why it did not, just now. */
+  | {
+      readonly kind: 'evacuation';
+      readonly present: number | null;
+      readonly asksHost: boolean;
+      readonly refused: TapOutcome | null;
+    }
   | ({ readonly kind: 'outcome'; readonly snapshot: Snapshot; readonly tap: SeenTap } & Leaving)
   | { readonly kind: 'pin'; readonly snapshot: Snapshot; readonly pin: PinEntry }
   | { readonly kind: 'pending'; readonly snapshot: Snapshot; readonly pending: PendingTap }
@@ -61,15 +66,23 @@ export function chooseScreen(state: KioskState, now: MonotonicMs): Screen {
 }
 
 /**
- * Nobody's tap is told of: whoever is inside is to leave, and the host needs the whole screen. A PIN is asked for of hosts
- * alone then, who are let into no door by it, but to the list.
+ * Nobody's tap at the door is told of: whoever is inside is to leave, and the host needs the whole screen. A PIN is asked for
+ * of hosts alone then, who are let into no door by it, but to the list; and they are told why they were not.
  */
 function alarmScreen(state: KioskState, snapshot: Snapshot, now: MonotonicMs): Screen {
-  if (isUnreachable(state, now)) return { kind: 'evacuation', present: null, asksHost: false };
+  if (isUnreachable(state, now)) return { kind: 'evacuation', present: null, asksHost: false, refused: null };
   const { host, pendingTap, pinEntry, occupancy } = snapshot;
   if (host) return { kind: 'host', snapshot, host, tap: null, pin: pinEntry };
   if (pinEntry) return { kind: 'pin', snapshot, pin: pinEntry };
-  return { kind: 'evacuation', present: occupancy.present, asksHost: pendingTap?.purpose === 'host-view' };
+  const asksHost = pendingTap?.purpose === 'host-view';
+  const tap = now < state.tapUntil ? (state.tap?.outcome ?? null) : null;
+  const refused = !asksHost && tap !== null && isHostsRefusal(tap) ? tap : null;
+  return { kind: 'evacuation', present: occupancy.present, asksHost, refused };
+}
+
+/** At the door a card is refused for the alarm alone. */
+function isHostsRefusal(tap: TapOutcome): boolean {
+  return tap.outcome === 'host-refused' || (tap.outcome === 'denied' && tap.reason.startsWith('pin-'));
 }
 
 /** With a box that can be heard, and nobody to be told of an outcome. */

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import type { TapOutcome } from '../../device/contract/api.ts';
+import { outcomeTexts } from '../i18n/outcome-texts.ts';
 import { useText } from '../i18n/use-text.ts';
 import { hostCommands } from '../live/commands.ts';
 
@@ -6,11 +8,13 @@ type Props = {
   readonly present: number | null;
   /** A host's card is awaited, for the muster list. */
   readonly asksHost: boolean;
+  /** Why a card did not open the list, just now. */
+  readonly refused: TapOutcome | null;
   readonly choice: ReactNode;
 };
 
 /** The fire alarm is on. Nothing here flashes; the alarm itself is heard. */
-export function EvacuationScreen({ present, asksHost, choice }: Props) {
+export function EvacuationScreen({ present, asksHost, refused, choice }: Props) {
   const text = useText();
   return (
     <div className="evacuation">
@@ -23,18 +27,18 @@ export function EvacuationScreen({ present, asksHost, choice }: Props) {
         </p>
       </div>
       <footer className="bar">
-        <HostWay asksHost={asksHost} />
+        <HostWay asksHost={asksHost} refused={refused} />
       </footer>
     </div>
   );
 }
 
-function HostWay({ asksHost }: Pick<Props, 'asksHost'>) {
+function HostWay({ asksHost, refused }: Pick<Props, 'asksHost' | 'refused'>) {
   const text = useText();
   if (!asksHost)
     return (
       <>
-        <span />
+        <div role="status">{refused && <h2>{text(outcomeTexts(refused).title)}</h2>}</div>
         <button type="button" className="button" onClick={() => void hostCommands.requestView()}>
           {text('evacuation.host')}
         </button>

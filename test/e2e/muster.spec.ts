@@ -65,6 +65,14 @@ test('while the fire alarm is on a host with a PIN is asked for it, and then has
   await button(kiosk, 'Värd').click();
   await controller.tap(HOST);
   await expect(kiosk.getByRole('heading', { name: 'Slå din pinkod' })).toBeVisible();
+  await typeDigits(kiosk, '885522');
+  await button(kiosk, 'OK').click();
+  await expect(kiosk.getByRole('heading', { name: 'Pinkoden stämde inte.' })).toBeVisible();
+  await expect(kiosk.getByRole('heading', { name: 'Brandlarm! Gå ut nu.' })).toBeVisible();
+  await look(kiosk, 'evacuation-refused');
+  await button(kiosk, 'Värd').click();
+  await controller.tap(HOST);
+  await expect(kiosk.getByRole('heading', { name: 'Slå din pinkod' })).toBeVisible();
   await typeDigits(kiosk, '739214');
   await button(kiosk, 'OK').click();
   await expect(kiosk.getByRole('heading', { name: 'Utrymning', exact: true })).toBeVisible();

@@ -120,7 +120,7 @@ describe('a fire alarm', () => {
   const state = fed([[0, { type: 'snapshot', snapshot: snapshotWith(alarmed) }]]);
 
   test('comes before all else, with how many are inside', () => {
-    expect(chooseScreen(state, at(0))).toEqual({ kind: 'evacuation', present: 7, asksHost: false });
+    expect(chooseScreen(state, at(0))).toEqual({ kind: 'evacuation', present: 7, asksHost: false, refused: null });
   });
 
   test('gives way to the PIN of a host, without which nobody sees the list', () => {
@@ -130,7 +130,12 @@ describe('a fire alarm', () => {
   });
 
   test('is still told when the controller is no longer heard, without a figure', () => {
-    expect(chooseScreen(state, at(SILENCE_LIMIT + 1))).toEqual({ kind: 'evacuation', present: null, asksHost: false });
+    expect(chooseScreen(state, at(SILENCE_LIMIT + 1))).toEqual({
+      kind: 'evacuation',
+      present: null,
+      asksHost: false,
+      refused: null,
+    });
   });
 });
 

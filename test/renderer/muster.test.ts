@@ -19,7 +19,7 @@ describe('while the fire alarm is on', () => {
   };
 
   test('a host’s card can be asked for, on the screen that sends everybody out', () => {
-    expect(shown({})).toMatchObject({ kind: 'evacuation', asksHost: false });
+    expect(shown({})).toMatchObject({ kind: 'evacuation', asksHost: false, refused: null });
     expect(shown({ pendingTap: { purpose: 'host-view', untilMs: 1 } })).toMatchObject({
       kind: 'evacuation',
       asksHost: true,
@@ -37,7 +37,12 @@ describe('while the fire alarm is on', () => {
   });
 
   test('no list of a box that cannot be heard is shown', () => {
-    expect(shown({ host }, SILENCE_LIMIT + 1)).toEqual({ kind: 'evacuation', present: null, asksHost: false });
+    expect(shown({ host }, SILENCE_LIMIT + 1)).toEqual({
+      kind: 'evacuation',
+      present: null,
+      asksHost: false,
+      refused: null,
+    });
   });
 });
 

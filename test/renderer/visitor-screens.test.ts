@@ -89,7 +89,20 @@ describe('a PIN that is asked for', () => {
     const pendingTap = { purpose: 'host-view', untilMs: 1 } as const;
     expect(shows(fed([[0, told({ pendingTap, pinEntry })]]), 0)).toBe('pin');
     expect(shows(fed([[0, told({ pendingTap, pinEntry, host })]]), 0)).toBe('pin');
-    expect(shows(fed([[0, told({ pinEntry, evacuation: true })]]), 0)).toBe('evacuation');
+  });
+
+  test('is a host’s while the fire alarm is on, who is to reach the muster list', () => {
+    const alarmed = { pinEntry, evacuation: true };
+    expect(shows(fed([[0, told(alarmed)]]), 0)).toBe('pin');
+    const denied = (reason: 'pin-wrong' | 'fire-alarm') => ({ ...granted(), outcome: 'denied', reason }) as const;
+    const afterTap = (reason: 'pin-wrong' | 'fire-alarm') =>
+      fed([
+        [0, told(alarmed)],
+        [1_000, told({ evacuation: true, lastTap: denied(reason) })],
+      ]);
+    expect(chooseScreen(afterTap('pin-wrong'), at(1_000))).toMatchObject({ refused: { reason: 'pin-wrong' } });
+    expect(chooseScreen(afterTap('fire-alarm'), at(1_000))).toMatchObject({ kind: 'evacuation', refused: null });
+    expect(chooseScreen(afterTap('pin-wrong'), at(1_000 + SHOWN_FOR.denied))).toMatchObject({ refused: null });
   });
 
   test('is asked for by a box that can be heard alone', () => {
