@@ -90,6 +90,17 @@ export type Job =
   | OutboxJob
   | { readonly op: 'read-used-numbers' };
 
+/** What a door or a start asks for and changes nothing by: answered on a disk that can only be read, too. */
+export const READS_ALONE: ReadonlySet<Job['op']> = new Set<Job['op']>([
+  'read-holder',
+  'read-patron',
+  'read-policy',
+  'read-counters',
+  'read-since-reset',
+  'read-announcement',
+  'list-guests',
+]);
+
 /** `postedAtMs`: on `sharedMonotonicMs`. */
 export type Request =
   | { readonly id: number; readonly postedAtMs: number; readonly job: Job }
