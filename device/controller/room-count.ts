@@ -8,6 +8,7 @@ import { OccupancyLedger, type OfficePlan } from '../domain/occupancy.ts';
 import type { StoredEvent } from '../ports/access-log.ts';
 import type { CancelTimer } from '../ports/clock.ts';
 import type { ControllerParts } from './controller-parts.ts';
+import { inTime } from './in-time.ts';
 import { OccupancyTeller } from './occupancy-teller.ts';
 import { StatisticsKeeper } from './statistics-keeper.ts';
 import { UsualDayKeeper } from './usual-day-keeper.ts';
@@ -101,13 +102,13 @@ export class RoomCount {
   async stop(): Promise<void> {
     const { clock, lifeSign } = this.#parts;
     this.#cancel();
-    lifeSign.give(clock.wallMs());
+    await inTime(lifeSign.give(clock.wallMs()), clock);
     await this.#statistics.stop();
   }
 
   #giveSign(): void {
     const { clock, lifeSign } = this.#parts;
-    lifeSign.give(clock.wallMs());
+    void lifeSign.give(clock.wallMs());
     this.#cancel = clock.after(SIGN_EVERY, () => this.#giveSign());
   }
 }
