@@ -196,7 +196,7 @@ export class Controller {
   /** Resolves when the readers are armed and the start is in the log, or late. */
   async start(): Promise<void> {
     // Rules that cannot be read in time leave the config's in force.
-    const policies = inTime(this.#policies.start(), this.#parts.clock);
+    const policies = inTime(this.#policies.takeUp(), this.#parts.clock);
     const [lastReset] = await Promise.all([this.#rebuildCount(), policies]);
     this.#screens.showRules();
     void this.#guests.refresh();
@@ -272,10 +272,8 @@ export class Controller {
   async #rebuildCount(): Promise<EpochMs | null> {
     const { log, clock, lifeSign } = this.#parts;
     let tooLate = false;
-    const read = await inTime(
-      log.readSinceReset(() => !tooLate),
-      clock,
-    );
+    const asked = log.readSinceReset(() => !tooLate);
+    const read = await inTime(asked, clock);
     tooLate = read === null;
     const known = read?.ok === true;
     this.#clockSense.learn(lifeSign.last());
@@ -285,10 +283,28 @@ export class Controller {
       this.#facts.learn(read.value);
       this.#clockSense.learn(read.value.at(-1)?.atMs ?? null);
     }
-    if (!known) this.#count.ledger.markUnknown(clock.wallMs());
+    if (!known) {
+      this.#count.ledger.markUnknown(clock.wallMs());
+      this.#learnLate(asked);
+    }
     const lastReset = known ? this.#count.rebuild(read.value) : clock.wallMs();
     this.#screens.refresh('occupancy');
     return lastReset;
+  }
+
+  /** The count stays unknown until somebody counts; but rules and locks hold again once the disk gives them. */
+  #learnLate(asked: Promise<unknown>): void {
+    const { log } = this.#parts;
+    let learnt = false;
+    const learn = async () => {
+      const [read] = await Promise.all([log.readSinceReset(), this.#policies.takeUp()]);
+      if (!read.ok || learnt) return;
+      learnt = true;
+      this.#doors.learnLate(read.value);
+    };
+    log.onOpened(() => void learn());
+    // A disk that hangs gives that at last, too, and is opened no more.
+    void asked.then(learn);
   }
 
   /** Whoever is still there has not tapped out, or is there without having tapped. */

@@ -1,3 +1,4 @@
+import type { DoorMode } from '../contract/access.ts';
 import type { Config, DoorConfig } from '../contract/config.ts';
 import type { DoorId } from '../contract/ids.ts';
 import { milliseconds } from '../contract/units.ts';
@@ -87,6 +88,13 @@ export class Doors {
   /** Before `start`: takes up what was logged in an earlier run, oldest first. */
   learn(rows: readonly StoredEvent[]): void {
     for (const { event } of rows) if (event.type === 'door-mode-changed') this.get(event.door)?.learnMode(event.mode);
+  }
+
+  /** As `learn`, once the doors are at work. */
+  learnLate(rows: readonly StoredEvent[]): void {
+    const modes = new Map<DoorId, DoorMode>();
+    for (const { event } of rows) if (event.type === 'door-mode-changed') modes.set(event.door, event.mode);
+    for (const [id, mode] of modes) this.get(id)?.learnModeLate(mode);
   }
 
   beginDay(): void {

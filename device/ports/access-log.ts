@@ -56,4 +56,6 @@ export interface AccessLog {
   filesAside(): readonly string[];
   /** Told of each of them: of those that are there already at once. */
   onPutAside(listener: (file: string) => void): void;
+  /** Told each time that the database was opened anew: what it did not give before, it may give now. */
+  onOpened(listener: () => void): void;
 }

@@ -36,6 +36,8 @@ export class FakeLog implements AccessLog {
 
   onPutAside(): void {}
 
+  onOpened(): void {}
+
   waiting(): number {
     return this.#pending.length;
   }
