@@ -197,7 +197,8 @@ export class Controller {
   async start(): Promise<void> {
     // Rules that cannot be read in time leave the config's in force.
     const policies = inTime(this.#policies.takeUp(), this.#parts.clock);
-    const [lastReset] = await Promise.all([this.#rebuildCount(), policies]);
+    this.#parts.log.onOpened(() => void this.#policies.takeUp());
+    const [lastReset] = await Promise.all([this.#rebuildCount(), this.#learnDoors(), policies]);
     this.#screens.showRules();
     void this.#guests.refresh();
     void this.#desk.duty.incidents.refresh();
@@ -272,39 +273,37 @@ export class Controller {
   async #rebuildCount(): Promise<EpochMs | null> {
     const { log, clock, lifeSign } = this.#parts;
     let tooLate = false;
-    const asked = log.readSinceReset(() => !tooLate);
-    const read = await inTime(asked, clock);
+    const read = await inTime(
+      log.readSinceReset(() => !tooLate),
+      clock,
+    );
     tooLate = read === null;
     const known = read?.ok === true;
     this.#clockSense.learn(lifeSign.last());
     if (known) {
-      this.#doors.learn(read.value);
       this.#desk.duty.learn(read.value);
       this.#facts.learn(read.value);
       this.#clockSense.learn(read.value.at(-1)?.atMs ?? null);
     }
-    if (!known) {
-      this.#count.ledger.markUnknown(clock.wallMs());
-      this.#learnLate(asked);
-    }
+    if (!known) this.#count.ledger.markUnknown(clock.wallMs());
     const lastReset = known ? this.#count.rebuild(read.value) : clock.wallMs();
     this.#screens.refresh('occupancy');
     return lastReset;
   }
 
-  /** The count stays unknown until somebody counts; but rules and locks hold again once the disk gives them. */
-  #learnLate(asked: Promise<unknown>): void {
-    const { log } = this.#parts;
-    let learnt = false;
+  /** As the run before has left them. What the disk does not tell in time holds as soon as it does. */
+  async #learnDoors(): Promise<void> {
+    const { log, clock } = this.#parts;
+    let [known, late] = [false, false];
     const learn = async () => {
-      const [read] = await Promise.all([log.readSinceReset(), this.#policies.takeUp()]);
-      if (!read.ok || learnt) return;
-      learnt = true;
-      this.#doors.learnLate(read.value);
+      const modes = await log.doorModes();
+      if (!modes.ok || known) return;
+      known = true;
+      this.#doors.learn(modes.value, late);
     };
-    log.onOpened(() => void learn());
-    // A disk that hangs gives that at last, too, and is opened no more.
-    void asked.then(learn);
+    log.onOpened(() => void (known || learn()));
+    await inTime(learn(), clock);
+    late = true;
   }
 
   /** Whoever is still there has not tapped out, or is there without having tapped. */

@@ -49,6 +49,8 @@ export interface AccessLog {
    * yet; all there is when there was no reset. `mayGoOn` is asked between the pieces of a long day: a fault where it may not.
    */
   readSinceReset(mayGoOn?: () => boolean): Promise<Result<readonly StoredEvent[], StorageFault>>;
+  /** Of the same rows those that tell of a door's mode, oldest first; from a disk that can only be read, too. */
+  doorModes(): Promise<Result<readonly LoggedEvent<'door-mode-changed'>[], StorageFault>>;
   head(): Promise<Result<LogHead, StorageFault>>;
   /** What central staff had told last; null when that is nothing. */
   newestAnnouncement(): Promise<Result<LoggedEvent<'announcement-made'> | null, StorageFault>>;

@@ -29,6 +29,7 @@ import {
   parseCount,
   parseCounters,
   parseDone,
+  parseDoorModes,
   parseHead,
   parseInstant,
   parseOutboxRows,
@@ -216,6 +217,7 @@ function logOf(thread: StorageThread): AccessLog {
   return {
     append: (record, late) => thread.run({ op: 'append', record, late }, nothing),
     readSinceReset: (mayGoOn) => readSinceReset(thread, mayGoOn),
+    doorModes: () => thread.run({ op: 'read-door-modes' }, parseDoorModes),
     head: () => thread.run({ op: 'read-head' }, parseHead),
     newestAnnouncement: () => thread.run({ op: 'read-announcement' }, parseAnnouncement),
     filesAside: () => thread.aside,
