@@ -67,8 +67,7 @@ export class RoomCount {
       this.muster.apply(row.event, row.atMs);
       this.#statistics.replay(row, this.ledger.figure().present);
     }
-    const begun = ({ event: { type } }: StoredEvent) => type === 'occupancy-reset' || type === 'log-begun';
-    return rows.findLast(begun)?.atMs ?? null;
+    return dayBegan(rows);
   }
 
   /** What is to be logged of how long the box was off; null when that tells nothing against the count. */
@@ -111,6 +110,12 @@ export class RoomCount {
     void lifeSign.give(clock.wallMs());
     this.#cancel = clock.after(SIGN_EVERY, () => this.#giveSign());
   }
+}
+
+/** When the log tells that the count was reset last, or that it began anew itself. */
+export function dayBegan(rows: readonly StoredEvent[]): EpochMs | null {
+  const begun = ({ event: { type } }: StoredEvent) => type === 'occupancy-reset' || type === 'log-begun';
+  return rows.findLast(begun)?.atMs ?? null;
 }
 
 /** One leaves by the exit button where no reader takes a tap on the way out. */
