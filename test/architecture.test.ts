@@ -67,7 +67,10 @@ describe('imports run one way:', () => {
         ...['device/contract/', 'node:', 'zod', 'csv-stringify/', 'age-encryption'],
       ],
     ],
-    ['device/broker', ['device/broker/', 'device/ports/', 'device/domain/', 'device/contract/', 'node:', 'mqtt']],
+    [
+      'device/broker',
+      ['device/broker/', 'device/ports/', 'device/domain/', 'device/contract/', 'node:', 'mqtt', 'mqtt-packet'],
+    ],
     [
       'device/api',
       [
@@ -158,6 +161,7 @@ describe('one place alone knows', () => {
   test.each([
     ['better-sqlite3', 'device/storage/'],
     ['mqtt', 'device/broker/'],
+    ['mqtt-packet', 'device/broker/'],
     ['smartcard', 'device/drivers/pcsc/'],
     ['serialport', 'device/drivers/serial/'],
     ['node-libgpiod', 'device/drivers/gpio/'],

@@ -12,6 +12,7 @@ const statusOf: Readonly<Record<MyVisitsFault['code'], number>> = {
   'my-visits-closed': 410,
   'no-more-time': 409,
   'not-a-visitors': 403,
+  'card-blocked': 403,
   'storage-failed': 503,
 };
 

@@ -34,7 +34,7 @@ const NO_RECEIVE_MAXIMUM = 65_535;
 const LONGEST_PACKET = 2 ** 20;
 
 /** Seconds after which a broker gives up a message of this kind (MQTT 5 §3.3.2.3.3). */
-const EXPIRY: { readonly [K in OutgoingKind]?: number } = { 'ageing-state': 900, answer: 86_400 };
+const EXPIRY: { readonly [K in OutgoingKind]?: number } = { 'ageing-state': 900 };
 
 const RETAINED: ReadonlySet<OutgoingKind> = new Set(['state', 'ageing-state', 'kept-history']);
 

@@ -4,7 +4,7 @@ import { type FeedOffice, topicOf, topicPrefix } from '../contract/feed/topics.t
 import type { BootId } from '../contract/ids.ts';
 import { type EpochMs, minutes } from '../contract/units.ts';
 import type { OutboxMessage } from '../ports/outbox.ts';
-import type { Outgoing, OutgoingKind } from './outgoing.ts';
+import type { Outgoing } from './outgoing.ts';
 
 /** History that is older than that when it goes out rings no alarm. */
 const LATE_AFTER = minutes(1);
@@ -35,7 +35,7 @@ export class Messages {
     const heading = { seq, bootid: bootId, time: timeOf(atMs), late: nowMs - atMs > LATE_AFTER };
     const [kind, data] = gapFrom === null ? [stream, body] : (['gap', { firstSeq: gapFrom, lastSeq: seq }] as const);
     const text = messageText(topicPrefix(this.#office), stream, kind, heading, data);
-    return { topic: topicOf(this.#office, stream), text, kind: kindOf(stream) };
+    return { topic: topicOf(this.#office, stream), text, kind: stream === 'log-head' ? 'kept-history' : 'history' };
   }
 
   /**
@@ -72,9 +72,4 @@ function statusIn(text: string): StatusHeading | null {
   } catch {
     return null;
   }
-}
-
-function kindOf(stream: OutboxMessage['stream']): OutgoingKind {
-  if (stream === 'log-head') return 'kept-history';
-  return stream === 'receipt' ? 'answer' : 'history';
 }

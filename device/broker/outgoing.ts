@@ -1,9 +1,8 @@
 /**
  * How the broker is to treat a message. `state`: retained. `ageing-state`: retained, and gone by itself when nobody tells
- * it anew. `history`: handed on to who listens. `kept-history`: likewise, and the last of it is retained. `answer`: handed
- * on while somebody may wait for it.
+ * it anew. `history`: handed on to who listens. `kept-history`: likewise, and the last of it is retained.
  */
-export type OutgoingKind = 'state' | 'ageing-state' | 'history' | 'kept-history' | 'answer';
+export type OutgoingKind = 'state' | 'ageing-state' | 'history' | 'kept-history';
 
 /** One message on its way to the broker. */
 export type Outgoing = {

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { CommandKeyId, CommandType } from './feed/commands.ts';
+import { meta } from './meta.ts';
 
-const meta = (title: string, description: string) => ({ title, description });
+/** A host by name or address, in brackets where that is IPv6, and a port or none. */
+const BROKER_URL = /^mqtts?:\/\/(\[[\dA-Fa-f:.]+\]|[^/?#@\s:[\]]+)(:[1-9]\d{0,4})?$/;
+const HIGHEST_PORT = 65_535;
+
+const BrokerUrl = z
+  .string()
+  .regex(BROKER_URL, 'mqtt://host:port or mqtts://host:port, without credentials')
+  .refine((url) => Number(/:(\d+)$/.exec(url)?.[1] ?? 1) <= HIGHEST_PORT, `a port is ${HIGHEST_PORT} at most`);
 
 /** Where the feed goes. */
 export const Broker = z.discriminatedUnion('mode', [
@@ -11,9 +19,7 @@ export const Broker = z.discriminatedUnion('mode', [
   z.strictObject({
     mode: z.literal('mqtt'),
     urls: z
-      .array(
-        z.string().regex(/^(mqtt|mqtts):\/\/[^/?#@\s]+$/, 'mqtt://host:port or mqtts://host:port, without credentials'),
-      )
+      .array(BrokerUrl)
       .min(1)
       .max(8)
       .meta(meta('Addresses', 'mqtt://host:port, or mqtts://host:port for TLS; of one broker or cluster, in turn.')),
@@ -37,8 +43,8 @@ export const Broker = z.discriminatedUnion('mode', [
 export const CommandKey = z.strictObject({
   id: CommandKeyId.meta(meta('Key', 'Its name in commands, and in the log.')),
   publicKey: z
-    .base64()
-    .length(44)
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, '32 bytes, base64')
     .meta(meta('Public key', 'Ed25519, the 32 bytes as base64, as `npm run central -- keygen` tells it.')),
   rights: z.array(CommandType).min(1).meta(meta('Rights', 'The commands that this key may give.')),
 });

@@ -15,13 +15,13 @@ import {
   StrikeWiring,
 } from './hardware.ts';
 import { AreaId, DoorId, OfficeId, OperatorId, ReaderId } from './ids.ts';
-import { OpeningHoursText, Policy, plainPolicy } from './policy.ts';
+import { Library } from './library-config.ts';
+import { meta } from './meta.ts';
+import { OpeningHoursText, type Policy, plainPolicy, WrittenRules } from './policy.ts';
 import { Privacy } from './privacy.ts';
 import { Skills } from './skills.ts';
 import { SoundConfig } from './sound.ts';
 import { wiringProblems } from './wiring-checks.ts';
-
-const meta = (title: string, description: string) => ({ title, description });
 
 const Office = z
   .strictObject({
@@ -155,82 +155,6 @@ const Reader = z.discriminatedUnion('driver', [
   }),
 ]);
 
-const Secret = z.string().min(1).meta(meta('Secret file', 'Path of a file readable by this box alone.'));
-
-const Library = z.discriminatedUnion('system', [
-  z.strictObject({ system: z.literal('none') }),
-  z.strictObject({ system: z.literal('local') }),
-  z.strictObject({ system: z.literal(SIMULATED) }),
-  z.strictObject({
-    system: z.literal('sip2'),
-    host: z.string().min(1).max(253).meta(meta('Host', 'Name or address of the library’s SIP2 server.')),
-    port: z.int().min(1).max(65_535).default(6001).meta(meta('Port', 'Of that server; often 6001.')),
-    tls: z
-      .strictObject({
-        caFile: z
-          .string()
-          .min(1)
-          .optional()
-          .meta(meta('CA file', 'PEM; without it the system’s authorities are trusted.')),
-        servername: z
-          .string()
-          .min(1)
-          .optional()
-          .meta(meta('Server name', 'In the certificate, where it is not the host.')),
-      })
-      .optional()
-      .meta(meta('TLS', 'Without it names and PINs cross the network in clear.')),
-    charset: z.enum(['utf-8', 'latin1', 'ibm850']).default('utf-8').meta(meta('Charset', 'As the library is set.')),
-    institution: z.string().max(255).default('').meta(meta('Institution', 'AO, as the library calls itself.')),
-    location: z.string().max(255).optional().meta(meta('Location', 'CP, as the library calls this box.')),
-    terminalPasswordFile: Secret.optional(),
-    login: z
-      .strictObject({ user: z.string().min(1).meta(meta('User', 'CN of the login.')), passwordFile: Secret })
-      .optional(),
-    denyPositions: z
-      .array(z.int().min(1).max(14))
-      .default([5])
-      .meta(
-        meta('Conditions that refuse', 'Of the fourteen of SIP2’s patron status, from 1; 5 is "card reported lost".'),
-      ),
-    language: z
-      .string()
-      .regex(/^\d{3}$/)
-      .default('001')
-      .meta(meta('Language', 'Three digits of SIP2’s table.')),
-    errorDetection: z
-      .boolean()
-      .default(true)
-      .meta(meta('Error detection', 'Off where the library sends no checksums.')),
-  }),
-  z.strictObject({
-    system: z.literal('koha'),
-    url: z.string().min(1).meta(meta('Address', 'https://koha.example.se, without /api/v1.')),
-    caFile: z.string().min(1).optional().meta(meta('CA file', 'PEM; without it the system’s authorities are trusted.')),
-    login: z
-      .discriminatedUnion('kind', [
-        z.strictObject({
-          kind: z.literal('basic'),
-          user: z
-            .string()
-            .regex(/^[^:]+$/, 'without a colon')
-            .meta(meta('User', 'An account that may list borrowers.')),
-          passwordFile: Secret,
-        }),
-        z.strictObject({
-          kind: z.literal('client-credentials'),
-          clientId: z.string().min(1).meta(meta('Client', 'Of an API key pair of that account.')),
-          secretFile: Secret,
-        }),
-      ])
-      .meta(meta('Login', 'Of an account that may list borrowers.')),
-    denyRestricted: z
-      .boolean()
-      .default(false)
-      .meta(meta('Restrictions refuse', 'Whether a restricted patron is refused.')),
-  }),
-]);
-
 const uniqueIds = (parts: readonly { readonly id: string }[]) => new Set(parts.map((p) => p.id)).size === parts.length;
 
 const Shape = z.strictObject({
@@ -240,14 +164,9 @@ const Shape = z.strictObject({
     .default(false)
     .meta(meta('Provisioned', 'Set on a real office’s box; no simulated part may then be named (I7).')),
   office: Office,
-  policy: z
-    .union([z.enum(['open', 'enrolled']), Policy])
-    .meta(
-      meta(
-        'Policy',
-        'open: any acceptable card within opening hours; enrolled: cards known to this box only; or rules.',
-      ),
-    ),
+  policy: WrittenRules.meta(
+    meta('Policy', 'open: any acceptable card within opening hours; enrolled: cards known to this box only; or rules.'),
+  ),
   doors: z.array(Door).min(1).max(8).refine(uniqueIds, { error: 'two doors have the same id' }),
   readers: z.array(Reader).min(1).max(16).refine(uniqueIds, { error: 'two readers have the same id' }),
   areas: z

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const meta = (title: string, description: string) => ({ title, description });
+import { meta } from './meta.ts';
 
 /** What a host may take out on the screen. `statistics`: days, small counts suppressed; the others tell of people. */
 export const ExportKind = z.enum(['statistics', 'events', 'incidents']);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { ReaderId } from './ids.ts';
-
-const meta = (title: string, description: string) => ({ title, description });
+import { meta } from './meta.ts';
 
 /** Name of a relay board or of a reader bus, within the config. */
 export const LineId = z
@@ -14,8 +13,13 @@ export const SIMULATED = 'simulated';
 
 export const Path = z
   .string()
-  .regex(/^\/[\w./:-]+$/, 'the path of a device, /dev/…')
-  .meta(meta('Device', 'Best one below /dev/serial/by-id: it stays when something else is plugged in.'));
+  .regex(/^\/[\w./:+#=@-]+$/, 'the path of a device, /dev/…')
+  .meta(
+    meta(
+      'Device',
+      'Below /dev/serial/by-id it stays when something else is plugged in; below by-path where two of a kind share that.',
+    ),
+  );
 
 export const BaudRate = z
   .literal([9600, 19_200, 38_400, 57_600, 115_200])
@@ -105,12 +109,15 @@ export type ReaderBus = z.infer<typeof ReaderBus>;
 export const LineProfileConfig = z.strictObject({
   kind: z.enum(['uid', 'barcode', 'qr']).meta(meta('Kind', 'What a line holds; uid: hexadecimal, first byte first.')),
   terminator: z
-    .union([
-      z.enum(['cr', 'lf', 'crlf']),
-      z.strictObject({
-        idleGapMs: z.int().min(10).max(1000).meta(meta('Idle gap', 'Silence that ends a code, in milliseconds.')),
-      }),
-    ])
+    .union(
+      [
+        z.enum(['cr', 'lf', 'crlf']),
+        z.strictObject({
+          idleGapMs: z.int().min(10).max(1000).meta(meta('Idle gap', 'Silence that ends a code, in milliseconds.')),
+        }),
+      ],
+      { error: 'cr, lf, crlf, or {"idleGapMs": 10 to 1000}' },
+    )
     .meta(meta('Terminator', 'What ends a code.')),
   prefix: z.string().min(1).max(20).optional().meta(meta('Prefix', 'Before each code, and no part of it.')),
   suffix: z.string().min(1).max(20).optional().meta(meta('Suffix', 'After each code, and no part of it.')),

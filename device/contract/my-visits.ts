@@ -33,9 +33,11 @@ export const MyVisitsAnswer = z.strictObject({
   card: z
     .strictObject({
       role: CredentialRole,
+      /** Null too for a card that was never registered, and is known as a blocked one alone. */
       sinceMs: z.number().nullable(),
       hasPin: z.boolean(),
       validUntilMs: z.number().nullable(),
+      blocked: z.boolean(),
     })
     .nullable(),
   /** Until when it is remembered that the library has vouched for the card; null where it is not. */

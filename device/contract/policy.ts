@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { CredentialKind, CredentialRole } from './access.ts';
 import { DoorId } from './ids.ts';
-
-const meta = (title: string, description: string) => ({ title, description });
+import { meta } from './meta.ts';
 
 /** How an open office is looked after: by staff, by a host among the visitors, by nobody. */
 export const OpenMode = z.enum(['staffed', 'self-hosted', 'unattended']);
@@ -188,6 +187,17 @@ export const Policy = z
   });
 export type Policy = z.infer<typeof Policy>;
 export type ModeRules = Policy['modes'][OfficeMode];
+
+/** Rules as a config has them: in a word, or in full. What is wrong in the full ones is told by its path in them. */
+export const WrittenRules = z.union([z.enum(['open', 'enrolled']), Policy], {
+  error: ({ code, input, errors }) => {
+    if (code !== 'invalid_union' || typeof input !== 'object') return 'open, enrolled, or rules in full';
+    return errors
+      .at(-1)
+      ?.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`)
+      .join('; ');
+  },
+});
 
 /** What `open` and `enrolled` stand for in a config: staffed in these hours, and this asked of who comes. */
 export function plainPolicy(who: 'open' | 'enrolled', openingHours: string): Policy {

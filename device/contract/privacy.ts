@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const meta = (title: string, description: string) => ({ title, description });
+import { meta } from './meta.ts';
 
 const daysBetween = (least: number, most: number, usual: number, title: string, description: string) =>
   z.int().min(least).max(most).default(usual).meta(meta(title, description));

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { freeLine } from './free-line.ts';
-
-const meta = (title: string, description: string) => ({ title, description });
+import { meta } from './meta.ts';
 
 /** Skills that the screen has names for in each of its languages. */
 export const PlainSkill = z.enum([

@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { meta } from './meta.ts';
 import { OpeningHoursText } from './policy.ts';
 import { PartStatus } from './status.ts';
-
-const meta = (title: string, description: string) => ({ title, description });
 
 /** What can be said aloud, by the codes of the screen's languages. Arabic is not: its voice needs vowel signs. */
 export const SpeechLanguage = z.enum(['sv', 'sv-latt', 'en', 'fi']);

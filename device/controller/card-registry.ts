@@ -5,7 +5,7 @@ import type { Result } from '../contract/result.ts';
 import type { LogRecord } from '../ports/access-log.ts';
 import type { CredentialDirectory, DirectoryFault, Enrolment } from '../ports/credential-directory.ts';
 import type { PinHasher } from '../ports/pin-hasher.ts';
-import { type Beside, type LogKeeper, withBeside } from './log-keeper.ts';
+import { type Beside, type LogKeeper, nothingBeside, withBeside } from './log-keeper.ts';
 
 type Done = Promise<Result<void, DirectoryFault>>;
 
@@ -53,13 +53,9 @@ export class CardRegistry {
     return this.#stored(event, (record) => this.#directory.setPin(credential, phc, record));
   }
 
-  /** A card that nobody knows can be blocked too: it is known from then on, as one that is blocked. */
-  async blockAny(credential: CredentialHash, why: string, by: string): Done {
-    if (this.#directory.find(credential) === null) {
-      const enrolled = await this.enrol(credential, plainEnrolment('visitor'), by);
-      if (!enrolled.ok) return enrolled;
-    }
-    return this.block(credential, why, by);
+  /** A card that nobody knows can be blocked too: it is known from then on, as blocked alone. */
+  blockAny(credential: CredentialHash, why: string, by: string): Done {
+    return this.blockAll([credential], why, by, nothingBeside);
   }
 
   /** All of them or none, known or not; `why`: null lifts the blocks. `beside`: what is stored with it. */

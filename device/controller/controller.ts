@@ -223,8 +223,7 @@ export class Controller {
           // First nobody can tell any more whose yesterday's visits were.
           pseudonyms.newDay();
           void this.#keeper.keep({ type: 'occupancy-reset' }).then(() => this.#care.newDay());
-          // What was unlocked at night for somebody was for them.
-          if (!rules.schedule.stateAt(clock.wallMs()).open) this.#doors.lockForClosing();
+          if (!rules.schedule.stateAt(clock.wallMs()).open) this.#doors.lockForNewDay();
           this.#doors.beginDay();
         },
       },
@@ -325,8 +324,9 @@ export class Controller {
       this.#doors.setFire(active);
       void this.#keeper.keep({ type: active ? 'evacuation-started' : 'evacuation-ended' });
       if (active) {
-        // The next card is somebody’s who goes out.
+        // The next card is somebody’s who goes out, and no PIN opens a door any more.
         this.#desk.pendingTap.clear();
+        this.#desk.pins.cancelAll();
         this.#desk.muster.beginByAlarm();
       }
       this.#screens.showEvacuation(active);

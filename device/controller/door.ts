@@ -49,7 +49,8 @@ export class Door {
   /** Granted in this release of the strike, and not yet known to have come in. */
   #grants: Grant[] = [];
   #cancelWake: CancelTimer = () => {};
-  #cancelHold: CancelTimer = () => {};
+  /** Set while what holds it unlocked has an end of its own. */
+  #cancelHold: CancelTimer | null = null;
 
   constructor(parts: DoorParts) {
     this.id = parts.hardware.door;
@@ -141,6 +142,11 @@ export class Door {
     this.#take({ type: 'access', extended });
   }
 
+  /** Somebody has tapped on the way out: the leaf that opens now is not forced. */
+  letOut(): void {
+    this.#take({ type: 'leave' });
+  }
+
   /** Whoever was let in needs more time to come in. False when nobody is being let in, or has had it already. */
   giveMoreTime(): boolean {
     const before = this.#state.access;
@@ -161,6 +167,8 @@ export class Door {
   setMode(command: ModeCommand): void {
     if (command !== 'unlock' && command !== 'lock') this.#wasOverridden = true;
     const before = this.mode();
+    // Who says so now takes over from the first card.
+    if (command === 'unlock') this.#byFirstCard = false;
     this.#take({ type: command });
     const mode = this.mode();
     if (mode !== before) void this.#parts.keeper.keep({ type: 'door-mode-changed', door: this.id, mode });
@@ -169,8 +177,13 @@ export class Door {
   /** Unlocks it for so long; that is over before, once anybody has locked it. */
   unlockFor(lasts: Milliseconds): void {
     this.setMode('unlock');
-    this.#cancelHold();
+    this.#endHold();
     if (this.isUnlocked()) this.#cancelHold = this.#parts.clock.after(lasts, () => this.setMode('lock'));
+  }
+
+  /** Whether it is unlocked for a time that somebody has set. */
+  locksByItself(): boolean {
+    return this.#cancelHold !== null;
   }
 
   /** Whoever opens up in the morning opens up for all. */
@@ -194,14 +207,21 @@ export class Door {
   rest(): void {
     this.#resting = true;
     this.#cancelWake();
-    this.#cancelHold();
+    this.#endHold();
     this.#idle();
+  }
+
+  #endHold(): void {
+    this.#cancelHold?.();
+    this.#cancelHold = null;
   }
 
   #tellStrike({ state, faultCode }: PartStatus): void {
     const { keeper, onChange } = this.#parts;
     if (state === 'ready') void keeper.keep({ type: 'strike-ready', door: this.id });
     else if (state !== 'starting') void keeper.keep({ type: 'strike-lost', door: this.id, code: faultCode ?? state });
+    // A door that is held unlocked does not wait for its next renewal.
+    if (state === 'ready') this.#take({ type: 'strike-ready' });
     onChange();
   }
 
@@ -214,7 +234,7 @@ export class Door {
     for (const event of step.events) this.#tell(event);
     if (step.state.access === null) this.#grants = [];
     if (!this.isUnlocked()) {
-      this.#cancelHold();
+      this.#endHold();
       this.#byFirstCard = false;
     }
     this.#cancelWake();

@@ -63,6 +63,11 @@ export class Doors {
     return refusal;
   }
 
+  /** Somebody has tapped on the way out, whatever the door’s mode: it is mechanical. */
+  letOut(id: DoorId): void {
+    this.get(id)?.letOut();
+  }
+
   /** Whoever opens up in the morning opens up for all, where the config says so. `open`: within opening hours. */
   noteFirstCard(id: DoorId, isHost: boolean, open: boolean): void {
     const found = this.#doors.get(id);
@@ -80,6 +85,14 @@ export class Doors {
   lockForClosing(): void {
     for (const { door } of this.#doors.values()) {
       if (door.isUnlocked()) door.setMode('lock');
+      if (door.mode() === 'locked-open') door.setMode('lift');
+    }
+  }
+
+  /** A day begins while the office is closed: what was unlocked at night for somebody, and has no end of its own, was for them. */
+  lockForNewDay(): void {
+    for (const { door } of this.#doors.values()) {
+      if (door.isUnlocked() && !door.locksByItself()) door.setMode('lock');
       if (door.mode() === 'locked-open') door.setMode('lift');
     }
   }

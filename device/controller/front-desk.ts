@@ -106,7 +106,7 @@ export function createFrontDesk(all: FrontDeskParts): FrontDesk {
   const cardParts = { directory, hostSession, outcomes, pinOffers, myVisits, skills };
   const nextCard = new NextCard({ ...shared, ...cardParts, pins: checker });
   const taps = new TapHandler({
-    ...{ keeper, pendingTap, nextCard, rollCaller, decider, pins, outcomes, journal },
+    ...{ keeper, pendingTap, nextCard, rollCaller, decider, doors, pins, outcomes, journal },
     repeatTap: milliseconds(config.repeatTapMs),
   });
   const commands = new HostCommands({

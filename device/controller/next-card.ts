@@ -76,6 +76,14 @@ export class NextCard {
     }
   }
 
+  /** Whether it opens the host view, with its PIN where there is one. */
+  isHosts(credential: CredentialHash): boolean {
+    const { directory, clock } = this.#parts;
+    const record = directory.find(credential);
+    if (record === null || record.blocked || refusalByDays(record, clock.wallMs()) !== null) return false;
+    return record.role === 'host' || record.role === 'staff';
+  }
+
   async #openHostView(
     session: SessionId,
     reader: ReaderConfig,
@@ -108,7 +116,7 @@ export class NextCard {
   /** A host's card within its days, and its PIN where there is one; whoever is refused is told. */
   async #mayHost(reader: ReaderConfig, credential: CredentialHash, overtaken: () => boolean): Promise<boolean> {
     const { keeper, outcomes } = this.#parts;
-    if (!this.#isHosts(credential)) {
+    if (!this.isHosts(credential)) {
       void keeper.keep({ type: 'host-view-refused' });
       outcomes.show(reader, { outcome: 'host-refused' });
       return false;
@@ -117,13 +125,6 @@ export class NextCard {
     if (overtaken()) return false;
     if (reason !== null) outcomes.show(reader, { outcome: 'denied', reason });
     return reason === null;
-  }
-
-  #isHosts(credential: CredentialHash): boolean {
-    const { directory, clock } = this.#parts;
-    const record = directory.find(credential);
-    if (record === null || record.blocked || refusalByDays(record, clock.wallMs()) !== null) return false;
-    return record.role === 'host' || record.role === 'staff';
   }
 
   async #labelOf(credential: CredentialHash): Promise<string> {

@@ -30,8 +30,8 @@ export class OccupancyTeller {
 
   /** Another one when there is something to tell the broker. Asked twice for each event, before the strike: cheap. */
   mark(): string {
-    const { present, quality } = this.#ledger.figure();
-    return [present, quality, ...this.#config.areas.map(({ id }) => this.#ledger.inArea(id))].join();
+    const { present, quality, since } = this.#ledger.figure();
+    return [present, quality, since, ...this.#config.areas.map(({ id }) => this.#ledger.inArea(id))].join();
   }
 
   body(): OccupancyBody {

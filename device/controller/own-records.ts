@@ -58,6 +58,7 @@ export class OwnRecords {
       ...{ pseudonyms, visitDays, visits: shown, leftOut: visits.value.length - shown.length, libraryUntilMs },
       card: record && {
         ...{ role: record.role, hasPin: record.hasPin, sinceMs: since.value, validUntilMs: record.validUntil },
+        blocked: record.blocked,
       },
     });
   }
@@ -73,6 +74,8 @@ export class OwnRecords {
     const record = directory.find(credential);
     if (record !== null && record.role !== 'visitor')
       return err({ code: 'not-a-visitors', message: 'a host takes this card out' });
+    // Else whoever was blocked would come in as somebody whom nobody knows.
+    if (record?.blocked) return err({ code: 'card-blocked', message: 'a host lifts the block first' });
     // One that is gone already went in an attempt whose rest the disk did not take.
     if (record !== null && !(await registry.remove(credential, KIOSK)).ok) return diskFault;
     patronMemory.forget(credential);

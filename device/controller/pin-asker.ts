@@ -58,6 +58,11 @@ export class PinAsker {
     this.#waiting.get(reader)?.done(null);
   }
 
+  /** Nobody is asked any more. */
+  cancelAll(): void {
+    for (const reader of [...this.#waiting.keys()]) this.cancelAt(reader);
+  }
+
   /** At the reader's own keys: `#` ends, `*` begins anew. */
   press(reader: ReaderId, keys: string): void {
     for (const key of keys) {

@@ -39,9 +39,13 @@ export class PolicyDesk {
 
   /** What speaks against this document; nothing is changed. */
   check(policy: Policy): Result<Schedule, PolicyFault> {
-    const { version } = this.#parts.rules.policy;
+    const { rules, config } = this.#parts;
+    const { version } = rules.policy;
     if (policy.version <= version)
       return err({ code: 'policy-not-newer', message: `version ${version} is in force: the new one must be higher` });
+    const unknown = (Object.keys(policy.doors) as DoorId[]).find((door) => !config.doors.some(({ id }) => id === door));
+    if (unknown !== undefined)
+      return err({ code: 'policy-malformed', message: `doors.${unknown}: no door has this id` });
     return this.#scheduleOf(policy);
   }
 
@@ -65,12 +69,9 @@ export class PolicyDesk {
     return ok(undefined);
   }
 
+  /** Of one that was taken once, too: a door that the config has no more is no reason to go back to other rules. */
   #scheduleOf(policy: Policy): Result<Schedule, PolicyFault> {
-    const { config } = this.#parts;
-    const unknown = (Object.keys(policy.doors) as DoorId[]).find((door) => !config.doors.some(({ id }) => id === door));
-    if (unknown !== undefined)
-      return err({ code: 'policy-malformed', message: `doors.${unknown}: no door has this id` });
-    const schedule = parseSchedule(policy, config.office.timeZone);
+    const schedule = parseSchedule(policy, this.#parts.config.office.timeZone);
     if (schedule.ok) return schedule;
     return err({ code: 'policy-malformed', message: `${schedule.error.path.join('.')}: ${schedule.error.message}` });
   }

@@ -113,6 +113,7 @@ export class TapDecider {
     const { direction, notes, releaseStrike } = granted;
     const { hash } = card.credential;
     const role = directory.find(hash)?.role ?? 'visitor';
+    if (!releaseStrike) doors.letOut(reader.door);
     // Counted at once, as the entry is: a copy of it at another reader finds one use less.
     const usesPass = direction === 'in' && !doors.isInner(reader.door);
     if (usesPass) guests.use(hash);

@@ -3,10 +3,11 @@ import type { CredentialHash, ReaderId } from '../contract/ids.ts';
 import type { Milliseconds, MonotonicMs } from '../contract/units.ts';
 import type { CardPresented } from '../ports/card-reader.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { Doors } from './doors.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import type { NextCard } from './next-card.ts';
 import type { Outcomes } from './outcomes.ts';
-import type { PendingTapSlot } from './pending-tap.ts';
+import type { PendingTapSlot, TapPurpose } from './pending-tap.ts';
 import type { PinAsker } from './pin-asker.ts';
 import type { RollCaller } from './roll-caller.ts';
 import type { TapDecider } from './tap-decider.ts';
@@ -17,6 +18,7 @@ export type TapHandlerParts = {
   readonly nextCard: NextCard;
   readonly rollCaller: RollCaller;
   readonly decider: TapDecider;
+  readonly doors: Pick<Doors, 'refusal'>;
   readonly pins: PinAsker;
   readonly outcomes: Outcomes;
   readonly keeper: Pick<LogKeeper, 'keep'>;
@@ -36,9 +38,9 @@ export class TapHandler {
 
   /** Resolves when the tap has had its effect. */
   async handle(reader: ReaderConfig, card: CardPresented): Promise<void> {
-    const { pendingTap, nextCard, rollCaller, decider, pins, outcomes, journal } = this.#parts;
+    const { nextCard, rollCaller, decider, pins, outcomes, journal } = this.#parts;
     const repeated = this.#isRepeated(reader.id, card);
-    const purpose = pendingTap.take();
+    const purpose = this.#purposeAt(reader, card);
     const tap = Symbol('tap');
     if (purpose !== null || !repeated) this.#newest.set(reader.id, tap);
     const overtaken = () => this.#newest.get(reader.id) !== tap;
@@ -57,6 +59,13 @@ export class TapHandler {
     const { keeper, outcomes } = this.#parts;
     void keeper.keep({ type: 'personal-number-refused', reader: reader.id, door: reader.door });
     outcomes.show(reader, { outcome: 'personal-number' });
+  }
+
+  /** While the fire alarm is on a host's card may be waited for; anybody else's is of somebody who goes out meanwhile. */
+  #purposeAt(reader: ReaderConfig, { credential }: CardPresented): TapPurpose | null {
+    const { doors, nextCard, pendingTap } = this.#parts;
+    const goesOut = doors.refusal(reader.door) === 'fire-alarm' && !nextCard.isHosts(credential.hash);
+    return goesOut ? null : pendingTap.take();
   }
 
   /** Somebody who holds the card there a second time, to be sure, is not on the way out again. */

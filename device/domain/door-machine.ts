@@ -4,6 +4,7 @@ import {
   type DoorState,
   type DoorTimes,
   type Held,
+  HOLD_AGAIN_AFTER,
   HOLD_PULSE,
   HOLD_RENEWAL,
   isHeldReleased,
@@ -14,11 +15,12 @@ import {
 
 /**
  * What happens to a door. `access`: somebody was granted passage; `unlock`, `lock`: by a host or the first card of the
- * day; `lift` ends `block`, `lock-down` or `lock-open`; `extend`: who is let in needs more time; `wake`: time has passed.
+ * day; `lift` ends `block`, `lock-down` or `lock-open`; `extend`: who is let in needs more time; `leave`: somebody
+ * has tapped on the way out, which is mechanical; `strike-ready`: it is there again, and idle; `wake`: time has passed.
  */
 export type DoorInput =
   | { readonly type: 'access'; readonly extended: boolean }
-  | { readonly type: ModeCommand | 'extend' | 'rex' | 'wake' }
+  | { readonly type: ModeCommand | 'extend' | 'leave' | 'rex' | 'strike-ready' | 'wake' }
   | { readonly type: 'contact'; readonly physical: DoorPhysicalState }
   | { readonly type: 'fire'; readonly active: boolean };
 
@@ -50,8 +52,8 @@ export type DoorStep = {
 /**
  * The door after an input at `now`, on the monotonic clock. Total: every input has an answer in every state; one that
  * may not have its effect (an access to a blocked door) has none. The strike is energised by `access`, once more by
- * `extend` while that access lasts, by `unlock`, `lock-open`, and by the renewals of the last two; never by anything
- * else.
+ * `extend` while that access lasts, by `unlock`, `lock-open`, and by the renewals of the last two, at once when the
+ * strike is there again; never by anything else.
  */
 export function stepDoor(before: DoorState, input: DoorInput, now: MonotonicMs, times: DoorTimes): DoorStep {
   const step = new Stepping(before, now, times);
@@ -104,6 +106,12 @@ class Stepping implements DoorStep {
       case 'fire':
         this.#change({ fire: input.active });
         break;
+      case 'leave':
+        this.#leave();
+        break;
+      case 'strike-ready':
+        this.#holdAgain();
+        break;
       case 'wake':
         break;
       default:
@@ -127,8 +135,11 @@ class Stepping implements DoorStep {
 
   #setMode(command: ModeCommand): void {
     const wanted = modeAfter[command];
-    // Held released is let in for good: not while the fire alarm is on.
-    if (this.state.fire && isHeldReleased({ ...this.state, ...wanted }) && !isHeldReleased(this.state)) return;
+    // Held released is let in for good: not while the fire alarm is on. What is lifted then is lifted to a locked door.
+    if (this.state.fire && isHeldReleased({ ...this.state, ...wanted }) && !isHeldReleased(this.state)) {
+      if (command === 'lift') this.#change({ ...wanted, base: 'locked' });
+      return;
+    }
     this.#change(wanted);
     if (command === 'lock' || command === 'block' || command === 'lock-down') this.#endAccess();
   }
@@ -177,10 +188,17 @@ class Stepping implements DoorStep {
     if (physical === 'closed' && state.physical === 'open' && state.access?.opened) this.#onePassage();
   }
 
+  /** They have as long to the door as who comes in. */
+  #leave(): void {
+    const until = monotonicMs(this.#now + this.#times.accessTime + REASON_BEFORE);
+    this.#change({ leaving: { since: this.#now, until }, unexplainedSince: null });
+  }
+
   #isExplained(): boolean {
-    const { reasonAt } = this.state;
+    const { reasonAt, leaving } = this.state;
     const recently = reasonAt !== null && this.#now >= reasonAt && this.#now - reasonAt <= REASON_BEFORE;
-    return recently || isHeldReleased(this.state);
+    const leaves = leaving !== null && this.#now >= leaving.since && this.#now <= leaving.until;
+    return recently || leaves || isHeldReleased(this.state);
   }
 
   #taken(): void {
@@ -208,6 +226,12 @@ class Stepping implements DoorStep {
   #hold(): void {
     this.#change({ renewAt: monotonicMs(this.#now + HOLD_RENEWAL) });
     this.commands.push({ type: 'energise', forMs: HOLD_PULSE });
+  }
+
+  /** One that goes out each time it is to move is not tried all the time: it waits for the next renewal. */
+  #holdAgain(): void {
+    const { renewAt } = this.state;
+    if (renewAt !== null && this.#isDue(renewAt - HOLD_RENEWAL + HOLD_AGAIN_AFTER)) this.#hold();
   }
 
   #freshHeld(): Held {

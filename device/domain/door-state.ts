@@ -53,6 +53,8 @@ export type DoorState = {
   readonly unexplainedSince: MonotonicMs | null;
   /** When there was last a reason to open it: the exit button, or the end of an access. */
   readonly reasonAt: MonotonicMs | null;
+  /** When somebody last tapped on the way out, and until when that explains an opening. */
+  readonly leaving: { readonly since: MonotonicMs; readonly until: MonotonicMs } | null;
   /** When a released strike must be commanded again, while it is held released. */
   readonly renewAt: MonotonicMs | null;
   /** The fire alarm is on: nobody is let in. It never locks, and never releases, a way out. */
@@ -69,6 +71,7 @@ export const newDoor: DoorState = {
   held: null,
   unexplainedSince: null,
   reasonAt: null,
+  leaving: null,
   renewAt: null,
   fire: false,
 };
@@ -99,6 +102,8 @@ export function isSecure(state: DoorState): boolean {
 /** A strike that is held released is commanded for this long at a time: one whose box dies locks by itself. */
 export const HOLD_PULSE = seconds(60);
 export const HOLD_RENEWAL = seconds(30);
+/** A strike that was out, and is back, is commanded at once, unless it was within this. Less than HOLD_RENEWAL. */
+export const HOLD_AGAIN_AFTER = seconds(10);
 
 /** An opening is explained by a reason up to this long before it … */
 export const REASON_BEFORE = seconds(3);

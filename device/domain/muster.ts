@@ -48,9 +48,12 @@ export class MusterBook {
         this.#list?.add('added', event.entry, event.persons);
         break;
       case 'access-granted':
-      case 'access-not-taken':
         // Nobody is let in while it is on.
         if (event.direction === 'in') this.#alarm = false;
+        if (event.visit !== null && event.direction === 'in') this.#list?.cameIn(event.visit);
+        if (event.visit !== null) this.#list?.passed(event.visit, this.#count.visits.lasts(event.visit));
+        break;
+      case 'access-not-taken':
         if (event.visit !== null) this.#list?.passed(event.visit, this.#count.visits.lasts(event.visit));
         break;
       case 'muster-ended':
@@ -127,6 +130,12 @@ class MusterList {
       this.#safe.delete(entry);
       this.#left.delete(entry);
     }
+  }
+
+  /** Who goes in again is at the assembly point no more. */
+  cameIn(visit: VisitNumber): void {
+    const entry = this.#entries.get(visit);
+    if (entry !== undefined) this.#safe.delete(entry);
   }
 
   /** Somebody on the list has tapped, or has not gone through the door after all. */

@@ -15,7 +15,8 @@ export const USAGE = `The log of this box:
   --out       .csv or .json; of events an encrypted file, of a backup a folder
   --from      the first day, as YYYY-MM-DD, by UTC; without it the first there is
   --until     the last day
-  --exact     hours as they are, for the office itself; without it days, with counts of 1 to 4 suppressed
+  --exact     hours as they are, for the office itself; without it days that are over, with counts of 1 to 4
+              suppressed
   --to        an age recipient (age1…); may come more than once
   --config    of the box, which tells the doors of the office from those of rooms inside it
   --keep      how many backups of this office stay in the folder

@@ -15,6 +15,7 @@ type Cell = string | number | null;
 type Table = { readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] };
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Counts of persons: these are suppressed where they are small. */
 const counted: readonly (readonly [name: string, of: (hour: HourRow) => number])[] = [
@@ -41,7 +42,7 @@ export async function exportStatistics(log: LogReader, out: string, span: Span, 
   const format = formatOf(out);
   if (format === null) return failed(EXIT.usage, 'format-unknown', 'The file’s name must end with .csv or .json');
   const hours = log.hours(span.from, span.until);
-  const { columns, rows } = exact ? exactHours(hours) : suppressedDays(hours);
+  const { columns, rows } = exact ? exactHours(hours) : suppressedDays(hours, Date.now());
   const text =
     format === 'csv'
       ? stringify([...rows.map((row) => [...row])], { columns: [...columns], header: true })
@@ -76,8 +77,14 @@ function exactHours(hours: readonly HourRow[]): Table {
   };
 }
 
-function suppressedDays(hours: readonly HourRow[]): Table {
-  const days = [...Map.groupBy(hours, ({ hourMs }) => iso(hourMs).slice(0, 10))];
+/**
+ * Of days that are over: another table, made later, would have more of today, and the difference of both is suppressed
+ * nowhere. The last hour of a day is told some minutes after its end.
+ */
+function suppressedDays(hours: readonly HourRow[], nowMs: number): Table {
+  const over = Math.floor((nowMs - HOUR_MS) / DAY_MS) * DAY_MS;
+  const ofWholeDays = hours.filter(({ hourMs }) => hourMs < over);
+  const days = [...Map.groupBy(ofWholeDays, ({ hourMs }) => iso(hourMs).slice(0, 10))];
   const published = suppress(days.map(([, rows]) => counted.map(([, of]) => sum(of, rows))));
   return {
     columns: ['day', ...[...counted, ...open].map(([name]) => name)],

@@ -46,9 +46,9 @@ export interface CredentialDirectory {
   /** How many of them are hosts' and not blocked. */
   hostCards(): number;
   enrol(hash: CredentialHash, enrolment: Enrolment, record: LogRecord): Done;
-  /** `why`: null lifts the block. */
+  /** `why`: null lifts the block; one that was known as blocked alone is known no longer then. */
   block(hash: CredentialHash, why: string | null, record: LogRecord): Done;
-  /** All of these; `why`: null lifts the blocks. One that is not known is known from then on, as one that is blocked. */
+  /** All of these; `why`: null lifts the blocks. One that is not known is known from then on, as blocked alone. */
   blockAll(hashes: readonly CredentialHash[], why: string | null, record: LogRecord): Done;
   /** The credential, and its holder when it was the last. */
   remove(hash: CredentialHash, record: LogRecord): Done;

@@ -4,10 +4,10 @@ import type { SessionId } from './session.ts';
 
 /**
  * `my-visits-closed`: nothing is open for this session by that number, or not any more. `not-a-visitors`: a card of
- * whoever looks after the office is taken out by a host.
+ * whoever looks after the office is taken out by a host. `card-blocked`: a block is no visitor's to lift.
  */
 export type MyVisitsFault = {
-  readonly code: 'my-visits-closed' | 'no-more-time' | 'not-a-visitors' | 'storage-failed';
+  readonly code: 'my-visits-closed' | 'no-more-time' | 'not-a-visitors' | 'card-blocked' | 'storage-failed';
   readonly message: string;
 };
 
@@ -23,7 +23,7 @@ export interface MyVisitsDesk {
   read(session: SessionId, id: number): Answer<MyVisitsAnswer>;
   /** Visits and count stay; nothing in the log leads from them to the card any more. */
   erase(session: SessionId, id: number): Answer<MyVisitsErased>;
-  /** Likewise, and a visitor's card is registered here no longer. */
+  /** Likewise, and a visitor's card is registered here no longer; one that is blocked stays so. */
   forgetCard(session: SessionId, id: number): Answer<MyVisitsErased>;
   giveMoreTime(session: SessionId, id: number): Result<MyVisitsTime, MyVisitsFault>;
   close(session: SessionId, id: number): void;

@@ -3,6 +3,9 @@ import type { CredentialHash } from '../contract/ids.ts';
 import { roleNumber } from './credential-index.ts';
 import type { BlockAllJob, CredentialJob } from './messages.ts';
 
+/** When a card was enrolled that never was: it is known as one that is blocked, and as nothing else. */
+const NEVER = 0;
+
 function prepareAll(db: Database) {
   const holderOf = '(SELECT holder_id FROM credential WHERE hash = ?)';
   return {
@@ -14,6 +17,7 @@ function prepareAll(db: Database) {
       (hash, role, holder_id, has_pin, valid_from_ms, valid_until_ms, uses_left, enrolled_at_ms)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`),
     block: db.prepare('UPDATE credential SET blocked = ? WHERE hash = ?'),
+    blockedAlone: db.prepare(`SELECT 1 FROM credential WHERE hash = ? AND enrolled_at_ms = ${NEVER}`),
     remove: db.prepare('DELETE FROM credential WHERE hash = ?'),
     removeHolder: db.prepare(
       'DELETE FROM holder WHERE id = ? AND NOT EXISTS (SELECT 1 FROM credential WHERE holder_id = holder.id)',
@@ -43,6 +47,9 @@ function prepareAll(db: Database) {
 
 const bytes = (hash: CredentialHash) => Buffer.from(hash, 'hex');
 
+/** By hash, in hex: those that were changed, and those that are known no longer. */
+export type Changed = { readonly changed: readonly unknown[]; readonly gone: readonly unknown[] };
+
 /** The changes of credentials as SQL; each runs inside the caller's transaction, and throws SqliteError. */
 export class CredentialStatements {
   readonly #sql: ReturnType<typeof prepareAll>;
@@ -51,26 +58,26 @@ export class CredentialStatements {
     this.#sql = prepareAll(db);
   }
 
-  /** The credentials that were changed, in hex; none when it is known already, or it, or whose it is to be, is not known. */
-  change(job: CredentialJob): readonly unknown[] {
+  /** None when it is known already, or it, or whose it is to be, is not known. */
+  change(job: CredentialJob): Changed {
     switch (job.op) {
       case 'enrol':
-        return this.#enrol(job) ? [job.hash] : [];
+        return { changed: this.#enrol(job) ? [job.hash] : [], gone: [] };
       case 'block':
-        return this.#sql.block.run(job.why, bytes(job.hash)).changes > 0 ? [job.hash] : [];
+        return this.#block([job.hash], job.why);
       case 'remove':
-        return this.#remove(job.hash) ? [job.hash] : [];
+        return { changed: [], gone: this.#remove(job.hash) ? [job.hash] : [] };
       case 'set-pin':
-        return this.#setPin(job.hash, job.pin);
+        return { changed: this.#setPin(job.hash, job.pin), gone: [] };
     }
   }
 
-  /** One that is not known is a visitor's from then on, blocked; a block that is lifted makes nobody known. */
-  blockAll({ hashes, why, record }: BlockAllJob): readonly CredentialHash[] {
-    return hashes.filter((hash) => {
-      if (why !== null) this.#sql.enrol.run(bytes(hash), roleNumber('visitor'), null, 0, null, null, null, record.atMs);
-      return this.#sql.block.run(why, bytes(hash)).changes > 0;
-    });
+  /** One that is not known is known from then on as blocked alone. */
+  blockAll({ hashes, why }: BlockAllJob): Changed {
+    if (why !== null)
+      for (const hash of hashes)
+        this.#sql.enrol.run(bytes(hash), roleNumber('visitor'), null, 0, null, null, null, NEVER);
+    return this.#block(hashes, why);
   }
 
   countUse(hash: CredentialHash, usesLeft: number): void {
@@ -127,6 +134,13 @@ export class CredentialStatements {
     const made = this.#sql.newHolder.run(null).lastInsertRowid;
     this.#sql.giveHolder.run(made, bytes(hash));
     return made;
+  }
+
+  /** A block that is lifted makes nobody known: of one that was blocked alone nothing stays. */
+  #block(hashes: readonly CredentialHash[], why: string | null): Changed {
+    const isAlone = (hash: CredentialHash) => this.#sql.blockedAlone.get(bytes(hash)) !== undefined;
+    const gone = why === null ? hashes.filter((hash) => isAlone(hash) && this.#remove(hash)) : [];
+    return { changed: hashes.filter((hash) => this.#sql.block.run(why, bytes(hash)).changes > 0), gone };
   }
 
   #remove(hash: CredentialHash): boolean {

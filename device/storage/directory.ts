@@ -5,7 +5,7 @@ import type { StorageFault } from '../ports/access-log.ts';
 import type { CredentialDirectory, DirectoryFault } from '../ports/credential-directory.ts';
 import type { CredentialIndex } from './credential-index.ts';
 import type { CredentialJob, Job } from './messages.ts';
-import { parseGuests, parseHashes, parseHolder } from './rows.ts';
+import { parseChanged, parseGuests, parseHolder } from './rows.ts';
 
 /** The storage thread, as the directory needs it. */
 type Thread = {
@@ -15,18 +15,19 @@ type Thread = {
   run<T>(job: Job, parse: (value: unknown) => T): Promise<Result<T, StorageFault>>;
 };
 
+/** What is known of a credential after a change, from what was known before. */
+type Make = (before: CredentialRecord | null) => CredentialRecord | null;
+
 /** The directory: every change goes to the disk first, and then into the index that decisions read. */
 export function directoryOf(thread: Thread): CredentialDirectory {
   const find = (hash: CredentialHash) => thread.credentials.find(hash);
-  const change = async (job: CredentialJob, make: (before: CredentialRecord | null) => CredentialRecord | null) => {
-    const stored = await thread.run(job, parseHashes);
+  const change = async (job: CredentialJob, make: Make) => {
+    const stored = await thread.run(job, parseChanged);
     if (!stored.ok) return stored;
-    if (stored.value.length === 0) return refused(isKnown(job, find) ? 'credential-known' : 'credential-unknown');
-    for (const hash of stored.value) {
-      const record = make(find(hash));
-      if (record === null) thread.credentials.remove(hash);
-      else thread.credentials.put(hash, record);
-    }
+    const { changed, gone } = stored.value;
+    if (changed.length + gone.length === 0)
+      return refused(isKnown(job, find) ? 'credential-known' : 'credential-unknown');
+    learn(thread.credentials, stored.value, make);
     return ok(undefined);
   };
   const changeKnown = (job: CredentialJob, part: Partial<CredentialRecord>) =>
@@ -53,13 +54,13 @@ export function directoryOf(thread: Thread): CredentialDirectory {
       }),
     block: (hash, why, record) => changeKnown({ op: 'block', hash, why, record }, { blocked: why !== null }),
     async blockAll(hashes, why, record) {
-      const stored = await thread.run({ op: 'block-all', hashes, why, record }, parseHashes);
+      const stored = await thread.run({ op: 'block-all', hashes, why, record }, parseChanged);
       if (!stored.ok) return stored;
       const blocked = why !== null;
-      for (const hash of stored.value) thread.credentials.put(hash, { ...(find(hash) ?? unlimitedVisitor), blocked });
+      learn(thread.credentials, stored.value, (before) => ({ ...(before ?? unlimitedVisitor), blocked }));
       return ok(undefined);
     },
-    remove: (hash, record) => change({ op: 'remove', hash, record }, () => null),
+    remove: (hash, record) => changeKnown({ op: 'remove', hash, record }, {}),
     setPin: (hash, pin, record) => changeKnown({ op: 'set-pin', hash, pin, record }, { hasPin: pin !== null }),
     countUse(hash, usesLeft) {
       if (!putUses(hash, usesLeft)) return;
@@ -76,6 +77,14 @@ export function directoryOf(thread: Thread): CredentialDirectory {
 }
 
 const unlimitedVisitor = { role: 'visitor', validFrom: null, validUntil: null, usesLeft: null, hasPin: false } as const;
+
+function learn(credentials: CredentialIndex, { changed, gone }: ReturnType<typeof parseChanged>, make: Make): void {
+  for (const hash of gone) credentials.remove(hash);
+  for (const hash of changed) {
+    const record = make(credentials.find(hash));
+    if (record !== null) credentials.put(hash, record);
+  }
+}
 
 /** Which card it was refused for: whose it was to be may have been removed meanwhile. */
 function isKnown(job: CredentialJob, find: CredentialDirectory['find']): boolean {

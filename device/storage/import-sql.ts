@@ -92,6 +92,8 @@ export function writeCredentials(columns: readonly ImportColumn[]): string {
   const changed = [
     'holder_id = coalesce(excluded.holder_id, holder_id)',
     'has_pin = iif(excluded.holder_id IS NULL, has_pin, excluded.has_pin)',
+    // One that was known as blocked alone is enrolled by this.
+    'enrolled_at_ms = coalesce(nullif(enrolled_at_ms, 0), excluded.enrolled_at_ms)',
     ...columns.flatMap((column) => changes[column]),
   ];
   return `INSERT INTO credential

@@ -16,7 +16,7 @@ import type { SubjectJob } from './subject-messages.ts';
 /** What the storage thread is started with. */
 export type WorkerStart = { readonly file: string; readonly bootId: BootId };
 
-/** A change of one credential, or of its holder's, stored with its record; answers with those that it changed. */
+/** A change of one credential, or of its holder's, stored with its record; answers with those that it changed, and that are gone. */
 export type CredentialJob = { readonly hash: CredentialHash; readonly record: LogRecord } & (
   | { readonly op: 'enrol'; readonly enrolment: Enrolment }
   | { readonly op: 'block'; readonly why: string | null }
@@ -24,7 +24,7 @@ export type CredentialJob = { readonly hash: CredentialHash; readonly record: Lo
   | { readonly op: 'set-pin'; readonly pin: string | null }
 );
 
-/** Blocks all of these, or lifts their blocks (`why`: null), with one record; answers with those that it changed. */
+/** Blocks all of these, or lifts their blocks (`why`: null), with one record; answers likewise. */
 export type BlockAllJob = {
   readonly op: 'block-all';
   readonly hashes: readonly CredentialHash[];

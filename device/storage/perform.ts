@@ -16,8 +16,9 @@ export function perform(job: Job, statements: Statements): Performed {
     case 'block':
     case 'remove':
     case 'set-pin': {
-      const changed = statements.credentials.change(job);
-      return { value: changed, rows: changed.length > 0 ? statements.append(job.record, false) : null };
+      const value = statements.credentials.change(job);
+      const isDone = value.changed.length + value.gone.length > 0;
+      return { value, rows: isDone ? statements.append(job.record, false) : null };
     }
     case 'block-all':
       return { value: statements.credentials.blockAll(job), rows: statements.append(job.record, false) };

@@ -81,6 +81,12 @@ export function parseHashes(value: unknown): readonly CredentialHash[] {
   return z.array(CredentialHash).parse(value);
 }
 
+const Changed = z.strictObject({ changed: z.array(CredentialHash), gone: z.array(CredentialHash) });
+
+export function parseChanged(value: unknown): z.infer<typeof Changed> {
+  return Changed.parse(value);
+}
+
 export function parseHolder(value: unknown): HolderSecrets {
   return z.strictObject({ label: z.string().nullable(), pin: z.string().nullable() }).parse(value);
 }

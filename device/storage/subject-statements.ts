@@ -26,7 +26,7 @@ function prepareAll(db: Database) {
       'SELECT seq, subject, salt FROM access_log WHERE seq > ? AND seq <= ? AND subject = ?',
     ),
     erase: db.prepare('UPDATE access_log SET subject = NULL, salt = NULL, commitment = ? WHERE seq = ?'),
-    enrolledAt: db.prepare<[Buffer], number>('SELECT enrolled_at_ms FROM credential WHERE hash = ?').pluck(),
+    enrolledAt: db.prepare('SELECT nullif(enrolled_at_ms, 0) FROM credential WHERE hash = ?').pluck(),
   };
 }
 

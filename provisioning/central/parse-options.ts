@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { FeedOffice } from '../../device/contract/feed/topics.ts';
 import { OfficeId, OperatorId } from '../../device/contract/ids.ts';
 
 /** Null when it is none: a number of seconds, or of minutes, hours or days with `m`, `h`, `d` behind it. */
@@ -8,8 +10,13 @@ export function readDuration(text: string): number | null {
   return Number(figure) * (ofUnit[unit] ?? 1_000);
 }
 
-/** `operator/office`. */
+const Target = z.tuple([OperatorId, OfficeId]).transform(([operator, office]): FeedOffice => ({ operator, office }));
+
+/** `operator/office`; null when it is none. */
+export function readTarget(text: string): FeedOffice | null {
+  return Target.safeParse(text.split('/')).data ?? null;
+}
+
 export function isTarget(text: string): boolean {
-  const [operator, office, ...rest] = text.split('/');
-  return OperatorId.safeParse(operator).success && OfficeId.safeParse(office).success && rest.length === 0;
+  return readTarget(text) !== null;
 }

@@ -36,6 +36,8 @@ brokers:
 board:
   --keys FILE       JSON: the boxes’ public keys, base64, by "operator/office"; of others the first that is heard counts
   --accept-log OPERATOR/OFFICE  takes key and log of this office anew, as after its box was replaced
+  --forget OPERATOR/OFFICE      shows this office no longer, until it tells of a time after this start, as when it opens
+                    anew; its history stays as long as that of others
   --keep-days N     for how long histories are kept (400)
   --time-zone ZONE  by which a day begins (Europe/Stockholm)
   --share GROUP     shares the messages with other collectors of the group, for writing one history: each then sees,

@@ -109,7 +109,7 @@ function proportionality({ config, ask }: Facts): string {
         ['Ta med', 'Det som visas går att ta med som QR-kod. Artikel 20 kräver det bara vid samtycke eller avtal'],
         [
           'Radering (17)',
-          '”Mina besök”: kopplingen mellan besöken och kortet raderas, eller kortet glöms helt. Besöken räknas fortfarande',
+          '”Mina besök”: kopplingen mellan besöken och kortet raderas, eller kortet glöms helt om det inte är spärrat. Besöken räknas fortfarande',
         ],
         ['Rättelse (16), begränsning (18), invändning (21)', `Kontakt: ${ask('contact')}`],
         ['Den som inte går att identifiera (11)', 'Inga uppgifter samlas in bara för att kunna identifiera någon'],

@@ -40,7 +40,10 @@ async function askReader(ask: Asker): Promise<Wired<Reader>> {
 }
 
 function askDevice(ask: Asker, question: string): Promise<string> {
-  return ask.text(`${question} (best below /dev/serial/by-id)`, problemOf(Path));
+  return ask.text(
+    `${question} (below /dev/serial/by-id; by-path where two of a kind have no serial number)`,
+    problemOf(Path),
+  );
 }
 
 function problemOf(schema: typeof OfficeId | typeof Path) {

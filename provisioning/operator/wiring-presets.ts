@@ -4,7 +4,7 @@ import type { GivenConfig } from './office-register.ts';
 export const LOCKS = {
   modbus: 'Modbus board: relay 1; contact, exit button and tamper switch on inputs 1–3',
   lcus: 'USB relay board (LCUS): relay 1, no inputs',
-  gpio: 'GPIO: relay module on line 17; contact, exit button and tamper switch on lines 22–24',
+  gpio: 'GPIO: relay module on line 17, which switches at the high level; contact, exit button and tamper switch on lines 22–24',
   osdp: 'OSDP reader with a relay: output 0; contact and exit button on its inputs',
 } as const;
 export type Lock = keyof typeof LOCKS;

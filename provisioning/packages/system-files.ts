@@ -14,6 +14,7 @@ const TARGETS: readonly { readonly file: RegExp; readonly goesTo: ((name: string
   { file: /\.(service|timer)$/, goesTo: (name) => `usr/lib/systemd/system/${name}` },
   { file: /^sysusers\.conf$/, goesTo: () => 'usr/lib/sysusers.d/ak-controller.conf' },
   { file: /^udev\.rules$/, goesTo: () => 'usr/lib/udev/rules.d/60-ak-controller.rules' },
+  { file: /^modprobe\.conf$/, goesTo: () => 'usr/lib/modprobe.d/ak-controller.conf' },
   { file: /^pam-/, goesTo: (name) => `etc/pam.d/${name.slice('pam-'.length)}` },
   { file: /^(journald|system)\.conf$/, goesTo: null },
 ];

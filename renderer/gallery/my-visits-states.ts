@@ -15,7 +15,7 @@ const plain: MyVisitsAnswer = {
     { door: 'Entrén', enteredMs: AT - 54 * HOUR, leftMs: AT - 50 * HOUR, endedBy: 'slot-end', companions: 0 },
   ],
   leftOut: 0,
-  card: { role: 'visitor', sinceMs: AT - 400 * HOUR, hasPin: true, validUntilMs: null },
+  card: { role: 'visitor', sinceMs: AT - 400 * HOUR, hasPin: true, validUntilMs: null, blocked: false },
   libraryUntilMs: AT + 240 * HOUR,
 };
 

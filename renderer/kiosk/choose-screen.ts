@@ -60,11 +60,15 @@ export function chooseScreen(state: KioskState, now: MonotonicMs): Screen {
   return calmScreen(state, snapshot, now);
 }
 
-/** Nobody's tap is told of: whoever is inside is to leave, and the host needs the whole screen. */
+/**
+ * Nobody's tap is told of: whoever is inside is to leave, and the host needs the whole screen. A PIN is asked for of hosts
+ * alone then, who are let into no door by it, but to the list.
+ */
 function alarmScreen(state: KioskState, snapshot: Snapshot, now: MonotonicMs): Screen {
   if (isUnreachable(state, now)) return { kind: 'evacuation', present: null, asksHost: false };
-  const { host, pendingTap, occupancy } = snapshot;
-  if (host) return { kind: 'host', snapshot, host, tap: null, pin: null };
+  const { host, pendingTap, pinEntry, occupancy } = snapshot;
+  if (host) return { kind: 'host', snapshot, host, tap: null, pin: pinEntry };
+  if (pinEntry) return { kind: 'pin', snapshot, pin: pinEntry };
   return { kind: 'evacuation', present: occupancy.present, asksHost: pendingTap?.purpose === 'host-view' };
 }
 

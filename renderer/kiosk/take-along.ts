@@ -36,6 +36,7 @@ function withVisits(office: string, stored: MyVisitsAnswer, count: number): Take
       since: minute(card.sinceMs),
       hasPin: card.hasPin,
       validUntil: minute(card.validUntilMs),
+      blocked: card.blocked,
     },
     libraryUntil: minute(libraryUntilMs),
     visits: visits.slice(0, count).map(visitText),

@@ -15,6 +15,7 @@ export function MyVisitsCard({ stored: { card, libraryUntilMs }, timeZone }: Pro
         {card === null && <li>{text('my-visits.card.none')}</li>}
         {card !== null && (
           <>
+            {card.blocked && <li>{text('denied.credential-blocked.why')}</li>}
             <li>{text(`my-visits.card.role.${card.role}`)}</li>
             {card.sinceMs !== null && <li>{text('my-visits.card.since', { date: date(card.sinceMs) })}</li>}
             <li>{text(card.hasPin ? 'my-visits.card.pin' : 'my-visits.card.no-pin')}</li>

@@ -66,7 +66,7 @@ export function MyVisitsScreen({ id, office, now, choice, touch }: Props) {
           </button>
         )}
         {stored.visits.length > 0 && <Erase what="erase" onOpen={setOpen} />}
-        {stored.card?.role === 'visitor' && <Erase what="forget" onOpen={setOpen} />}
+        {stored.card?.role === 'visitor' && !stored.card.blocked && <Erase what="forget" onOpen={setOpen} />}
         <button type="button" className="button strong" onClick={close}>
           {text('my-visits.close')}
         </button>

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { connectAsync } from 'mqtt';
+import { expect, onTestFinished, test } from 'vitest';
 import { plainPolicy } from '../../device/contract/policy.ts';
 import { withCommands } from '../support/commanded.ts';
 import { describeWith } from '../support/parts.ts';
@@ -7,6 +8,7 @@ import { boxFolder, withBox } from '../support/with-box.ts';
 import { asHost, CARD, doorOf, setMode, tapped } from './at-door.ts';
 
 const door = 'entrance';
+const HOUR_MS = 3_600_000;
 const inMs = (from: number, ms: number) => new Date(from + ms).toISOString();
 
 describeWith(['mosquitto'], 'a command of central staff', () => {
@@ -39,6 +41,16 @@ describeWith(['mosquitto'], 'a command of central staff', () => {
     expect(await doorOf(box)).toMatchObject({ mode: 'unlocked' });
     box.clock.advance(1);
     expect(await doorOf(box)).toMatchObject({ mode: 'locked' });
+  });
+
+  test('holds the door open until its time, also where a new day begins before that', async () => {
+    const monday = Date.UTC(2026, 2, 2);
+    const { box, send, receipt } = await withCommands({ at: monday + 21 * HOUR_MS });
+    await receipt(await send({ type: 'hold-open', door, until: inMs(monday, 29 * HOUR_MS) }));
+    box.clock.setWall(monday + 28 * HOUR_MS);
+    box.clock.advance(60_000);
+    expect(rowsOf(box.folder, `SELECT type FROM access_log WHERE type = 'occupancy-reset'`)).not.toEqual([]);
+    expect(await doorOf(box)).toMatchObject({ mode: 'unlocked' });
   });
 
   test('holds the door open until a host locks it: what that host does later is not ended by it', async () => {
@@ -74,7 +86,7 @@ describeWith(['mosquitto'], 'a command of central staff', () => {
     expect(await doorOf(box)).toMatchObject({ mode: 'locked' });
   });
 
-  test('blocks credentials, known or not, and unblocks them; an older list changes nothing', async () => {
+  test('blocks credentials, known or not, and unblocks them, which makes nobody known; an older list changes nothing', async () => {
     const { box, send, receipt } = await withCommands();
     const credentials = [hashOf(1), hashOf(2)];
     await receipt(await send({ type: 'block-credentials', version: 7, credentials, why: 'lost' }));
@@ -84,8 +96,18 @@ describeWith(['mosquitto'], 'a command of central staff', () => {
     expect(blocked()).toHaveLength(2);
     expect(blocked()).toEqual(expect.arrayContaining([{ hash: hashOf(1), blocked: 'lost' }]));
     await receipt(await send({ type: 'unblock-credentials', version: 8, credentials: [hashOf(1), hashOf(3)] }));
-    expect(blocked()).toEqual(expect.arrayContaining([{ hash: hashOf(1), blocked: null }]));
-    expect(blocked()).toHaveLength(2);
+    expect(blocked()).toEqual([{ hash: hashOf(2), blocked: 'lost' }]);
+  });
+
+  test('is answered by a receipt that no broker gives up: it waits for whoever is away, as all history does', async () => {
+    const { broker, send, receipt } = await withCommands();
+    const client = await connectAsync(broker.url, { protocolVersion: 5 });
+    onTestFinished(() => client.endAsync(true));
+    const expiries: (number | undefined)[] = [];
+    client.on('message', (_topic, _payload, { properties }) => expiries.push(properties?.messageExpiryInterval));
+    await client.subscribeAsync('ak/v1/+/+/receipt', { qos: 1 });
+    await receipt(await send({ type: 'request-muster' }));
+    await expect.poll(() => expiries).toEqual([undefined]);
   });
 
   test('puts other rules in force, when they are newer and can be', async () => {

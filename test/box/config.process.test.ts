@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Config } from '../../device/contract/config.ts';
 import { ControllerProcess } from '../support/controller-process.ts';
-import { office } from '../support/office.ts';
+import { office, ruled } from '../support/office.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 describe('a config that is wrong is refused at start, with the path of the key and what was expected:', () => {
@@ -40,6 +40,18 @@ describe('a config that is wrong is refused at start, with the path of the key a
       { ...office, doors: office.doors.map((door) => ({ ...door, airlock: 'hall', firstCardIn: 'host' })) },
       'config-malformed',
       'doors.0.firstCardIn: a door of an airlock is not held unlocked',
+    ],
+    [
+      'a mode that is none, in the midst of rules in full',
+      { ...office, ...ruled({ slots: [{ mode: 'staff', hours: '24/7' }] }) },
+      'config-malformed',
+      'policy: slots.0.mode: Invalid option: expected one of "staffed"|"self-hosted"|"unattended"',
+    ],
+    [
+      'rules in a word that means none',
+      { ...office, policy: 'opened' },
+      'config-malformed',
+      'policy: open, enrolled, or rules in full',
     ],
     ['no JSON', '{"schemaVersion":', 'config-unreadable', 'config.json'],
   ])('%s', async (_what, config, code, where) => {

@@ -43,8 +43,10 @@ describe.each([
     await letIn(before);
     before.clock.advance(at(morning) - at(evening) + MINUTE);
     await vi.waitFor(() => expect(resetsIn(folder)).toHaveLength(2));
+    // Later than the day’s head is signed, which may take a while: what was there by then is taken for the day before.
+    before.clock.advance(3 * HOUR);
     await letIn(before, '04000000000002');
-    before.clock.advance(25 * HOUR);
+    before.clock.advance(22 * HOUR);
     await vi.waitFor(() => expect(resetsIn(folder)).toHaveLength(3));
     await before.stop();
     const grants = () => rowsOf(folder, `SELECT count(*) AS n FROM access_log WHERE type = 'access-granted'`);

@@ -127,6 +127,22 @@ describe('a host', () => {
     expect(await tapped(box)).toMatchObject({ reason: 'credential-blocked' });
   });
 
+  test('who lifts the block of a card that nobody knows makes it no visitor’s: it has to be registered first', async () => {
+    const box = await withBox({ config: self() });
+    await asHost(box);
+    await next(box, 'block');
+    expect(await tapped(box)).toMatchObject({ outcome: 'changed' });
+    box.clock.advance(3_000);
+    expect(await tapped(box)).toMatchObject({ reason: 'credential-blocked' });
+    await asHost(box);
+    await next(box, 'unblock');
+    expect(await tapped(box)).toMatchObject({ outcome: 'changed' });
+    box.clock.advance(3_000);
+    expect(await tapped(box)).toMatchObject({ reason: 'credential-not-enrolled' });
+    await enrolMyself(box, CARD);
+    expect(await tapped(box)).toMatchObject({ outcome: 'granted' });
+  });
+
   test('gives somebody a second card, with the same PIN', async () => {
     const box = await withBox({ config: self({ pin: 'offered' }) });
     await enrolMyself(box, CARD, '4711');
@@ -176,7 +192,6 @@ describe('a host', () => {
     expect(rows).toEqual([
       { type: 'credential-enrolled', by: 'admin' },
       { type: 'host-view-opened', by: 'Anna' },
-      { type: 'credential-enrolled', by: 'Anna' },
       { type: 'credential-blocked', by: 'Anna' },
       { type: 'occupancy-corrected', by: 'Anna' },
     ]);

@@ -31,6 +31,19 @@ describeWith(['mosquitto'], 'central staff see', () => {
     expect(seqs).toEqual(seqs.map((_, index) => index + 1));
   });
 
+  test('when a host counted last, though the figure is the same again', async () => {
+    const { box, last } = await withFeed();
+    const count = () => box.request('POST', '/api/host/correct-count', { present: 9, reason: 'counted-by-eye' });
+    const since = () => OccupancyBody.parse(last('occupancy')).since;
+    await asHost(box);
+    await count();
+    await expect.poll(() => last('occupancy')).toMatchObject({ present: 9, quality: 'manual' });
+    const first = since();
+    box.clock.advance(30_000);
+    await count();
+    await expect.poll(since).toBe(new Date(Date.parse(first) + 30_000).toISOString());
+  });
+
   test('how each door is', async () => {
     const { box, broker } = await withFeed();
     const topic = 'ak/v1/testerna/kontoret/doors/entrance';

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { ManualClock } from '../support/manual-clock.ts';
 import { rowsOf } from '../support/storage.ts';
 import { boxFolder, boxOn, MONDAY_10, type TestBox, withBox } from '../support/with-box.ts';
-import { asHost, CARD, OTHER_CARD, present, tapped } from './at-door.ts';
+import { asHost, CARD, HOST_CARD, OTHER_CARD, present, tapped } from './at-door.ts';
 
 const HOUR_MS = 3_600_000;
 const THIRD_CARD = '04000000000003';
@@ -212,6 +212,20 @@ test('an alarm takes the place of what the next card was for: who taps goes out'
   await fire(box);
   expect((await box.snapshot()).pendingTap).toBeNull();
   expect(await tapped(box, CARD)).toMatchObject({ outcome: 'granted', direction: 'out' });
+});
+
+test('while an alarm has a host’s card waited for, others who tap go out, and the host’s is waited for still', async () => {
+  const box = await withTwoInside();
+  await fire(box);
+  await box.request('POST', '/api/host/request-view');
+  for (const [card, reader] of [
+    [CARD, 'inside'],
+    [OTHER_CARD, 'front'],
+  ])
+    expect(await tapped(box, card, reader)).toMatchObject({ outcome: 'granted', direction: 'out' });
+  expect((await box.snapshot()).pendingTap).toMatchObject({ purpose: 'host-view' });
+  await box.tap(HOST_CARD);
+  await vi.waitFor(async () => expect(await states(box)).toEqual(['left', 'left']));
 });
 
 test('what cannot be is refused: without a host, twice, without a list, or a row that is not there', async () => {

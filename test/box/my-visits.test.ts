@@ -101,7 +101,7 @@ describe('whoever lays a card on the reader', () => {
     const at = box.clock.wallMs();
     await enrolMyself(box, CARD);
     expect((await seen(box, await opened(box))).card).toEqual({
-      ...{ role: 'visitor', sinceMs: at, hasPin: false, validUntilMs: at + 30 * 24 * HOUR },
+      ...{ role: 'visitor', sinceMs: at, hasPin: false, validUntilMs: at + 30 * 24 * HOUR, blocked: false },
     });
   });
 
@@ -261,6 +261,22 @@ describe('a visitor’s own card', () => {
     ]);
     box.clock.advance(MINUTE);
     expect(await tapped(box)).toMatchObject({ outcome: 'denied', reason: 'credential-not-enrolled' });
+  });
+
+  test('that is blocked is not forgotten, nor its block: it says so, and goes on being refused', async () => {
+    const box = await walkedIn({ config: ruled({ enrolment: { self: true } }) });
+    await enrolMyself(box, CARD);
+    await asHost(box);
+    await box.request('POST', '/api/host/next-card', { purpose: 'block' });
+    expect(await tapped(box)).toMatchObject({ outcome: 'changed' });
+    box.clock.advance(MINUTE);
+    const id = await opened(box);
+    expect((await seen(box, id)).card).toMatchObject({ role: 'visitor', blocked: true });
+    expect(await box.request('POST', path(id, '/forget-card'))).toMatchObject({
+      ...{ status: 403, body: { code: 'card-blocked' } },
+    });
+    box.clock.advance(MINUTE);
+    expect(await tapped(box)).toMatchObject({ outcome: 'denied', reason: 'credential-blocked' });
   });
 
   test('is no host’s, which only a host takes out', async () => {

@@ -41,6 +41,16 @@ describe('a card whose hour asks for a PIN', () => {
     expect(JSON.stringify(kept)).toContain('$argon2id$');
   });
 
+  test('is not waited for any more when the fire alarm comes on, and opens nothing', async () => {
+    const box = await withBox({ config: { ...nightly, fireInput: { driver: 'simulated' } } });
+    await enrolMyself(box, CARD, '4711');
+    await box.tap(CARD);
+    await vi.waitFor(async () => expect((await box.snapshot()).pinEntry).not.toBeNull());
+    const outcome = await outcomeOf(box, () => box.request('POST', '/sim/fire', { active: true }));
+    expect(outcome).toMatchObject({ outcome: 'denied', reason: 'fire-alarm' });
+    expect([box.strikeMoves(), (await box.snapshot()).pinEntry]).toEqual([[], null]);
+  });
+
   test('without a PIN is told to have one made', async () => {
     const box = await withBox({ config: nightly });
     await enrolMyself(box, CARD);

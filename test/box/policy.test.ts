@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ruled } from '../support/office.ts';
+import { office, ruled } from '../support/office.ts';
 import { changeDatabase, rowsOf } from '../support/storage.ts';
 import { boxFolder, type TestBox, withBox } from '../support/with-box.ts';
 import { CARD, OTHER_CARD, tapped } from './at-door.ts';
@@ -37,6 +37,19 @@ describe('a new policy', () => {
     await box.stop();
     const newer = await withBox({ folder, config: ruled({ version: 3 }) });
     expect(await tapped(newer, CARD)).toMatchObject({ outcome: 'granted' });
+  });
+
+  test('that names a door which a later config has no more keeps holding at the others', async () => {
+    const folder = boxFolder();
+    const store = { id: 'store', name: 'Förrådet', driver: 'simulated' };
+    const box = await withBox({ folder, config: { doors: [...office.doors, store] } });
+    expect(await give(box, { ...closedToAll, doors: { store: { roles: ['host'] } } })).toMatchObject({ status: 200 });
+    await box.stop();
+
+    const without = await withBox({ folder });
+
+    expect((await without.health()).box.policyVersion).toBe(2);
+    expect(await tapped(without, OTHER_CARD)).toMatchObject({ reason: 'credential-not-enrolled' });
   });
 
   test('tells of opening and closing by the new hours at once', async () => {

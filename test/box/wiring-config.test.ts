@@ -22,12 +22,26 @@ const wired = (door: object, more: object = {}) => ({
 const problems = (config: unknown) =>
   Config.safeParse(config).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
 
+test('a scanner whose end of a code is none is refused with what it may be', () => {
+  const scanner = { id: 'scanner', door: 'entrance', driver: 'serial', path: '/dev/ttyACM0' };
+  const profile = { kind: 'barcode', terminator: 'enter' };
+  expect(problems({ ...office, readers: [{ ...scanner, profile }] })).toEqual([
+    'readers.0.profile.terminator: cr, lf, crlf, or {"idleGapMs": 10 to 1000}',
+  ]);
+});
+
 describe('a wired door', () => {
   test.each([
     ['a USB board', { via: 'board', board: 'usb', relay: 2 }],
     ['a Modbus board', { via: 'board', board: 'rack', relay: 8 }],
   ])('may have its strike on %s, on a provisioned box too', (_where, strike) => {
     expect(problems(wired({ strike, contact }, { provisioned: true }))).toEqual([]);
+  });
+
+  test('may have its board by any name that udev gives to a serial line', () => {
+    const path = '/dev/serial/by-path/platform-fd500000.pcie-pci-0000:01:00.0-usb-0:1.3:1.0-port0';
+    for (const named of [path, '/dev/serial/by-id/usb-Maker_USB+RS485_#1=@-if00-port0'])
+      expect(problems(wired({ strike, contact }, { relayBoards: [usb, { ...modbus, path: named }] }))).toEqual([]);
   });
 
   test.each([

@@ -1,10 +1,13 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { type IConnectPacket, parser } from 'mqtt-packet';
+import { expect, onTestFinished, test } from 'vitest';
 import { backOff } from '../../provisioning/central/broker/back-off.ts';
 import { Mosquitto } from '../support/mosquitto.ts';
 import { describeWith } from '../support/parts.ts';
 import { ABoard } from './a-board.ts';
-import { AnOffice } from './an-office.ts';
+import { AnOffice, counted } from './an-office.ts';
 
 describeWith(['mosquitto'], 'the brokers', () => {
   test('the board starts without its broker, and listens when that comes', async () => {
@@ -29,6 +32,33 @@ describeWith(['mosquitto'], 'the brokers', () => {
     const office = await AnOffice.at(broker.url);
     await office.events(1);
     await expect.poll(() => board.kept('events')).toEqual([1]);
+  });
+
+  test('what waits for a board that is away is history: no state takes the room, of which the newest is there all the same', async () => {
+    const broker = await Mosquitto.start({ mostQueued: 20 });
+    const board = await ABoard.on([broker.url]);
+    await board.connected();
+    const office = await AnOffice.at(broker.url);
+    await board.stop();
+    for (let seq = 1; seq <= 40; seq++) await office.say('occupancy', counted(seq), { seq });
+    await office.events(1, 2, 3);
+    await board.start();
+    await expect.poll(() => board.row()?.occupancy?.present).toBe(40);
+    await expect.poll(() => board.kept('events')).toEqual([1, 2, 3]);
+  });
+
+  test('a broker is asked to keep what comes over long holidays', async () => {
+    const connects: IConnectPacket[] = [];
+    const server = createServer((socket) => {
+      const packets = parser({ protocolVersion: 5 });
+      packets.on('packet', (packet) => packet.cmd === 'connect' && connects.push(packet));
+      socket.on('data', (bytes) => void packets.parse(bytes)).on('error', () => {});
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    await ABoard.on([`mqtt://127.0.0.1:${(server.address() as AddressInfo).port}`]);
+    await expect.poll(() => connects[0]).toMatchObject({ clean: false });
+    expect(connects[0]?.properties?.sessionExpiryInterval).toBeGreaterThanOrEqual(5 * 86_400);
   });
 
   test('a broker that hangs does not keep the board from ending', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LoggedEvent } from '../../device/contract/events.ts';
 import { DoorId, VisitNumber } from '../../device/contract/ids.ts';
+import { hours } from '../../device/contract/units.ts';
 import { Door, type Grant } from '../../device/controller/door.ts';
 import { usualTimes } from '../../device/domain/door-state.ts';
 import type { StrikeRelay } from '../../device/ports/door-hardware.ts';
@@ -105,6 +106,48 @@ describe('a strike (I2)', () => {
     }
     expect(journal.types()).toEqual(['strike-energised']);
   });
+});
+
+describe('a strike that was out, and is back,', () => {
+  test.each(['unlock', 'lock-open'] as const)(
+    'is released again at once after %s, and for as long as that lasts',
+    (command) => {
+      const { clock, simulated, door, isEnergised } = setUp();
+      door.setMode(command);
+      clock.advance(10_000);
+      simulated.unplugRelay();
+      expect(isEnergised()).toBe(false);
+      clock.advance(1_000);
+      simulated.plugInRelay();
+      expect(isEnergised()).toBe(true);
+      clock.advance(300_000);
+      expect(isEnergised()).toBe(true);
+      door.setMode(command === 'unlock' ? 'lock' : 'lift');
+      expect(isEnergised()).toBe(false);
+    },
+  );
+
+  test('stays idle at a door that is locked, and at one that is laid to rest (I2)', () => {
+    for (const last of ['lock', 'rest'] as const) {
+      const { simulated, door, isEnergised } = setUp();
+      door.setMode('unlock');
+      if (last === 'rest') door.rest();
+      else door.setMode('lock');
+      simulated.unplugRelay();
+      simulated.plugInRelay();
+      expect(isEnergised()).toBe(false);
+    }
+  });
+});
+
+test('what central staff hold unlocked, or a host unlocks, is the first card’s no more', () => {
+  for (const take of [(door: Door) => door.unlockFor(hours(2)), (door: Door) => door.setMode('unlock')]) {
+    const { door } = setUp();
+    door.unlockByFirstCard();
+    take(door);
+    door.endFirstCard();
+    expect(door.mode()).toBe('unlocked');
+  }
 });
 
 describe('what happened at a door', () => {

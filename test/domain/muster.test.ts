@@ -113,6 +113,13 @@ describe('the muster list', () => {
     expect(states([...inside, mark(1, false), mark(2, false)])).toEqual(['missing', 'missing']);
   });
 
+  test('shows who was safe and goes in again as missing', () => {
+    const list = [pass(1, 'in'), pass(2, 'in'), begin(), mark(1), pass(2, 'out')];
+    expect(states([...list, pass(1, 'in'), pass(2, 'in')])).toEqual(['missing', 'missing']);
+    expect(states([...list, pass(1, 'in', { door: quietDoor })])).toEqual(['missing', 'left']);
+    expect(states([...list, pass(1, 'in'), mark(1), alarm])).toEqual(['safe', 'left']);
+  });
+
   test('takes persons by hand, who are marked like the others', () => {
     const list = [pass(1, 'in'), begin(), add(2, 3)];
     expect(listOf(list).entries.at(-1)).toEqual({ kind: 'added', entry: 2, persons: 3, state: 'missing' });
@@ -138,6 +145,14 @@ describe('the muster list', () => {
     expect(book.inUse(epochMs(2 + minutes(60) - 1))).toBe(true);
     expect(book.inUse(epochMs(2 + minutes(60)))).toBe(false);
     expect(folded([begin(), end]).book.inUse(epochMs(3))).toBe(false);
+  });
+
+  test('of an alarm that goes on over a restart is in use anew, also where somebody had not opened the door when it began', () => {
+    const { ledger, book } = folded([pass(1, 'in'), alarm, begin(), notTaken(1, 'in'), mark(1)]);
+    const later = epochMs(minutes(120));
+    ledger.apply(alarm, later);
+    book.apply(alarm, later);
+    expect(book.inUse(later)).toBe(true);
   });
 });
 

@@ -140,6 +140,20 @@ describe('a door that takes no access', () => {
     door.take({ type: 'fire', active: false });
     expect(door.take(grant)).toHaveLength(1);
   });
+
+  test.each(['block', 'lock-down'] as const)(
+    'after %s is locked when that is lifted while the fire alarm is on, whatever it was before',
+    (type) => {
+      const door = shutDoor();
+      for (const each of ['unlock', type] as const) door.take({ type: each });
+      door.take({ type: 'fire', active: true });
+      expect(door.take({ type: 'lift' })).toEqual([]);
+      expect([door.mode, door.energised]).toEqual(['locked', false]);
+      door.take({ type: 'fire', active: false });
+      expect([door.mode, door.energised]).toEqual(['locked', false]);
+      expect(door.take(grant)).toHaveLength(1);
+    },
+  );
 });
 
 describe('a door that is held released', () => {
@@ -156,6 +170,18 @@ describe('a door that is held released', () => {
       expect(door.told()).toEqual([]);
     },
   );
+
+  test('commands a strike that is back at once, but one that goes out each time it is to move no oftener than before', () => {
+    const door = shutDoor();
+    door.take({ type: 'unlock' });
+    door.advance(10_000);
+    expect(door.take({ type: 'strike-ready' })).toEqual([{ type: 'energise', forMs: 60_000 }]);
+    const before = door.commands.length;
+    door.advance(1_000);
+    expect(door.take({ type: 'strike-ready' })).toEqual([]);
+    door.advance(29_000);
+    expect(door.commands).toHaveLength(before + 1);
+  });
 
   test('locks by itself within a minute when the box dies', () => {
     const door = shutDoor();

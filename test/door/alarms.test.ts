@@ -28,6 +28,25 @@ describe('a door that is forced', () => {
     expect(door.told()).toEqual([]);
   });
 
+  test('is none when somebody has tapped on the way out, within the access time and 3 s, or just after the leaf', () => {
+    const door = shutDoor();
+    expect(door.take({ type: 'leave' })).toEqual([]);
+    door.advance(8_000);
+    door.leaf('open');
+    door.advance(1_000);
+    door.leaf('closed');
+    door.leaf('open');
+    door.advance(400);
+    door.take({ type: 'leave' });
+    door.advance(1_000);
+    door.leaf('closed');
+    expect(door.told()).toEqual([]);
+    door.advance(8_000);
+    door.leaf('open');
+    door.advance(500);
+    expect(door.told()).toEqual(['alarm-raised: forced-open']);
+  });
+
   test('is one when the exit button was pressed more than 3 s before', () => {
     const door = shutDoor();
     door.take({ type: 'rex' });

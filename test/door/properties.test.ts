@@ -9,7 +9,19 @@ const HOUR = 3_600_000;
 const input: fc.Arbitrary<DoorInput> = fc.oneof(
   fc.record({ type: fc.constant('access' as const), extended: fc.boolean() }),
   fc.record({
-    type: fc.constantFrom('unlock', 'lock', 'block', 'lock-down', 'lock-open', 'lift', 'extend', 'rex', 'wake'),
+    type: fc.constantFrom(
+      'unlock',
+      'lock',
+      'block',
+      'lock-down',
+      'lock-open',
+      'lift',
+      'extend',
+      'leave',
+      'rex',
+      'strike-ready',
+      'wake',
+    ),
   }),
   fc.record({
     type: fc.constant('contact' as const),

@@ -3,7 +3,7 @@ import { Health } from '../../device/contract/api.ts';
 import { hostViewWith } from '../../renderer/gallery/canned-snapshot.ts';
 import type { E2eController } from '../support/e2e-controller.ts';
 import { look } from '../support/e2e-look.ts';
-import { HOST, openHostView, showInstead, test, VISITOR } from '../support/e2e-test.ts';
+import { HOST, openHostView, showInstead, test, typeDigits, VISITOR } from '../support/e2e-test.ts';
 
 const OTHER = '04000000000002';
 const button = (kiosk: Page, name: string) => kiosk.getByRole('button', { name, exact: true });
@@ -42,6 +42,32 @@ test('while the fire alarm is on a host’s card opens the list, which has begun
   await look(kiosk, 'muster-alarm');
   await button(kiosk, 'Stäng').click();
   await expect(kiosk.locator('main')).toHaveAttribute('data-screen', 'evacuation');
+});
+
+test('while the fire alarm is on a host with a PIN is asked for it, and then has the list', async ({
+  kiosk,
+  controller,
+}) => {
+  await openHostView(kiosk, controller);
+  await kiosk.evaluate(async () => {
+    const headers = { 'content-type': 'application/json' };
+    await fetch('/api/host/next-card', { method: 'POST', headers, body: '{"purpose":"offer-pin"}' });
+  });
+  await controller.tap(HOST);
+  await button(kiosk, 'Välj en pinkod').click();
+  for (const title of ['Välj en pinkod', 'En gång till']) {
+    await expect(kiosk.getByRole('heading', { name: title })).toBeVisible();
+    await typeDigits(kiosk, '739214');
+    await button(kiosk, 'OK').click();
+  }
+  await expect(kiosk.getByText('Pinkoden är sparad.')).toBeVisible();
+  await controller.post('/sim/fire', { active: true });
+  await button(kiosk, 'Värd').click();
+  await controller.tap(HOST);
+  await expect(kiosk.getByRole('heading', { name: 'Slå din pinkod' })).toBeVisible();
+  await typeDigits(kiosk, '739214');
+  await button(kiosk, 'OK').click();
+  await expect(kiosk.getByRole('heading', { name: 'Utrymning', exact: true })).toBeVisible();
 });
 
 test('an alarm that comes while a host works puts the list first', async ({ kiosk, controller }) => {

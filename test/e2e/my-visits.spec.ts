@@ -162,12 +162,23 @@ test.describe('at a registered card', () => {
     await expect(kiosk.getByText('Registrerat för en värd')).toBeVisible();
     await expect(button(kiosk, 'Glöm mitt kort')).toBeHidden();
   });
+
+  test('one that is blocked says so, and is not forgotten either', async ({ kiosk, controller }) => {
+    await storeInstead(kiosk, ({ untilMs }) => ({
+      card: { role: 'visitor', sinceMs: null, hasPin: false, validUntilMs: null, blocked: true },
+      visits: visitsFrom(untilMs - 3_600_000, 4),
+    }));
+    await show(kiosk, controller);
+    await expect(kiosk.getByText('Det här kortet är spärrat.')).toBeVisible();
+    await expect(button(kiosk, 'Glöm mitt kort')).toBeHidden();
+    await look(kiosk, 'my-visits-blocked');
+  });
 });
 
 test('it closes by itself, says so before, and gives more time', async ({ kiosk, controller }) => {
   await storeInstead(kiosk, ({ untilMs }) => ({
     ...{ untilMs: untilMs - 41_000, visits: visitsFrom(untilMs - 3_600_000, 4) },
-    card: { role: 'visitor', sinceMs: untilMs - 9e9, hasPin: true, validUntilMs: untilMs + 9e9 },
+    card: { role: 'visitor', sinceMs: untilMs - 9e9, hasPin: true, validUntilMs: untilMs + 9e9, blocked: false },
   }));
   await show(kiosk, controller);
   await expect(kiosk.getByText('Tiden är snart slut.')).toBeVisible();
@@ -201,7 +212,7 @@ test('the way to it leaves room for what else the idle screen may have to say (c
 test('it is there in English', async ({ kiosk, controller }) => {
   await storeInstead(kiosk, ({ untilMs }) => ({
     ...{ visits: visitsFrom(untilMs - 3_600_000, 4), leftOut: 3, libraryUntilMs: untilMs + 20 * 86_400_000 },
-    card: { role: 'visitor', sinceMs: untilMs - 9e9, hasPin: true, validUntilMs: untilMs + 9e9 },
+    card: { role: 'visitor', sinceMs: untilMs - 9e9, hasPin: true, validUntilMs: untilMs + 9e9, blocked: false },
   }));
   await button(kiosk, 'English').click();
   await button(kiosk, 'My visits').click();

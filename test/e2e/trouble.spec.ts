@@ -17,13 +17,15 @@ test('a controller that dies is told of, with what still works; when it is back,
 });
 
 test('a language that could not be fetched is there once the controller is back', async ({ page, controller }) => {
-  await page.route('**/assets/ar-*.js', (route) => route.abort(), { times: 1 });
+  let isAway = true;
+  await page.route('**/assets/ar-*.js', (route) => (isAway ? route.abort() : route.continue()));
   await page.goto(controller.startAddress());
   const arabic = page.getByRole('button', { name: 'العربية' });
   await expect(page.locator('main')).toHaveAttribute('data-screen', 'idle');
   await expect(arabic).toBeHidden();
   await controller.kill();
   await expect(page.locator('main')).toHaveAttribute('data-screen', 'trouble');
+  isAway = false;
   await controller.start();
   await expect(arabic).toBeVisible();
 });

@@ -105,6 +105,13 @@ async function againInstalled(box: Box): Promise<void> {
   });
 }
 
+/** The tests are run by night, too. Throws when the config has no hours. */
+function openAtAnyHour(config: string): string {
+  const open = config.replace(/(?<="openingHours": ")[^"]+/, '24/7');
+  if (open === config) throw new Error('the config of README.md has no opening hours');
+  return open;
+}
+
 async function run(folder: string): Promise<void> {
   const tree = join(folder, 'box');
   say('An empty Debian …');
@@ -112,7 +119,7 @@ async function run(folder: string): Promise<void> {
   putSurroundings(tree);
   const debs = readdirSync(packages).filter((name) => /_(amd64|all)\.deb$/.test(name));
   const paths = debs.map((name) => join(packages, name));
-  putWorkplace(tree, paths, readmeBlock('install-config'));
+  putWorkplace(tree, paths, openAtAnyHour(readmeBlock('install-config')));
   const machine = new Machine(tree);
   const box = new Box(machine);
   try {

@@ -52,13 +52,13 @@ async function keptOnLoopback({ machine }: Box, checks: Checks): Promise<void> {
     checks.skip(sentence, 'this systemd could not put a BPF program on the group of the unit');
   else
     await checks.holds(sentence, async () => {
-      const browser = (await machine.text('pgrep', '-o', '-u', 'ak-kiosk', '-f', 'type=zygote')).trim();
-      const group = (await machine.text('sed', 's/^0:://', `/proc/${browser}/cgroup`)).trim();
+      const session = await machine.text('loginctl', 'show-user', 'ak-kiosk', '--property=Sessions', '--value');
+      const group = await machine.text('systemctl', 'show', '-P', 'ControlGroup', `session-${session.trim()}.scope`);
       const [controller, neighbour] = [
-        await reachesFrom(machine, group, CONTROLLER),
-        await reachesFrom(machine, group, NEIGHBOUR),
+        await reachesFrom(machine, group.trim(), CONTROLLER),
+        await reachesFrom(machine, group.trim(), NEIGHBOUR),
       ];
-      const found = `${group}: the controller ${controller}, a neighbour ${neighbour}`;
+      const found = `${group.trim()}: the controller ${controller}, a neighbour ${neighbour}`;
       return controller && !neighbour ? true : Promise.reject(new Error(found));
     });
   await machine.text('systemctl', 'start', 'ak-firewall');

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { exampleConfig } from '../support/example-config.ts';
 
 /** Where the relay board of README's example is plugged in, and what it was told, in the machine. */
-export const BOARD = '/dev/serial/by-id/usb-1a86_USB_Serial-if00';
+export const BOARD = '/dev/serial/by-id/usb-1a86_USB_Serial-if00-port0';
 export const BOARD_HEARD = '/run/relay-board';
 /** What central staff hear, a line for each message. */
 export const FEED = '/run/feed';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { HourRow } from '../../device/contract/statistics.ts';
 import { StoreAtHand } from '../storage/purging.ts';
 import { databaseFile } from '../support/storage.ts';
@@ -93,4 +93,19 @@ test('a count of 3 among how long visits lasted does not follow from how many ta
   const busy = { dwell: [50, 30, 20, 12], untapped: [0, 30, 0, 0] };
   const [day] = await exported([{ dwell: [40, 3, 20, 10], untapped: [0, 30, 0, 0] }, busy, busy]);
   expect(day).toMatchObject({ exits: '73', dwell_from15MinTo1H: '', dwell_over3H: '' });
+});
+
+test('a day that is not over is left out: held against the whole day later it would give away the hours between', async () => {
+  onTestFinished(() => void vi.useRealTimers());
+  const twoDays: readonly Day[] = [
+    { dwell: [6, 7, 8, 9], untapped: [5, 5, 5, 5] },
+    { dwell: [7, 7, 8, 9], untapped: [5, 5, 5, 5] },
+  ];
+  const daysAt = async (time: string) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(time) });
+    return (await exported(twoDays)).map(({ day }) => day);
+  };
+  expect(await daysAt('2026-03-03T15:00:00Z')).toEqual(['2026-03-02']);
+  expect(await daysAt('2026-03-04T00:30:00Z')).toEqual(['2026-03-02']);
+  expect(await daysAt('2026-03-04T01:00:00Z')).toEqual(['2026-03-02', '2026-03-03']);
 });

@@ -50,6 +50,22 @@ describe('a reader that answers no more', () => {
     expect(work.first.source.told).toEqual(['+04A1B2C3']);
   });
 
+  it('because its power failed for a moment says so of a relay that was to be closed, which it has opened', () => {
+    const work = BusAtWork.ready();
+    const told: string[] = [];
+    const relay = work.first.reader.output(0);
+    relay.onStatus(({ state }) => {
+      told.push(state);
+      relay.energise(milliseconds(60_000));
+    });
+    relay.energise(milliseconds(60_000));
+    work.pass(1_000);
+    work.first.device.cyclePower();
+    expect(work.first.device.outputs[0]).toBe(false);
+    work.pass(2_000);
+    expect([told, work.first.device.outputs[0]]).toEqual([['ready'], true]);
+  });
+
   it('says how its line is', () => {
     const work = BusAtWork.ready();
     work.line.down('line-absent');

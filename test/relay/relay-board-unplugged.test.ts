@@ -39,6 +39,18 @@ describe.each([
   });
 });
 
+test('a Modbus board that is back closes a relay for whoever asks as soon as that is told, and stays well', () => {
+  const { line, clock, board, relay, driver, statuses } = modbusAtWork();
+  line.down('line-lost');
+  driver.relay(1).onStatus(({ state }) => {
+    statuses.push({ state });
+    if (state === 'ready') closeFor(relay, 60_000);
+  });
+  line.up();
+  clock.advance(1_000);
+  expect([board.coils[0], statuses]).toMatchObject([true, [{ state: 'faulted' }, { state: 'ready' }]]);
+});
+
 describe('a Modbus board that does not answer', () => {
   test('is silent after three tries, and well again by itself', () => {
     const { clock, board, relay, statuses } = modbusAtWork();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type TapOutcome, TapOutcome as TapOutcomeSchema } from '../../device/contract/api.ts';
+import { DoorId } from '../../device/contract/ids.ts';
 import { monotonicMs } from '../../device/contract/units.ts';
 import { hostViewWith, occupancyWith, snapshotWith } from '../../renderer/gallery/canned-snapshot.ts';
 import { BLIP, chooseScreen, SILENCE_LIMIT } from '../../renderer/kiosk/choose-screen.ts';
@@ -120,6 +121,12 @@ describe('a fire alarm', () => {
 
   test('comes before all else, with how many are inside', () => {
     expect(chooseScreen(state, at(0))).toEqual({ kind: 'evacuation', present: 7, asksHost: false });
+  });
+
+  test('gives way to the PIN of a host, without which nobody sees the list', () => {
+    const pinEntry = { id: 1, door: DoorId.parse('entrance'), typed: 0, untilMs: 1 };
+    const asked = fed([[0, { type: 'snapshot', snapshot: snapshotWith({ ...alarmed, pinEntry }) }]]);
+    expect(chooseScreen(asked, at(0))).toMatchObject({ kind: 'pin', pin: pinEntry });
   });
 
   test('is still told when the controller is no longer heard, without a figure', () => {

@@ -26,13 +26,13 @@ describe('while the fire alarm is on', () => {
     });
   });
 
-  test('the host view is shown to whoever holds it, without anybody’s outcome or PIN over it', () => {
+  test('the host view is shown to whoever holds it, without anybody’s outcome over it; a PIN is the next host’s', () => {
     const door = snapshotWith().readers[0]?.door;
     if (door === undefined) throw new Error('there is no door');
     const lastTap = { id: 1, atMs, door, outcome: 'granted', direction: 'out', notes: [] } as const;
     const pinEntry = { id: 2, door, typed: 0, untilMs: atMs + 45_000 };
     expect(shown({ host, lastTap: { ...lastTap, notes: [] }, pinEntry })).toMatchObject({
-      ...{ kind: 'host', tap: null, pin: null },
+      ...{ kind: 'host', tap: null, pin: pinEntry },
     });
   });
 

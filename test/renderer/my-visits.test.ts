@@ -20,12 +20,12 @@ const stored = (change: Partial<MyVisitsAnswer> = {}): MyVisitsAnswer =>
 
 describe('what is taken along as a code', () => {
   test('says the same as the screen, with times that anybody can read', () => {
-    const card = { role: 'visitor', sinceMs: at, hasPin: true, validUntilMs: null } as const;
+    const card = { role: 'visitor', sinceMs: at, hasPin: true, validUntilMs: null, blocked: false } as const;
     const { text, leftOut } = takeAlong('Kontoret', stored({ visits: [visit(0)], card }));
     expect([JSON.parse(text), leftOut]).toEqual([
       {
         ...{ office: 'Kontoret', pseudonyms: 'daily', visitDays: 14, libraryUntil: null, leftOut: 0 },
-        card: { role: 'visitor', since: '2026-03-02T09:00Z', hasPin: true, validUntil: null },
+        card: { role: 'visitor', since: '2026-03-02T09:00Z', hasPin: true, validUntil: null, blocked: false },
         visits: [{ in: '2026-03-02T09:00Z', out: null, endedBy: null, companions: 0, door: 'Entrén' }],
       },
       0,

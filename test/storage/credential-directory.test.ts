@@ -157,6 +157,24 @@ describe('enrolment', () => {
     expect([directory.find(hashOf(1)), directory.find(hashOf(2))]).toEqual([null, null]);
   });
 
+  test('is nothing that lifting a block does: who was blocked alone is nobody then, over a restart too', async () => {
+    const folder = tempFolder();
+    const first = await openedStorage(folder);
+    await first.directory.enrol(hashOf(1), plainEnrolment('visitor'), enrolled(1));
+    expect(await first.directory.blockAll([hashOf(1), hashOf(2), hashOf(3)], 'lost', changed(1))).toEqual(done);
+    await first.close();
+    const second = await openedStorage(folder);
+    const { directory } = second;
+    expect([directory.size(), directory.find(hashOf(3))?.blocked]).toEqual([3, true]);
+    expect(await directory.blockAll([hashOf(1), hashOf(2)], null, changed(1))).toEqual(done);
+    expect(await directory.block(hashOf(3), null, changed(3))).toEqual(done);
+    const known = () => [1, 2, 3].map((n) => directory.find(hashOf(n)));
+    expect([directory.size(), ...known()]).toEqual([1, recordWith({}), null, null]);
+    await second.close();
+    const third = await openedStorage(folder);
+    expect([third.directory.size(), third.directory.find(hashOf(1))]).toEqual([1, recordWith({})]);
+  });
+
   test('can be blocked with a reason and unblocked; a card that nobody knows cannot', async () => {
     const folder = tempFolder();
     const first = await openedStorage(folder);

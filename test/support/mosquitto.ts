@@ -34,6 +34,8 @@ export type MosquittoOptions = {
   readonly tls?: { readonly certificate: string; readonly key: string };
   /** A second listener, that speaks MQTT over WebSockets. */
   readonly websockets?: true;
+  /** How many messages wait for a client that is away; without it more than any test has. */
+  readonly mostQueued?: number;
 };
 
 type Listening = { readonly port: number; readonly websocketPort: number | null; readonly tls: boolean };
@@ -55,7 +57,13 @@ export class Mosquitto {
   }
 
   /** One that is not running yet, so that nothing answers at its port. */
-  static async prepare({ user, aclFor, tls, websockets }: MosquittoOptions = {}): Promise<Mosquitto> {
+  static async prepare({
+    user,
+    aclFor,
+    tls,
+    websockets,
+    mostQueued = 500_000,
+  }: MosquittoOptions = {}): Promise<Mosquitto> {
     const folder = tempFolder();
     const port = await freePort();
     const websocketPort = websockets ? await freePort() : null;
@@ -75,7 +83,7 @@ export class Mosquitto {
       ...(aclFor ? [`acl_file ${aclFile}`] : []),
       ...(tls ? [`certfile ${tls.certificate}`, `keyfile ${tls.key}`] : []),
       // Not 0, for no limit: mosquitto 2.0.11 then cuts the connection of whoever publishes what it may not.
-      'max_queued_messages 500000',
+      `max_queued_messages ${mostQueued}`,
       ...(websocketPort === null ? [] : [`listener ${websocketPort} 127.0.0.1`, 'protocol websockets']),
     ];
     return Mosquitto.#configured({ port, websocketPort, tls: tls !== undefined }, `${config.join('\n')}\n`);

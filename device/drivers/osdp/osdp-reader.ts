@@ -173,10 +173,7 @@ export class OsdpReader {
   #take(event: OsdpEvent): void {
     switch (event.kind) {
       case 'status':
-        this.#reader = event.status;
-        if (event.status.state !== 'online') this.#lose();
-        this.#trustOutputs();
-        this.#tellStatus();
+        this.#followStatus(event.status);
         break;
       case 'identified':
         this.#product = `OSDP ${event.identity.vendor}, firmware ${event.identity.firmware}`;
@@ -222,6 +219,16 @@ export class OsdpReader {
       default:
         assertNever(event);
     }
+  }
+
+  #followStatus(status: ReaderStatus): void {
+    const isAnew = status.state === 'online' && this.#reader.state === 'online';
+    this.#reader = status;
+    if (status.state !== 'online') this.#lose();
+    this.#trustOutputs();
+    this.#tellStatus();
+    // A session that was lost and made anew within the time for that: all relays were opened in it.
+    if (isAnew) for (const relay of this.#relays.values()) relay.opened();
   }
 
   /** The strike behind it cannot be commanded; cards are read as before. */

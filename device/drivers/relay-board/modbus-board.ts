@@ -107,7 +107,8 @@ export class ModbusBoard {
     this.#wanted.clear();
     this.#ask(openAllCoils(this.#parts.relays), () => {
       this.#status.set({ state: 'ready', detail: `Modbus unit ${this.#parts.unit}` });
-      this.#goOn();
+      // Whoever is told of that may have asked for something at once.
+      if (!this.#channel.busy) this.#goOn();
     });
   }
 

@@ -48,8 +48,12 @@ export class PulsedRelay implements StrikeRelay {
     this.release();
   }
 
-  get closed(): boolean {
-    return this.#endPulse !== null;
+  /** The board is as well as it was, and has opened it meanwhile. */
+  opened(): void {
+    if (this.#endPulse === null) return;
+    this.#endPulse();
+    this.#endPulse = null;
+    this.#listener(this.status());
   }
 
   statusChanged(status: PartStatus): void {

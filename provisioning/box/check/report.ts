@@ -40,7 +40,7 @@ export async function findingsOf(
     writableFinding(places),
     keyFinding(places),
     ...(await serviceFindings(around, places)),
-    await firewallFinding(around),
+    await firewallFinding(around, process.getuid?.() === 0),
     ...(await watchdogFindings(around, health?.box.watchdog ?? null, places)),
     await powerFinding(around, places),
   ];

@@ -14,6 +14,8 @@ async function systemctl({ run }: Pick<Around, 'run'>, ...args: readonly string[
 /** With what lies on the disk now; the screen, where it runs, with the tokens that the controller has then made. */
 export async function restartUnits(around: Pick<Around, 'run'>): Promise<Result<void, UnitFault>> {
   await systemctl(around, 'daemon-reload');
+  // A kind of device means nothing to the unit while its module is away: what is plugged in later would stay shut to it.
+  await systemctl(around, 'restart', 'systemd-modules-load.service');
   const restarted = await systemctl(around, 'restart', CONTROLLER_UNIT);
   await systemctl(around, 'try-restart', KIOSK_UNIT);
   return restarted;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import type { FeedOffice } from '../../../device/contract/feed/topics.ts';
 import { OperatorId } from '../../../device/contract/ids.ts';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
 import { parse } from '../../command-line/parse-arguments.ts';
 import { readJsonFile } from '../../files/text-file.ts';
 import { type BrokerAccess, brokerOptions, readBrokerAccess } from '../broker/broker-access.ts';
 import { LocalDays } from '../offices/local-day.ts';
-import { isTarget } from '../parse-options.ts';
+import { isTarget, readTarget } from '../parse-options.ts';
 
 const options = {
   ...brokerOptions,
@@ -15,6 +16,7 @@ const options = {
   share: { type: 'string' },
   keys: { type: 'string' },
   'accept-log': { type: 'string', multiple: true },
+  forget: { type: 'string', multiple: true },
   'keep-days': { type: 'string', default: '400' },
   'time-zone': { type: 'string', default: 'Europe/Stockholm' },
 } as const;
@@ -28,6 +30,8 @@ export type BoardOrder = {
   readonly keys: ReadonlyMap<string, string>;
   /** Offices whose key and log are taken anew, as of a box that was replaced. */
   readonly acceptLog: readonly string[];
+  /** Offices that are shown no longer. */
+  readonly forget: readonly FeedOffice[];
   readonly keepDays: number;
   readonly days: LocalDays;
 };
@@ -44,10 +48,12 @@ export function readBoardOrder(args: readonly string[]): Result<BoardOrder, Faul
   if ('wrong' in parsed) return wrong(parsed.wrong);
   const { values } = parsed;
   const { data, operator = null, share = null, 'accept-log': acceptLog = [] } = values;
+  const forget = (values.forget ?? []).map(readTarget);
   if (data === undefined) return wrong('Where is what is heard kept? --data FOLDER is missing.');
   if (operator !== null && !OperatorId.safeParse(operator).success) return wrong('--operator: the id of one operator.');
   if (share !== null && !/^[\w-]{1,60}$/.test(share)) return wrong('--share: letters, digits and hyphens.');
   if (!acceptLog.every(isTarget)) return wrong('--accept-log OPERATOR/OFFICE.');
+  if (!forget.every((office) => office !== null)) return wrong('--forget OPERATOR/OFFICE.');
   const port = readNumber(values.port, 0, 65_535);
   if (port === null) return wrong('--port: 0 to 65535.');
   const keepDays = readNumber(values['keep-days'], 1, 36_500);
@@ -59,7 +65,7 @@ export function readBoardOrder(args: readonly string[]): Result<BoardOrder, Faul
   const keys = values.keys === undefined ? ok({}) : readJsonFile(values.keys, Keys);
   if (!keys.ok) return keys;
   return ok({
-    ...{ access: access.value, data, port, operator, share, acceptLog, keepDays },
+    ...{ access: access.value, data, port, operator, share, acceptLog, forget, keepDays },
     ...{ keys: new Map(Object.entries(keys.value)), days: days.value },
   });
 }

@@ -27,9 +27,10 @@ export type RunningBoard = Pick<BoardServer, 'url' | 'startUrl'> & {
 /** Collects and shows. Rejects when the port is taken or the history cannot be read. */
 export async function startBoard(order: BoardOrder, around: BoardSurroundings): Promise<RunningBoard> {
   const { history, note, now, pageFolder } = around;
-  const { days, keys, acceptLog, data, keepDays } = order;
+  const { days, keys, acceptLog, forget, data, keepDays } = order;
   const feed = new BoardFeed(now, days);
-  const collector = await Collector.begin({ history, malformed: new MalformedCount(note), days, now, keys, acceptLog });
+  const malformed = new MalformedCount(note);
+  const collector = await Collector.begin({ history, malformed, days, now, keys, acceptLog, forget });
   for (const [name, office] of collector.offices) feed.set(name, office);
   collector.onChanged = (name, office) => feed.set(name, office);
   const server = await startBoardServer({
@@ -46,12 +47,12 @@ export async function startBoard(order: BoardOrder, around: BoardSurroundings): 
       note(loss === null ? 'The broker is connected.' : `No broker (${loss.code}): ${loss.detail}`);
     },
   });
-  const forget = () =>
+  const forgetOld = () =>
     void collector
       .forgetBefore(now() - keepDays * DAY_MS)
       .catch((cause: unknown) => note(`What is old could not be forgotten: ${String(cause)}`));
-  forget();
-  const forgetting = setInterval(forget, FORGET_EVERY_MS);
+  forgetOld();
+  const forgetting = setInterval(forgetOld, FORGET_EVERY_MS);
   return {
     ...{ url: server.url, startUrl: server.startUrl, collector },
     async stop() {

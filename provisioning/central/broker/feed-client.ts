@@ -1,14 +1,14 @@
-import { connect, type MqttClient } from 'mqtt';
+import { connect, type ISubscriptionMap, type MqttClient } from 'mqtt';
 import type { FeedLink } from '../../../device/contract/feed/board.ts';
-import { FeedStream } from '../../../device/contract/feed/topics.ts';
+import { FeedStream, HistoryStream } from '../../../device/contract/feed/topics.ts';
 import type { Incoming } from '../offices/collector.ts';
 import { backOff } from './back-off.ts';
 import { type BrokerAccess, connectionOptions } from './broker-access.ts';
 import { Intake } from './intake.ts';
 import { type Loss, lossOf } from './loss.ts';
 
-/** For how long the broker keeps what comes in while nobody is connected, in seconds: a day. */
-const SESSION_EXPIRY_S = 86_400;
+/** For how long the broker keeps what comes in while nobody is connected, in seconds: a week, for holidays are long. */
+const SESSION_EXPIRY_S = 7 * 86_400;
 
 /** How long a broker has to answer what it was told and to close the connection; one that hangs never does. */
 const LONGEST_GOODBYE_MS = 2_000;
@@ -28,11 +28,18 @@ export type FeedClientOptions = {
   readonly now: () => number;
 };
 
-/** What is subscribed: every stream, and no commands. */
-export function filtersOf(operator: string | null, share: string | null): string[] {
+/**
+ * What is subscribed: every stream, and no commands. States with QoS 0, for which nothing waits at a broker while nobody
+ * listens: those of 300 offices fill its queue within a day, those that are too old too (mosquitto 2), and then no history
+ * has room there. The newest are retained, and told anew.
+ */
+function filtersOf(operator: string | null, share: string | null): ISubscriptionMap {
   const before = share === null ? '' : `$share/${share}/`;
-  return FeedStream.options.map(
-    (stream) => `${before}ak/v1/${operator ?? '+'}/+/${stream}${stream === 'doors' ? '/+' : ''}`,
+  return Object.fromEntries(
+    FeedStream.options.map((stream) => [
+      `${before}ak/v1/${operator ?? '+'}/+/${stream}${stream === 'doors' ? '/+' : ''}`,
+      { qos: HistoryStream.safeParse(stream).success ? 1 : 0 },
+    ]),
   );
 }
 
@@ -110,7 +117,7 @@ export class FeedClient {
   async #subscribe(client: MqttClient): Promise<Loss | null> {
     const { operator, share } = this.#options;
     try {
-      await client.subscribeAsync(filtersOf(operator, share), { qos: 1 });
+      await client.subscribeAsync(filtersOf(operator, share));
       return null;
     } catch (cause) {
       return { code: 'subscription-refused', detail: cause instanceof Error ? cause.message : String(cause) };

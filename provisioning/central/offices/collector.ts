@@ -1,10 +1,10 @@
-import { officeName } from '../../../device/contract/feed/topics.ts';
+import { type FeedOffice, officeName } from '../../../device/contract/feed/topics.ts';
 import type { FeedHistory, KeptMessage } from '../history/feed-history.ts';
 import type { FeedMessage } from './feed-message.ts';
 import type { LocalDays } from './local-day.ts';
 import { UNHEARD_LOG } from './log-watch.ts';
 import type { MalformedCount } from './malformed-count.ts';
-import { type OfficeState, unheardOffice } from './office-state.ts';
+import { forgottenOffice, isAfterForgetting, isForgotten, type OfficeState, unheardOffice } from './office-state.ts';
 import { parseMessage } from './parse-message.ts';
 import { received } from './receive.ts';
 import { isOpen } from './stream-count.ts';
@@ -21,6 +21,8 @@ export type CollectorParts = {
   readonly keys: ReadonlyMap<string, string>;
   /** Offices, `operator/office`, whose log and key are taken anew. */
   readonly acceptLog?: readonly string[];
+  /** Offices that are closed for good, or for long: they are shown no longer, until they tell of a time after now. */
+  readonly forget?: readonly FeedOffice[];
 };
 
 /** What is known of every office, from what the brokers hand over. */
@@ -47,12 +49,17 @@ export class Collector {
       collector.#offices.set(name, begun);
       if (isAnew) anew.push(begun);
     }
-    if (anew.length > 0) await parts.history.store({ messages: [], offices: anew });
+    const keyOf = (office: FeedOffice) => parts.keys.get(officeName(office)) ?? null;
+    const forgotten = (parts.forget ?? []).map((office) => forgottenOffice(office, parts.now(), keyOf(office)));
+    for (const office of forgotten) collector.#offices.set(officeName(office), office);
+    const changed = [...anew, ...forgotten];
+    if (changed.length > 0) await parts.history.store({ messages: [], offices: changed });
     return collector;
   }
 
+  /** All that are shown. */
   get offices(): ReadonlyMap<string, OfficeState> {
-    return this.#offices;
+    return new Map([...this.#offices].filter(([, office]) => !isForgotten(office)));
   }
 
   /**
@@ -89,14 +96,16 @@ export class Collector {
       const office = changed.get(name) ?? this.#offices.get(name) ?? this.#unheard(message);
       if (await this.#isDoubled(office, message, kept)) continue;
       const nowMs = this.#parts.now();
-      changed.set(name, received(office, message, { nowMs, dayMs: this.#parts.days.startOf(nowMs), retained }));
+      if (isAfterForgetting(office, message.atMs))
+        changed.set(name, received(office, message, { nowMs, dayMs: this.#parts.days.startOf(nowMs), retained }));
       if (message.kind !== 'state')
         kept.push({ message, text: Buffer.from(payload).toString('utf8'), receivedMs: nowMs });
     }
-    if (changed.size > 0) await this.#parts.history.store({ messages: kept, offices: [...changed.values()] });
+    if (changed.size + kept.length > 0)
+      await this.#parts.history.store({ messages: kept, offices: [...changed.values()] });
     for (const [name, office] of changed) {
       this.#offices.set(name, office);
-      this.onChanged(name, office);
+      if (!isForgotten(office)) this.onChanged(name, office);
     }
   }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DoorBody, HealthBody, OccupancyBody } from '../../../device/contract/feed/state.ts';
-import { HistoryStream } from '../../../device/contract/feed/topics.ts';
+import { type FeedOffice, HistoryStream } from '../../../device/contract/feed/topics.ts';
 import { BootId, OfficeId, OperatorId } from '../../../device/contract/ids.ts';
 import { DayCurve } from './day-curve.ts';
 import { LogWatch, UNHEARD_LOG } from './log-watch.ts';
@@ -41,6 +41,8 @@ export const OfficeState = z.object({
   pastBoots: z.array(BootId),
   counts: z.partialRecord(HistoryStream, StreamCount),
   gaps: z.array(Gap),
+  /** When staff last forgot it; null when they never did. */
+  forgottenMs: z.number().nullable().default(null),
   log: LogWatch,
   day: DayCurve,
 });
@@ -66,7 +68,25 @@ export function unheardOffice(
     pastBoots: [],
     counts: {},
     gaps: [],
+    forgottenMs: null,
     log: { ...UNHEARD_LOG, key },
     day: { dayMs, most: [] },
   };
+}
+
+/** Nothing is known of it, and it is not shown; its histories stay until they are too old. */
+export function forgottenOffice(office: FeedOffice, nowMs: number, key: string | null): OfficeState {
+  return { ...unheardOffice(office, 0, 0, key), forgottenMs: nowMs };
+}
+
+export function isForgotten({ forgottenMs, heardAtMs }: OfficeState): boolean {
+  return forgottenMs !== null && heardAtMs <= forgottenMs;
+}
+
+/**
+ * Whether what tells of this moment is heard. Of an office that was forgotten a broker says for ever that it is offline,
+ * and keeps the last head of its log; what waited there besides is no news. When it opens again all of that is still there.
+ */
+export function isAfterForgetting({ forgottenMs }: OfficeState, atMs: number): boolean {
+  return forgottenMs === null || atMs > forgottenMs;
 }

@@ -27,4 +27,4 @@ export function brokerInWords(broker: BrokerConfig): InWords | null {
 }
 
 export const whatTheBrokerGets =
-  'Antal som är inne och hur säkert det är, antal platser, brandlarm, dörrarnas, boxens och delarnas tillstånd, statistik per timme, samt händelser med tid och dörr (till exempel att någon släpptes in, eller nekades och varför) utan något som säger vem: inga kort, inga pseudonymer, inga roller, inga namn. Händelser som väntar på meddelandetjänsten tas bort efter 30 dygn.';
+  'Antal som är inne och hur säkert det är, antal platser, brandlarm, dörrarnas, boxens och delarnas tillstånd, statistik per timme, samt händelser med tid och dörr (till exempel att någon släpptes in, att någon nekades och varför, eller att en värd antecknade en händelse och av vilken sort) utan något som säger vem: inga kort, inga pseudonymer, inga roller, inga namn. Händelser som väntar på meddelandetjänsten tas bort efter 30 dygn.';

@@ -16,7 +16,7 @@ function cards({ policy, privacy, tags }: Facts['config']): readonly Stored[] {
     enrolment.days === undefined
       ? 'Gäller tills vidare'
       : `Gäller i ${days(enrolment.days)} när besökaren registrerar det`;
-  const purged = `Den som har kortet kan ta bort det under ”Mina besök”; gallras ${days(privacy.visitDays)} efter att det gått ut`;
+  const purged = `Den som har kortet kan ta bort det under ”Mina besök”, om det inte är spärrat; gallras ${days(privacy.visitDays)} efter att det gått ut`;
   return [
     {
       what: 'Registrerat besökskort',
@@ -27,6 +27,11 @@ function cards({ policy, privacy, tags }: Facts['config']): readonly Stored[] {
       what: 'Registrerat kort för värd, personal eller städning',
       holds: 'Samma, och den etikett som loggen kallar innehavaren',
       until: 'Tills en värd tar bort kortet',
+    },
+    {
+      what: 'Spärrat kort som inte är registrerat',
+      holds: 'Korthash, och spärrens skäl',
+      until: 'Tills spärren hävs',
     },
     {
       what: 'Gästkort',

@@ -6,7 +6,7 @@ import { version } from '../../../device/version.ts';
 import { check } from '../../../provisioning/box/check/check.ts';
 import type { Finding } from '../../../provisioning/box/check/finding.ts';
 import { powerFinding } from '../../../provisioning/box/check/machine.ts';
-import { watchdogFindings } from '../../../provisioning/box/check/services.ts';
+import { firewallFinding, watchdogFindings } from '../../../provisioning/box/check/services.ts';
 import { aroundWith, emptyBox, terminalOf } from './around.ts';
 import { stubController } from './stub-controller.ts';
 
@@ -69,11 +69,19 @@ describe('what wants looking after keeps no box from being ready:', () => {
 });
 
 test('a firewall whose table somebody has flushed wants looking after, whatever its unit says', async () => {
-  const { exit, unwell } = await checkedWith(undefined, { 'nft list table inet ak': null });
-  expect(unwell).toEqual([
-    { sign: 'warn', part: 'firewall', says: expect.any(String), todo: 'systemctl restart ak-firewall.service' },
-  ]);
-  expect(exit).toBe(0);
+  const { around } = aroundWith({ system: { 'nft list table inet ak': null } });
+
+  expect(await firewallFinding(around, true)).toMatchObject({
+    sign: 'warn',
+    todo: 'systemctl restart ak-firewall.service',
+  });
+});
+
+test('nobody but root is told how the firewall is, and so not that the network gets at the box', async () => {
+  // As realAround has it: what nft says of a lack of rights is on standard error.
+  const run = async () => ({ status: 1, output: '' });
+
+  expect(await firewallFinding({ run }, false)).toMatchObject({ sign: 'unknown', todo: 'Run this as root.' });
 });
 
 describe('what has to be put right is a fault:', () => {

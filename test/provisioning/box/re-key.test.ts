@@ -57,11 +57,40 @@ test('a later bundle takes the place of the one before, with new tokens and noth
   expect(treeOf(places.root)).toMatchObject({ '/etc/ak/keys/box.key': expect.stringMatching(/^600 /) });
   expect(ran.filter((line) => line.startsWith('systemctl'))).toEqual([
     'systemctl daemon-reload',
+    'systemctl restart systemd-modules-load.service',
     'systemctl restart ak-controller.service',
     'systemctl try-restart ak-kiosk.service',
   ]);
   const said = JSON.stringify([done, noted]);
   for (const secret of [...secretsOf(first), ...secretsOf(second)]) expect(said).not.toContain(secret);
+});
+
+test('a second door on a kind of line that the box has not had is opened to it, whenever its board is plugged in', async () => {
+  const { operator, first, second } = await twoBundles();
+  const gpio = { via: 'gpio', line: 17, activeLevel: 'high' } as const;
+  const entrance = { id: 'entrance', name: 'Entrén', driver: 'wired', strike: gpio } as const;
+  const readers = [{ id: 'outside', door: 'entrance', driver: 'pcsc' } as const];
+  const oneDoor = { ...first.config, relayBoards: [], doors: [entrance], readers };
+  const strike = { via: 'board', board: 'store', relay: 1 } as const;
+  const twoDoors = {
+    ...oneDoor,
+    relayBoards: [{ id: 'store', kind: 'modbus', path: '/dev/ttyACM0' } as const],
+    doors: [entrance, { id: 'store', name: 'Förrådet', driver: 'wired', strike } as const],
+  };
+  const { places, run, ran } = await aBox({ ...first, config: oneDoor });
+  const read = (path: string) => readFileSync(join(places.root, path), 'utf8');
+  expect(read('etc/modules-load.d/ak.conf')).not.toContain('cdc-acm');
+
+  expect(await run(await operator.files({ ...second, config: twoDoors }))).toMatchObject({ exit: 0 });
+
+  expect(read('etc/systemd/system/ak-controller.service.d/10-wired.conf')).toContain('DeviceAllow=char-ttyACM rw\n');
+  expect(read('etc/modules-load.d/ak.conf')).toContain('cdc-acm\n');
+  // systemd passes over a kind of device that the kernel does not know when the unit is started.
+  const [loaded, restarted] = ['systemd-modules-load', 'ak-controller'].map((unit) =>
+    ran.indexOf(`systemctl restart ${unit}.service`),
+  );
+  expect(loaded).toBeGreaterThan(-1);
+  expect(loaded).toBeLessThan(restarted ?? -1);
 });
 
 describe('nothing is changed by a bundle', () => {
@@ -145,7 +174,7 @@ test('a broker that refuses the new certificate has everything put back as it wa
   expect(treeOf(places.settings)).toEqual(before);
   expect(readFileSync(join(places.data, 'session-secret'), 'utf8')).toBe('old session-secret');
   expect(leftOvers(places.root)).toEqual([]);
-  expect(ran.filter((line) => line.includes(' restart '))).toHaveLength(2);
+  expect(ran.filter((line) => line === 'systemctl restart ak-controller.service')).toHaveLength(2);
 });
 
 test('a network that is away does not undo it', async () => {

@@ -156,6 +156,11 @@ describe('no bundle is made, and the office stays unknown', () => {
   }
 
   const office = (over: object) => ({ ...givenConfig, office: { ...givenConfig.office, ...over } });
+  const brokerAt = (url: string) => ({ ...givenConfig, broker: { mode: 'mqtt', urls: [url] } });
+  const commandKeyOf = (bytes: number) => {
+    const publicKey = Buffer.alloc(bytes, 5).toString('base64');
+    return { ...givenConfig, commandKeys: [{ id: 'desk', publicKey, rights: ['open-once'] }] };
+  };
 
   test.each([
     ['an unknown key', { ...givenConfig, polcy: 'open' }, 'config-malformed', 'polcy'],
@@ -183,6 +188,11 @@ describe('no bundle is made, and the office stays unknown', () => {
       'broker-in-clear',
       'mqtts',
     ],
+    ['a broker at a port that is none', brokerAt('mqtts://b.example.se:88833'), 'config-malformed', 'broker.urls.0'],
+    ['a broker at what is no port', brokerAt('mqtts://b.example.se:8883x'), 'config-malformed', 'broker.urls.0'],
+    ['a broker at a port that is left out', brokerAt('mqtts://b.example.se:'), 'config-malformed', 'broker.urls.0'],
+    ['a command key with which no box starts', commandKeyOf(31), 'config-malformed', 'commandKeys.1.publicKey'],
+    ['a command key that nobody has', commandKeyOf(33), 'config-malformed', 'commandKeys.1.publicKey'],
     ['an office that is no object', { ...givenConfig, office: [] }, 'config-malformed', 'office.id'],
   ])('for %s', async (_, config, code, detail) => {
     expect(await refusedFor(config)).toMatchObject({ exit: 65, code, detail: expect.stringContaining(detail) });

@@ -53,6 +53,7 @@ const FILES: Readonly<Record<string, string>> = {
   'provisioning/systemd/pam-ak-kiosk': 'auth required pam_deny.so\n',
   'provisioning/systemd/sysusers.conf': 'u ak-controller -\n',
   'provisioning/systemd/udev.rules': '\n',
+  'provisioning/systemd/modprobe.conf': '\n',
   'provisioning/systemd/journald.conf': '[Journal]\n',
   'inputs/node': '#!/bin/sh\necho a small node\n',
   'inputs/LICENSE': 'The licence of Node\n',

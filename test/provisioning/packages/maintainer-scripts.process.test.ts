@@ -12,6 +12,25 @@ const scripts = ['controller', 'kiosk'].flatMap((name) =>
   readdirSync(join(folder, name)).map((script) => join(name, script)),
 );
 
+/** What the controller's package has done when it comes to a machine whose kernel has these modules, a line each. */
+function ranByInstalling({ modules }: { readonly modules: string }): readonly string[] {
+  const root = tempFolder();
+  for (const folder of ['proc', 'run/systemd/system', 'usr/lib/ak-controller/release', 'var/lib', 'tools'])
+    mkdirSync(join(root, folder), { recursive: true });
+  writeFileSync(join(root, 'usr/lib/ak-controller/release/release.json'), '{ "version": "1.0.0" }');
+  writeFileSync(join(root, 'proc/modules'), modules);
+  for (const tool of ['modprobe', 'systemd-sysusers', 'systemctl', 'udevadm'])
+    writeFileSync(join(root, 'tools', tool), `#!/bin/sh\necho ${tool} "$@" >>${root}/ran\n`, { mode: 0o755 });
+  const env = { ...process.env, PATH: `${join(root, 'tools')}:${process.env.PATH}` };
+
+  const ran = spawnSync('dash', ['-s', 'configure'], {
+    ...{ input: scriptIn(root, 'controller/postinst'), encoding: 'utf8', env },
+  });
+
+  expect(ran).toMatchObject({ status: 0, stderr: '' });
+  return readFileSync(join(root, 'ran'), 'utf8').trim().split('\n');
+}
+
 describeWith(['dpkg'], 'maintainer scripts', () => {
   test.each(scripts)('%s is a script of the shell that Debian has, and ends at the first fault', (script) => {
     expect(spawnSync('dash', ['-n', join(folder, script)]).status).toBe(0);
@@ -28,25 +47,23 @@ describeWith(['dpkg'], 'maintainer scripts', () => {
   });
 
   test('a GPIO chip that is there when the package comes is given to the controller by its new rule', () => {
-    const root = tempFolder();
-    for (const folder of ['run/systemd/system', 'usr/lib/ak-controller/release', 'var/lib', 'tools'])
-      mkdirSync(join(root, folder), { recursive: true });
-    writeFileSync(join(root, 'usr/lib/ak-controller/release/release.json'), '{ "version": "1.0.0" }');
-    for (const tool of ['systemd-sysusers', 'systemctl', 'udevadm'])
-      writeFileSync(join(root, 'tools', tool), `#!/bin/sh\necho ${tool} "$@" >>${root}/ran\n`, { mode: 0o755 });
-    const env = { ...process.env, PATH: `${join(root, 'tools')}:${process.env.PATH}` };
-
-    const ran = spawnSync('dash', ['-s', 'configure'], {
-      ...{ input: scriptIn(root, 'controller/postinst'), encoding: 'utf8', env },
-    });
-
-    expect(ran).toMatchObject({ status: 0, stderr: '' });
-    expect(readFileSync(join(root, 'ran'), 'utf8').trim().split('\n')).toEqual([
+    expect(ranByInstalling({ modules: '' })).toEqual([
       'systemd-sysusers ak-controller.conf',
       'systemctl --system daemon-reload',
       'udevadm control --reload',
       'udevadm trigger --action=change --subsystem-match=gpio',
     ]);
+  });
+
+  test('a card reader that the kernel’s own driver has when the package comes is left to pcscd', () => {
+    const modules = 'pn533_usb 20480 0 - Live 0x0\npn533 45056 1 pn533_usb, Live 0x0\n';
+
+    expect(ranByInstalling({ modules }).slice(-2)).toEqual([
+      'modprobe --remove pn533_usb',
+      'systemctl try-restart pcscd.service',
+    ]);
+    // And it is not loaded again, when the reader is plugged in the next time.
+    expect(readFileSync(join(folder, '../systemd/modprobe.conf'), 'utf8')).toContain('\nblacklist pn533_usb\n');
   });
 });
 

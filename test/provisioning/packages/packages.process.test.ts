@@ -61,6 +61,7 @@ describeWith(['dpkg'], 'packages', () => {
     expect(files).toEqual([
       ...['control', 'md5sums', 'postinst', 'postrm', 'prerm'].map((name) => `DEBIAN/${name}`),
       'usr/bin/kontoret',
+      'usr/lib/modprobe.d/ak-controller.conf',
       'usr/lib/systemd/system/ak-controller.service',
       'usr/lib/sysusers.d/ak-controller.conf',
       'usr/lib/udev/rules.d/60-ak-controller.rules',

@@ -26,6 +26,7 @@ test('a release is what runs: built code, Node, the programs for this machine, a
       'ak-controller.service',
       'ak-kiosk.service',
       'journald.conf',
+      'modprobe.conf',
       'pam-ak-kiosk',
       'sysusers.conf',
       'udev.rules',
