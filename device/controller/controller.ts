@@ -3,6 +3,7 @@ import type { PartStatus } from '../contract/status.ts';
 import type { EpochMs } from '../contract/units.ts';
 import type { UpdateWindow } from '../contract/update-window.ts';
 import { updateWindow } from '../domain/update-window.ts';
+import type { StoredEvent } from '../ports/access-log.ts';
 import type { CredentialImports } from '../ports/credential-import.ts';
 import type { Kiosk } from '../ports/kiosk.ts';
 import { BoxFactsTeller } from './box-facts-teller.ts';
@@ -20,11 +21,12 @@ import { InstallationTest } from './installation-test.ts';
 import { createKiosk } from './kiosk.ts';
 import { LogCare } from './log-care.ts';
 import { LogKeeper } from './log-keeper.ts';
+import { onceTold } from './once-told.ts';
 import { PartsBoard } from './parts-board.ts';
 import { PolicyDesk } from './policy-desk.ts';
 import { Readers } from './readers.ts';
 import { Recorder } from './recorder.ts';
-import { RoomCount } from './room-count.ts';
+import { dayBegan, RoomCount } from './room-count.ts';
 import { hoursSection, Screens } from './screens.ts';
 import { ShellWatch } from './shell-watch.ts';
 import { SoundDesk } from './sound-desk.ts';
@@ -196,8 +198,9 @@ export class Controller {
   /** Resolves when the readers are armed and the start is in the log, or late. */
   async start(): Promise<void> {
     // Rules that cannot be read in time leave the config's in force.
-    const policies = inTime(this.#policies.start(), this.#parts.clock);
-    const [lastReset] = await Promise.all([this.#rebuildCount(), policies]);
+    const policies = inTime(this.#policies.takeUp(), this.#parts.clock);
+    this.#parts.log.onOpened(() => void this.#policies.takeUp());
+    const [lastReset] = await Promise.all([this.#rebuildCount(), this.#learnDoors(), policies]);
     this.#screens.showRules();
     void this.#guests.refresh();
     void this.#desk.duty.incidents.refresh();
@@ -271,23 +274,40 @@ export class Controller {
   async #rebuildCount(): Promise<EpochMs | null> {
     const { log, clock, lifeSign } = this.#parts;
     let tooLate = false;
-    const read = await inTime(
-      log.readSinceReset(() => !tooLate),
-      clock,
-    );
+    const asked = log.readSinceReset(() => !tooLate);
+    const read = await inTime(asked, clock);
     tooLate = read === null;
     const known = read?.ok === true;
     this.#clockSense.learn(lifeSign.last());
     if (known) {
-      this.#doors.learn(read.value);
       this.#desk.duty.learn(read.value);
       this.#facts.learn(read.value);
       this.#clockSense.learn(read.value.at(-1)?.atMs ?? null);
+    } else {
+      this.#count.ledger.markUnknown(clock.wallMs());
+      const ask = () => log.readSinceReset();
+      void asked.then(() => onceTold(log, ask, (rows) => this.#beginDayLate(rows)));
     }
-    if (!known) this.#count.ledger.markUnknown(clock.wallMs());
     const lastReset = known ? this.#count.rebuild(read.value) : clock.wallMs();
     this.#screens.refresh('occupancy');
     return lastReset;
+  }
+
+  /** As the run before has left them. What the disk does not tell in time holds as soon as it does. */
+  async #learnDoors(): Promise<void> {
+    const { log, clock } = this.#parts;
+    let late = false;
+    const ask = () => log.doorModes();
+    await inTime(
+      onceTold(log, ask, (modes) => this.#doors.learn(modes, late)),
+      clock,
+    );
+    late = true;
+  }
+
+  /** One that began while the box was off; whoever has come in since the start is inside still. */
+  #beginDayLate(rows: readonly StoredEvent[]): void {
+    if (this.#dayWatch?.learnReset(dayBegan(rows))) void this.#keeper.keep({ type: 'count-unknown', outageMs: null });
   }
 
   /** Whoever is still there has not tapped out, or is there without having tapped. */

@@ -28,6 +28,7 @@ export class DayWatch {
   readonly #listener: DayWatchListener;
   #lastState: ScheduleState | null = null;
   #resetDay: number;
+  #hasReset = false;
   /** When stays end; null when they have, or while the office is open. */
   #staysEndAt: EpochMs | null = null;
   #timer: CancelTimer | null = null;
@@ -53,7 +54,7 @@ export class DayWatch {
     this.#waits = parts.waits;
     this.#isRight = parts.clockIsRight;
     this.#listener = listener;
-    this.#resetDay = parts.lastReset === null ? Number.NEGATIVE_INFINITY : officeDayAt(parts.lastReset, parts.timeZone);
+    this.#resetDay = dayOf(parts.lastReset, parts.timeZone);
   }
 
   start(): void {
@@ -70,6 +71,14 @@ export class DayWatch {
     this.#look();
   }
 
+  /** The log tells `lastReset` at last. Whether the reset that was due since then is done by that. */
+  learnReset(lastReset: EpochMs | null): boolean {
+    if (this.#hasReset) return false;
+    this.#resetDay = dayOf(lastReset, this.#timeZone);
+    this.lookNow();
+    return this.#hasReset;
+  }
+
   #look(): void {
     const now = this.#clock.wallMs();
     const day = officeDayAt(now, this.#timeZone);
@@ -78,6 +87,7 @@ export class DayWatch {
     if (day + 1 < this.#resetDay && this.#isRight()) this.#resetDay = day;
     if (day > this.#resetDay && !this.#waits()) {
       this.#resetDay = day;
+      this.#hasReset = true;
       this.#listener.resetDue();
     }
     const state = this.#rules.schedule.stateAt(now);
@@ -93,4 +103,8 @@ export class DayWatch {
     }
     this.#timer = this.#clock.after(LOOK_EVERY, () => this.#look());
   }
+}
+
+function dayOf(lastReset: EpochMs | null, timeZone: string): number {
+  return lastReset === null ? Number.NEGATIVE_INFINITY : officeDayAt(lastReset, timeZone);
 }

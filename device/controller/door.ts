@@ -42,6 +42,8 @@ export class Door {
   readonly #parts: DoorParts;
   #state: DoorState = newDoor;
   #byFirstCard = false;
+  /** In this run, or that was lifted. */
+  #wasOverridden = false;
   #energised = false;
   #resting = false;
   /** Granted in this release of the strike, and not yet known to have come in. */
@@ -58,6 +60,13 @@ export class Door {
   /** Before `start`, of the run before: no restart lifts a block or a lock-down, and none unlocks. */
   learnMode(mode: DoorMode): void {
     this.#state = { ...this.#state, override: mode === 'blocked' || mode === 'locked-down' ? mode : 'none' };
+  }
+
+  /** As `learnMode`, of a disk that gives it long after the start; what was ordered since then stands. */
+  learnModeLate(mode: DoorMode): void {
+    if (this.#wasOverridden) return;
+    if (mode === 'locked-down') this.setMode('lock-down');
+    else if (mode === 'blocked') this.setMode('block');
   }
 
   /** A day begins, and a start reads the log from here on. */
@@ -156,6 +165,7 @@ export class Door {
   }
 
   setMode(command: ModeCommand): void {
+    if (command !== 'unlock' && command !== 'lock') this.#wasOverridden = true;
     const before = this.mode();
     // Who says so now takes over from the first card.
     if (command === 'unlock') this.#byFirstCard = false;

@@ -1,9 +1,9 @@
 import type { Config, DoorConfig } from '../contract/config.ts';
+import type { LoggedEvent } from '../contract/events.ts';
 import type { DoorId } from '../contract/ids.ts';
 import { milliseconds } from '../contract/units.ts';
 import type { DoorRefusal } from '../domain/access-decision.ts';
 import { usualTimes } from '../domain/door-state.ts';
-import type { StoredEvent } from '../ports/access-log.ts';
 import type { DoorHardware } from '../ports/door-hardware.ts';
 import { Door, type DoorParts, type Grant } from './door.ts';
 
@@ -97,9 +97,12 @@ export class Doors {
     }
   }
 
-  /** Before `start`: takes up what was logged in an earlier run, oldest first. */
-  learn(rows: readonly StoredEvent[]): void {
-    for (const { event } of rows) if (event.type === 'door-mode-changed') this.get(event.door)?.learnMode(event.mode);
+  /** Takes up what was logged in an earlier run, oldest first. `late`: the doors are at work by now. */
+  learn(logged: readonly LoggedEvent<'door-mode-changed'>[], late: boolean): void {
+    const newest = new Map(logged.map(({ door, mode }) => [door, mode]));
+    for (const [id, mode] of newest)
+      if (late) this.get(id)?.learnModeLate(mode);
+      else this.get(id)?.learnMode(mode);
   }
 
   beginDay(): void {

@@ -26,13 +26,15 @@ export class PolicyDesk {
     this.#parts = parts;
   }
 
-  /** Takes up what was given in an earlier run. A disk that does not give it leaves the config's rules in force. */
-  async start(): Promise<void> {
-    const { store, rules } = this.#parts;
+  /** Takes up what was given in an earlier run. A disk that does not give it leaves in force what is. */
+  async takeUp(): Promise<void> {
+    const { store, rules, onChange } = this.#parts;
     const stored = await store.newest();
     if (!stored.ok || stored.value === null || stored.value.version <= rules.policy.version) return;
     const schedule = this.#scheduleOf(stored.value);
-    if (schedule.ok) rules.replace(stored.value, schedule.value);
+    if (!schedule.ok) return;
+    rules.replace(stored.value, schedule.value);
+    onChange();
   }
 
   /** What speaks against this document; nothing is changed. */

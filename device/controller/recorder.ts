@@ -9,6 +9,8 @@ export type Recorded = 'durable' | 'late';
 
 /** Records kept while the disk takes none; some hundred bytes each, so a few megabytes. */
 const MOST_PENDING = 10_000;
+/** Of these, handed to a disk that takes records again: some milliseconds of the thread that decides. */
+const AT_A_TIME = 500;
 const FIRST_RETRY = milliseconds(250);
 const LONGEST_RETRY = milliseconds(5_000);
 
@@ -105,15 +107,17 @@ export class Recorder {
     this.#retryAfter = milliseconds(Math.min(this.#retryAfter * 2, LONGEST_RETRY));
   }
 
-  async #retry(): Promise<void> {
-    const batch = this.#backlog.slice();
+  /** The first record alone tells whether the disk takes any: a disk may be full for weeks. */
+  async #retry(most = 1, stored = 0): Promise<void> {
+    const batch = this.#backlog.slice(0, most);
     const results = await Promise.all(batch.map((record) => this.#log.append(record, true)));
-    const firstFailed = results.findIndex((result) => !result.ok);
     // A later record may be stored although an earlier one failed: only the failed ones are tried again.
-    this.#backlog = [...batch.filter((_, index) => !results[index]?.ok), ...this.#backlog.slice(batch.length)];
-    if (firstFailed === -1 && this.#backlog.length === 0) this.#recover(batch.length);
-    else if (firstFailed === -1) await this.#retry();
-    else this.#retryLater();
+    const failed = batch.filter((_, index) => !results[index]?.ok);
+    this.#backlog = [...failed, ...this.#backlog.slice(batch.length)];
+    const storedNow = stored + batch.length;
+    if (failed.length > 0) this.#retryLater();
+    else if (this.#backlog.length > 0) await this.#retry(AT_A_TIME, storedNow);
+    else this.#recover(storedNow);
   }
 
   #meetFault(code: string, detail?: string): void {

@@ -8,6 +8,7 @@ import { OccupancyLedger, type OfficePlan } from '../domain/occupancy.ts';
 import type { StoredEvent } from '../ports/access-log.ts';
 import type { CancelTimer } from '../ports/clock.ts';
 import type { ControllerParts } from './controller-parts.ts';
+import { inTime } from './in-time.ts';
 import { OccupancyTeller } from './occupancy-teller.ts';
 import { StatisticsKeeper } from './statistics-keeper.ts';
 import { UsualDayKeeper } from './usual-day-keeper.ts';
@@ -66,8 +67,7 @@ export class RoomCount {
       this.muster.apply(row.event, row.atMs);
       this.#statistics.replay(row, this.ledger.figure().present);
     }
-    const begun = ({ event: { type } }: StoredEvent) => type === 'occupancy-reset' || type === 'log-begun';
-    return rows.findLast(begun)?.atMs ?? null;
+    return dayBegan(rows);
   }
 
   /** What is to be logged of how long the box was off; null when that tells nothing against the count. */
@@ -101,15 +101,21 @@ export class RoomCount {
   async stop(): Promise<void> {
     const { clock, lifeSign } = this.#parts;
     this.#cancel();
-    lifeSign.give(clock.wallMs());
+    await inTime(lifeSign.give(clock.wallMs()), clock);
     await this.#statistics.stop();
   }
 
   #giveSign(): void {
     const { clock, lifeSign } = this.#parts;
-    lifeSign.give(clock.wallMs());
+    void lifeSign.give(clock.wallMs());
     this.#cancel = clock.after(SIGN_EVERY, () => this.#giveSign());
   }
+}
+
+/** When the log tells that the count was reset last, or that it began anew itself. */
+export function dayBegan(rows: readonly StoredEvent[]): EpochMs | null {
+  const begun = ({ event: { type } }: StoredEvent) => type === 'occupancy-reset' || type === 'log-begun';
+  return rows.findLast(begun)?.atMs ?? null;
 }
 
 /** One leaves by the exit button where no reader takes a tap on the way out. */

@@ -49,6 +49,8 @@ export interface AccessLog {
    * yet; all there is when there was no reset. `mayGoOn` is asked between the pieces of a long day: a fault where it may not.
    */
   readSinceReset(mayGoOn?: () => boolean): Promise<Result<readonly StoredEvent[], StorageFault>>;
+  /** Of the same rows those that tell of a door's mode, oldest first; from a disk that can only be read, too. */
+  doorModes(): Promise<Result<readonly LoggedEvent<'door-mode-changed'>[], StorageFault>>;
   head(): Promise<Result<LogHead, StorageFault>>;
   /** What central staff had told last; null when that is nothing. */
   newestAnnouncement(): Promise<Result<LoggedEvent<'announcement-made'> | null, StorageFault>>;
@@ -56,4 +58,6 @@ export interface AccessLog {
   filesAside(): readonly string[];
   /** Told of each of them: of those that are there already at once. */
   onPutAside(listener: (file: string) => void): void;
+  /** Told each time that the database was opened anew: what it did not give before, it may give now. */
+  onOpened(listener: () => void): void;
 }

@@ -4,5 +4,6 @@ import type { EpochMs } from '../contract/units.ts';
 export interface LifeSign {
   /** The last one of the run before; null when there is none. */
   last(): EpochMs | null;
-  give(now: EpochMs): void;
+  /** Keeps no caller waiting for the disk. Resolves when it is given, or cannot be. */
+  give(now: EpochMs): Promise<void>;
 }

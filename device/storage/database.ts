@@ -11,7 +11,7 @@ export type OpenStorageFault = MigrationFault | { readonly code: 'data-folder-in
 export type HeldDatabase = { readonly db: Database; close(): void };
 
 /** How long another process may take to let go of the database, as at a quick restart. */
-const BUSY_TIMEOUT_MS = 500;
+export const BUSY_TIMEOUT_MS = 500;
 
 /** Writes touch a few pages, and a rebuild reads the end of the log: a small cache holds both. */
 const CACHE_KIB = 2_000;

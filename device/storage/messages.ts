@@ -85,10 +85,25 @@ export type Job =
   | { readonly op: 'read-counters' }
   | { readonly op: 'raise-counter'; readonly hash: CredentialHash; readonly counter: number }
   | { readonly op: 'read-since-reset'; readonly after: number | null }
+  | { readonly op: 'read-door-modes' }
   | { readonly op: 'read-head' }
   | { readonly op: 'read-announcement' }
   | OutboxJob
   | { readonly op: 'read-used-numbers' };
+
+/**
+ * What a door or a start asks for and changes nothing by: answered on a disk that can only be read, too. The day itself is
+ * not, for its end may be missing there, and a count of it would be believed.
+ */
+export const READS_ALONE: ReadonlySet<Job['op']> = new Set<Job['op']>([
+  'read-holder',
+  'read-patron',
+  'read-policy',
+  'read-counters',
+  'read-door-modes',
+  'read-announcement',
+  'list-guests',
+]);
 
 /** `postedAtMs`: on `sharedMonotonicMs`. */
 export type Request =

@@ -79,6 +79,8 @@ function otherValue(job: OtherJob, statements: Statements): unknown {
       return statements.readAnnouncement();
     case 'read-since-reset':
       return statements.readSinceReset(job.after);
+    case 'read-door-modes':
+      return statements.readDoorModes();
     case 'read-used-numbers':
       return statements.readUsedNumbers();
     case 'read-outbox':

@@ -40,7 +40,7 @@ export function putAside(file: string, nowMs: number): void {
 
 /**
  * Copies from a broken database what can still be read of it, but for the log: a new one begins, with these events. It
- * names the old one's head, and a hold on purging goes on. Runs inside the caller's transaction.
+ * names the old one's head; a hold on purging goes on, and a door that was locked down stays so. Runs inside the caller's transaction.
  */
 export function salvage(aside: string, db: Database): readonly LoggedEvent[] {
   const quarantined = basename(aside);
@@ -54,7 +54,7 @@ export function salvage(aside: string, db: Database): readonly LoggedEvent[] {
     db.exec(MENDED);
     const head = lastRow(old);
     const begun = { ...nothing, salvaged, previousHead: head?.hash ?? null, previousSeq: head?.seq ?? null };
-    return [begun, ...holdIn(old)];
+    return [begun, ...holdIn(old), ...locksIn(old)];
   } finally {
     old.close();
   }
@@ -143,6 +143,25 @@ function holdIn(old: Database): readonly LoggedEvent[] {
     throwIfNotSqlite(cause);
     return [];
   }
+}
+
+/** Of each door the mode that it came to last, where it is one that outlives a restart. The day began with a row of it. */
+function locksIn(old: Database): readonly LoggedEvent[] {
+  const newest = new Map<string, LoggedEvent<'door-mode-changed'>>();
+  try {
+    const modes = old.prepare<
+      [],
+      string
+    >(`SELECT data FROM access_log WHERE type = 'door-mode-changed' AND json_valid(data)
+      AND seq >= coalesce((SELECT max(seq) FROM access_log WHERE type = 'occupancy-reset'), 0) ORDER BY seq DESC`);
+    for (const data of modes.pluck().iterate()) {
+      const event = parseLoggedEvent('door-mode-changed', JSON.parse(data), null);
+      if (event?.type === 'door-mode-changed' && !newest.has(event.door)) newest.set(event.door, event);
+    }
+  } catch (cause) {
+    throwIfNotSqlite(cause);
+  }
+  return [...newest.values()].filter(({ mode }) => mode === 'locked-down' || mode === 'blocked');
 }
 
 function throwIfNotSqlite(cause: unknown): void {

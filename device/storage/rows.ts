@@ -54,6 +54,13 @@ export function parseOutboxRows(rows: unknown): readonly OutboxMessage[] {
   });
 }
 
+export function parseDoorModes(rows: unknown): readonly LoggedEvent<'door-mode-changed'>[] {
+  return allReadable(rows, (data) => {
+    const event = parseLoggedEvent('door-mode-changed', dataIn(z.string().parse(data)), null);
+    return event?.type === 'door-mode-changed' ? event : null;
+  });
+}
+
 /** Null when there is none, or none that this program can read. */
 export function parseAnnouncement(value: unknown): LoggedEvent<'announcement-made'> | null {
   if (typeof value !== 'string') return null;

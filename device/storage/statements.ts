@@ -23,6 +23,9 @@ function prepareAll(db: Database) {
       .pluck(),
     readOn: db.prepare<[number], { readonly seq: number }>(`SELECT ${LOG_COLUMNS} FROM access_log
       JOIN boot ON boot.id = boot WHERE seq > ? ORDER BY seq LIMIT ${PIECE}`),
+    readDoorModes: db
+      .prepare<[number]>("SELECT data FROM access_log WHERE seq >= ? AND type = 'door-mode-changed' ORDER BY seq")
+      .pluck(),
     readAnnouncement: db
       .prepare("SELECT data FROM access_log WHERE type = 'announcement-made' ORDER BY seq DESC LIMIT 1")
       .pluck(),
@@ -109,9 +112,17 @@ export class Statements {
     return this.#sql.readAnnouncement.get() ?? null;
   }
 
+  readDoorModes(): readonly unknown[] {
+    return this.#sql.readDoorModes.all(this.#dayBegan());
+  }
+
+  #dayBegan(): number {
+    return this.#sql.lastReset.get() ?? 1;
+  }
+
   /** `after`: behind which row to go on; null for the first piece. */
   readSinceReset(after: number | null): { readonly rows: readonly unknown[]; readonly next: number | null } {
-    const rows = this.#sql.readOn.all(after ?? (this.#sql.lastReset.get() ?? 1) - 1);
+    const rows = this.#sql.readOn.all(after ?? this.#dayBegan() - 1);
     return { rows, next: rows.length < PIECE ? null : (rows.at(-1)?.seq ?? null) };
   }
 }

@@ -29,6 +29,7 @@ import {
   parseCount,
   parseCounters,
   parseDone,
+  parseDoorModes,
   parseHead,
   parseInstant,
   parseOutboxRows,
@@ -104,7 +105,7 @@ class StorageThread {
   readonly #worker: Worker;
   readonly #answers = new Map<number, Answered>();
   #lastId = 0;
-  #replaced: () => void = () => {};
+  readonly #replaced: (() => void)[] = [];
   #putAside: (file: string) => void = () => {};
   #closed: () => void = () => {};
   #closing: Promise<void> | null = null;
@@ -130,9 +131,9 @@ class StorageThread {
     });
   }
 
-  /** Calls back each time that `credentials` is another index. */
+  /** Calls back each time that `credentials` is another index: the database was opened anew, or an import has changed it. */
   onReplaced(listener: () => void): void {
-    this.#replaced = listener;
+    this.#replaced.push(listener);
   }
 
   /** Calls back for each database that was found broken. */
@@ -195,7 +196,7 @@ class StorageThread {
 
   #replace(credentials: CredentialTable): void {
     this.credentials = new CredentialIndex(credentials);
-    this.#replaced();
+    for (const replaced of this.#replaced) replaced();
   }
 
   #tellAside(aside: readonly string[]): void {
@@ -216,10 +217,12 @@ function logOf(thread: StorageThread): AccessLog {
   return {
     append: (record, late) => thread.run({ op: 'append', record, late }, nothing),
     readSinceReset: (mayGoOn) => readSinceReset(thread, mayGoOn),
+    doorModes: () => thread.run({ op: 'read-door-modes' }, parseDoorModes),
     head: () => thread.run({ op: 'read-head' }, parseHead),
     newestAnnouncement: () => thread.run({ op: 'read-announcement' }, parseAnnouncement),
     filesAside: () => thread.aside,
     onPutAside: (listener) => thread.onPutAside(listener),
+    onOpened: (listener) => thread.onReplaced(listener),
   };
 }
 
@@ -245,7 +248,11 @@ function tagCountersOf(thread: StorageThread): TagCounters {
   const counters = new KeptCounters((hash, counter) => {
     void thread.run({ op: 'raise-counter', hash, counter }, nothing);
   });
-  void thread.run({ op: 'read-counters' }, parseCounters).then((read) => read.ok && counters.learn(read.value));
+  const learn = () =>
+    void thread.run({ op: 'read-counters' }, parseCounters).then((read) => read.ok && counters.learn(read.value));
+  learn();
+  // A disk that did not give them at the start gives them when it is back.
+  thread.onReplaced(learn);
   return counters;
 }
 

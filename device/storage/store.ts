@@ -5,13 +5,13 @@ import { err, ok, type Result } from '../contract/result.ts';
 import { LATE_AFTER, type StorageFault } from '../ports/access-log.ts';
 import type { CredentialTable } from './credential-index.ts';
 import { readCredentialTable } from './credential-table.ts';
-import { readCredentialsAlone } from './credentials-alone.ts';
 import { type HeldDatabase, type OpenStorageFault, openDatabase, storageFaultOf } from './database.ts';
 import type { RowRange } from './log-writer.ts';
-import { type Answer, type Job, sharedMonotonicMs, type WorkerStart } from './messages.ts';
+import { type Answer, type Job, READS_ALONE, sharedMonotonicMs, type WorkerStart } from './messages.ts';
 import { perform } from './perform.ts';
 import { brokenAside } from './put-aside.ts';
 import { isCorrupt, putAside, salvage } from './quarantine.ts';
+import { readAlone } from './read-alone.ts';
 import { beginAfterReplacement, removeReplacedMarker, replacedMarker } from './replaced.ts';
 import { Statements } from './statements.ts';
 
@@ -37,6 +37,8 @@ export class Store {
   #corrupt = false;
   /** Whether anybody has the credentials. */
   #handedOver = false;
+  /** The database is another program's by now, and not even read. */
+  #refused = false;
 
   constructor(start: WorkerStart, onOpened: (opened: Opened) => void) {
     this.#start = start;
@@ -56,7 +58,7 @@ export class Store {
 
   /** At a start alone: whoever has them is told of each change. */
   #credentialsAlone(): CredentialTable | null {
-    const credentials = this.#handedOver ? null : readCredentialsAlone(this.#start.file);
+    const credentials = this.#handedOver ? null : readAlone(this.#start.file, readCredentialTable);
     this.#handedOver ||= credentials !== null;
     return credentials;
   }
@@ -76,6 +78,7 @@ export class Store {
   #openFile(): StorageFault | null {
     const { file, bootId } = this.#start;
     const opened = openDatabase(file);
+    this.#refused = !opened.ok;
     if (!opened.ok) {
       this.#onOpened({ kind: 'refused', fault: opened.error });
       return { code: 'storage-failed', detail: opened.error.message };
@@ -92,7 +95,8 @@ export class Store {
   /** All of these are stored together, or none is. The answers keep the order of the jobs. */
   run(jobs: readonly PostedJob[]): readonly Answer[] {
     const fault = this.#open ? null : this.open();
-    if (fault !== null || this.#open === null) return failAll(jobs, fault ?? { code: 'storage-failed', detail: '' });
+    if (fault !== null || this.#open === null)
+      return this.#withoutWriting(jobs, fault ?? { code: 'storage-failed', detail: '' });
     const open = this.#open;
     const { db, statements } = open;
     try {
@@ -113,6 +117,20 @@ export class Store {
       if (met.code === 'storage-failed') this.close();
       return failAll(jobs, met);
     }
+  }
+
+  /** Whose PIN it was, by which rules: a disk that takes nothing gives that all the same. */
+  #withoutWriting(jobs: readonly PostedJob[], fault: StorageFault): readonly Answer[] {
+    const { file, bootId } = this.#start;
+    if (this.#refused || !jobs.some(({ job }) => READS_ALONE.has(job.op))) return failAll(jobs, fault);
+    const answers = readAlone(file, (db) => {
+      const statements = new Statements(db, bootId);
+      return jobs.map(({ id, job }) => ({
+        id,
+        result: READS_ALONE.has(job.op) ? ok(perform(job, statements).value) : err(fault),
+      }));
+    });
+    return answers ?? failAll(jobs, fault);
   }
 
   /** After an import, before its answer: whoever hears that it is done finds its credentials. */

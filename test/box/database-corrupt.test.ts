@@ -8,7 +8,7 @@ import { ManualClock } from '../support/manual-clock.ts';
 import { office, ruled } from '../support/office.ts';
 import { rowsOf } from '../support/storage.ts';
 import { type BoxOptions, boxFolder, boxOn, type TestBox, withBox } from '../support/with-box.ts';
-import { CARD, enrolMyself, letIn, OTHER_CARD, present } from './at-door.ts';
+import { asHost, CARD, doorOf, enrolMyself, letIn, OTHER_CARD, present, setMode } from './at-door.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -94,6 +94,21 @@ test('cards that were enrolled are known still, and others are not (I1)', async 
   expect((await box.snapshot()).lastTap).toMatchObject({ outcome: 'granted' });
   await letIn(box, OTHER_CARD);
   expect((await box.snapshot()).lastTap).toMatchObject({ outcome: 'denied' });
+});
+
+test('a door that was locked down is so still, at the next start too', async () => {
+  const folder = await usedFolder();
+  const before = await boxNow(folder);
+  await asHost(before);
+  await setMode(before, 'lock-down');
+  await before.stop();
+  breakPageOf(folder, 'credential');
+  for (const _ of ['first', 'second']) {
+    const box = await boxNow(folder);
+    expect(await doorOf(box)).toMatchObject({ mode: 'locked-down' });
+    await box.stop();
+  }
+  expect(filesAsideIn(folder)).not.toEqual([]);
 });
 
 test('a database that breaks under a box at work is put aside when it is seen; the door and the count go on', async () => {

@@ -69,7 +69,27 @@ describe('the rule at the door', () => {
     expect(told).toEqual(['1 late', '2 late', '3 late']);
     clock.advance(250);
     await log.settle(true);
+    await log.settle(true);
     expect(order()).toEqual(['1 late', '2 late', '3 late']);
+  });
+
+  test('a disk that refuses is asked with one record at a time, however many are kept; one that is back, with some', async () => {
+    const { record, log, clock, recorder, journal } = setUp();
+    record(1);
+    await log.settle(false);
+    for (let n = 2; n <= 2_000; n++) record(n);
+    clock.advance(250);
+    expect(log.waiting()).toBe(1);
+    await log.settle(false);
+    clock.advance(500);
+    const asked: number[] = [];
+    while (log.waiting() > 0) {
+      asked.push(log.waiting());
+      await log.settle(true);
+    }
+    expect(asked).toEqual([1, 500, 500, 500, 499]);
+    expect(recorder.pending()).toBe(0);
+    expect(journal.events).toContainEqual({ type: 'log-write-recovered', records: 2_000 });
   });
 
   test('records that come while a retry is under way are stored by the next one', async () => {

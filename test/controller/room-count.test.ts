@@ -32,7 +32,7 @@ function startedAfter(offFor: number | null, config: object = {}) {
     clock,
     lifeSign: {
       last: () => (offFor === null ? null : epochMs(clock.wallMs() - offFor)),
-      give: (now) => void signs.push(now),
+      give: async (now) => void signs.push(now),
     },
   });
   return { clock, count, signs };

@@ -1,7 +1,8 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KeptCounters } from '../../device/storage/kept-counters.ts';
-import { hashOf, openedStorage } from '../support/storage.ts';
+import { databaseFile, granted, hashOf, openedStorage, recordOf } from '../support/storage.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 test('a counter only rises, for each tag by itself, whatever is learnt late', () => {
@@ -29,4 +30,21 @@ test('what was seen is known after a restart', async () => {
   // The disk gives them in the background: asked by another job, which comes after it.
   await second.outbox.count();
   expect([second.tagCounters.raise(hashOf(1), 61), second.tagCounters.raise(hashOf(1), 62)]).toEqual([false, true]);
+});
+
+test('what was seen is known once the disk gives it, where it did not at the start', async () => {
+  const folder = tempFolder();
+  const first = await openedStorage(folder);
+  first.tagCounters.raise(hashOf(1), 61);
+  await first.close();
+  const file = databaseFile(folder);
+  renameSync(file, `${file}-elsewhere`);
+  mkdirSync(file);
+  const { tagCounters, log, outbox } = await openedStorage(folder);
+  expect((await outbox.count()).ok).toBe(false);
+  rmSync(file, { recursive: true });
+  renameSync(`${file}-elsewhere`, file);
+  await log.append(recordOf(granted('in', 1)), true);
+  await outbox.count();
+  expect([tagCounters.raise(hashOf(1), 61), tagCounters.raise(hashOf(1), 62)]).toEqual([false, true]);
 });

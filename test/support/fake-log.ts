@@ -22,6 +22,10 @@ export class FakeLog implements AccessLog {
     return ok([]);
   }
 
+  async doorModes(): Promise<Result<readonly never[], StorageFault>> {
+    return ok([]);
+  }
+
   async head(): Promise<Result<LogHead, StorageFault>> {
     return ok({ seq: this.stored.length, hash: '0'.repeat(64) });
   }
@@ -35,6 +39,8 @@ export class FakeLog implements AccessLog {
   }
 
   onPutAside(): void {}
+
+  onOpened(): void {}
 
   waiting(): number {
     return this.#pending.length;

@@ -1,8 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
-import type { CredentialTable } from './credential-index.ts';
-import { readCredentialTable } from './credential-table.ts';
-import { storageFaultOf } from './database.ts';
+import { BUSY_TIMEOUT_MS, storageFaultOf } from './database.ts';
 
 /** Of a database that is read into memory: some years of an office, or 300,000 cards. */
 const MOST_BYTES = 64 * 2 ** 20;
@@ -12,18 +10,18 @@ const FORMAT_VERSIONS = [18, 19];
 const ROLLBACK_JOURNAL = 1;
 
 /**
- * The credentials of a database that cannot be opened as it should, as on a disk that is full or has become read-only:
- * whom the box knows is let in all the same (I1). Nothing is written. Null where they cannot be read either.
+ * Reads from a database that cannot be opened as it should, as on a disk that is full or has become read-only: whom the box
+ * knows is let in all the same (I1). Nothing is written. Null where it cannot be read either.
  */
-export function readCredentialsAlone(file: string): CredentialTable | null {
-  return readBy(() => openOnFullDisk(file)) ?? readBy(() => openOnReadOnlyDisk(file));
+export function readAlone<T>(file: string, read: (db: Database) => T): T | null {
+  return readBy(() => openOnFullDisk(file), read) ?? readBy(() => openOnReadOnlyDisk(file), read);
 }
 
-function readBy(open: () => Database): CredentialTable | null {
+function readBy<T>(open: () => Database, read: (db: Database) => T): T | null {
   let db: Database | null = null;
   try {
     db = open();
-    return readCredentialTable(db);
+    return read(db);
   } catch (cause) {
     storageFaultOf(cause);
     return null;
@@ -34,7 +32,7 @@ function readBy(open: () => Database): CredentialTable | null {
 
 /** Exclusive, so that SQLite asks for no room beside it (sqlite.org/wal.html#noshm). */
 function openOnFullDisk(file: string): Database {
-  const db = new SqliteDatabase(file, { fileMustExist: true });
+  const db = new SqliteDatabase(file, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   db.pragma('locking_mode = EXCLUSIVE');
   return db;
 }
@@ -45,7 +43,7 @@ function openOnFullDisk(file: string): Database {
  */
 function openOnReadOnlyDisk(file: string): Database {
   if (existsSync(`${file}-wal`) || statSync(file).size > MOST_BYTES)
-    return new SqliteDatabase(file, { readonly: true, fileMustExist: true });
+    return new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   const bytes = readFileSync(file);
   for (const at of FORMAT_VERSIONS) bytes[at] = ROLLBACK_JOURNAL;
   return new SqliteDatabase(bytes);
