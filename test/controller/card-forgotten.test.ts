@@ -29,6 +29,7 @@ function handler(): TapHandler {
   if (!schedule.ok) throw new Error(schedule.error.message);
   const keeper = { keep: async () => 'durable' as const };
   const outcomes = { show: () => 1, signal: nothing };
+  const doors = { refusal: () => null, isInner: () => false };
   const decider = new TapDecider({
     ...{ clock, keeper, outcomes, rules: new RulesInForce(policy, schedule.value) },
     ledger: new OccupancyLedger(clock.wallMs()),
@@ -37,11 +38,11 @@ function handler(): TapHandler {
     pseudonyms: { kept: true, of: () => Pseudonym.parse('0'.repeat(32)), newDay: nothing },
     recent: { add: nothing },
     library: { knows: () => false },
-    doors: { refusal: () => null, isInner: () => false },
+    doors,
     clockSense: { trust: () => 'sure' },
   } as unknown as TapDeciderParts);
   return new TapHandler({
-    ...{ decider, keeper, outcomes, journal, repeatTap: 0 },
+    ...{ decider, doors, keeper, outcomes, journal, repeatTap: 0 },
     pendingTap: { take: () => null },
     rollCaller: { answer: () => false },
     pins: { cancelAt: nothing },
