@@ -39,9 +39,10 @@ describeWith(['mosquitto'], 'central staff see', () => {
     await count();
     await expect.poll(() => last('occupancy')).toMatchObject({ present: 9, quality: 'manual' });
     const first = since();
-    box.clock.advance(30_000);
+    // Less than a broker has to acknowledge, who may not have done so yet.
+    box.clock.advance(5_000);
     await count();
-    await expect.poll(since).toBe(new Date(Date.parse(first) + 30_000).toISOString());
+    await expect.poll(since).toBe(new Date(Date.parse(first) + 5_000).toISOString());
   });
 
   test('how each door is', async () => {
