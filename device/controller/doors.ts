@@ -83,18 +83,12 @@ export class Doors {
 
   /** An office that closes locks its doors, whoever has unlocked them: what overrides that by then is lifted to a locked door. */
   lockForClosing(): void {
-    for (const { door } of this.#doors.values()) {
-      if (door.isUnlocked()) door.setMode('lock');
-      if (door.mode() === 'locked-open') door.setMode('lift');
-    }
+    for (const { door } of this.#doors.values()) lock(door);
   }
 
   /** A day begins while the office is closed: what was unlocked at night for somebody, and has no end of its own, was for them. */
   lockForNewDay(): void {
-    for (const { door } of this.#doors.values()) {
-      if (door.isUnlocked() && !door.locksByItself()) door.setMode('lock');
-      if (door.mode() === 'locked-open') door.setMode('lift');
-    }
+    for (const { door } of this.#doors.values()) lock(door, !door.locksByItself());
   }
 
   /** Takes up what was logged in an earlier run, oldest first. `late`: the doors are at work by now. */
@@ -120,4 +114,10 @@ export class Doors {
   rest(): void {
     for (const { door } of this.#doors.values()) door.rest();
   }
+}
+
+/** Locks a door that is unlocked, where it may be, and one that is locked open. */
+function lock(door: Door, mayEndUnlocked = true): void {
+  if (mayEndUnlocked && door.isUnlocked()) door.setMode('lock');
+  if (door.mode() === 'locked-open') door.setMode('lift');
 }

@@ -2,7 +2,7 @@ import { type Milliseconds, seconds } from '../contract/units.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** A disk that has not answered by then may not for minutes: nobody waits for it at a door. */
-export const DISK_ANSWERS_WITHIN = seconds(2);
+const DISK_ANSWERS_WITHIN = seconds(2);
 
 /** Null when it takes longer than that; what comes later is not heard. */
 export async function inTime<T>(

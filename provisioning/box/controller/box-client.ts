@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
 import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
-import { beginningOf } from '../../files/plain-file.ts';
+import { controllerAddress } from '../../files/controller-address.ts';
 
 /**
  * `box-not-running`: nobody answers. `not-permitted`: whoever asks may not read its data folder. `answer-unknown`: not as
@@ -14,8 +13,6 @@ const Refusal = z.object({ code: z.string(), message: z.string() });
 
 /** A loop that decides answers in milliseconds. */
 const LONGEST_ANSWER_MS = 3_000;
-/** In bytes: of an address, or of a token. */
-const LONGEST_LINE = 1024;
 
 const notRunning = err<BoxFault>({ code: 'box-not-running', message: 'the controller does not answer' });
 const notPermitted = err<BoxFault>({ code: 'not-permitted', message: 'only root may ask the controller' });
@@ -68,19 +65,12 @@ export class BoxClient {
   }
 
   /** Read anew each time: a controller that starts may take another port. */
-  #address(): Result<{ readonly url: URL; readonly token: string }, BoxFault> {
+  #address(): Result<NonNullable<ReturnType<typeof controllerAddress>>, BoxFault> {
     try {
-      const url = URL.parse(this.#read('api-url'));
-      const token = this.#read('admin-token');
-      // What lies there is never a way to hand the token to another machine.
-      return url?.hostname === '127.0.0.1' ? ok({ url, token }) : notRunning;
+      const address = controllerAddress({ data: this.#dataFolder });
+      return address === null ? notRunning : ok(address);
     } catch (cause) {
       return cause instanceof Error && 'code' in cause && cause.code === 'EACCES' ? notPermitted : notRunning;
     }
-  }
-
-  /** Of root, for the controller's own: a link would lead to what is not the controller's to be told. */
-  #read(name: string): string {
-    return beginningOf(join(this.#dataFolder, name), LONGEST_LINE).toString('utf8');
   }
 }

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { AuditCommand } from '../../../device/contract/audit.ts';
 import { err, ok, type Result } from '../../../device/contract/result.ts';
 import { UpdateWindow } from '../../../device/contract/update-window.ts';
+import { controllerAddress } from '../../files/controller-address.ts';
 import type { Places } from '../../files/places.ts';
-import { beginningOf } from '../../files/plain-file.ts';
 import { systemErrorOf } from '../system-error.ts';
 import { DoorHealth } from './well-parts.ts';
 
@@ -20,10 +19,6 @@ export type Door = {
 
 /** In ms; the controller answers in a few. */
 const LONGEST_ANSWER = 5_000;
-/** In bytes: of an address, or of a token. */
-const LONGEST_LINE = 1024;
-/** Where a controller says that it listens; nothing else is asked. */
-const Loopback = z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ });
 
 /** By its API, as whoever can read the data folder. A controller that has moved since is found where it says now. */
 export function doorOf({ data }: Pick<Places, 'data'>): Door {
@@ -54,12 +49,9 @@ async function askDoor<T>(data: string, path: string, schema: z.ZodType<T>, body
   }
 }
 
-function addressIn(data: string): { readonly url: string; readonly token: string } | null {
+function addressIn(data: string): ReturnType<typeof controllerAddress> {
   try {
-    // Of root, for the controller's own: a link would lead to what is not the controller's to be told.
-    const read = (name: string) => beginningOf(join(data, name), LONGEST_LINE).toString('utf8');
-    const url = Loopback.safeParse(read('api-url'));
-    return url.success ? { url: url.data, token: read('admin-token') } : null;
+    return controllerAddress({ data });
   } catch (cause) {
     systemErrorOf(cause);
     return null;
